@@ -1,0 +1,17 @@
+//! Documents in, crates out.
+//!
+//! The folders stand in the order in which a document travels through them:
+//! [`load`] → [`overlay`] → [`upgrade`] → [`model`] → [`lower`] → [`emit`] → [`write`].
+//! [`portal`] knows where documents come from, [`corpus`] measures the whole line
+//! on a folder of documents, [`diagnostic`] is what all of them speak in.
+
+pub mod corpus;
+pub mod diagnostic;
+pub mod emit;
+pub mod load;
+pub mod lower;
+pub mod model;
+pub mod overlay;
+pub mod portal;
+pub mod upgrade;
+pub mod write;

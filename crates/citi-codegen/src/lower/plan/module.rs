@@ -1,0 +1,33 @@
+//! A crate and its modules.
+
+use super::{OperationPlan, TypeDef};
+
+/// A generated crate.
+#[derive(Clone, Debug)]
+pub struct CratePlan {
+    /// Its package name: `citi-accounts`.
+    pub name: String,
+    /// One module for each document. A crate of one document holds it at its root.
+    pub modules: Vec<ModulePlan>,
+}
+
+/// What one document becomes.
+#[derive(Clone, Debug)]
+pub struct ModulePlan {
+    /// Module name in a crate of several documents.
+    pub name: String,
+    /// Document id.
+    pub document: String,
+    /// Title.
+    pub title: String,
+    /// `info.version`.
+    pub api_version: String,
+    /// Markdown, cleaned.
+    pub docs: String,
+    /// (Rust constant name, address) of each server.
+    pub servers: Vec<(String, String)>,
+    /// Types, in the order in which they are written.
+    pub types: Vec<TypeDef>,
+    /// Operations, in the document's order.
+    pub operations: Vec<OperationPlan>,
+}
