@@ -72,7 +72,13 @@ impl std::fmt::Display for Diagnostic {
         write!(
             f,
             "{}[{}] {}:{}:{} {}: {}",
-            self.severity, self.code, self.document, self.line, self.column, self.pointer, self.found
+            self.severity,
+            self.code,
+            self.document,
+            self.line,
+            self.column,
+            self.pointer,
+            self.found
         )?;
         if !self.done.is_empty() {
             write!(f, "; {}", self.done)?;

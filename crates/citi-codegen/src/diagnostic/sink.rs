@@ -14,7 +14,10 @@ impl Diagnostics {
     /// An empty list for `document`, the name by which the user knows it.
     #[must_use]
     pub fn new(document: impl Into<String>) -> Self {
-        Self { document: document.into(), findings: Vec::new() }
+        Self {
+            document: document.into(),
+            findings: Vec::new(),
+        }
     }
 
     /// The name of the document.
@@ -30,8 +33,19 @@ impl Diagnostics {
     }
 
     /// A note: crooked, and put right without loss.
-    pub fn note(&mut self, code: Code, pointer: &Pointer, span: Span, found: impl Into<String>, done: impl Into<String>) {
-        self.push(Diagnostic::new(code, Severity::Note, pointer, span).found(found).done(done));
+    pub fn note(
+        &mut self,
+        code: Code,
+        pointer: &Pointer,
+        span: Span,
+        found: impl Into<String>,
+        done: impl Into<String>,
+    ) {
+        self.push(
+            Diagnostic::new(code, Severity::Note, pointer, span)
+                .found(found)
+                .done(done),
+        );
     }
 
     /// A warning: something of the document is approximated.
@@ -44,7 +58,12 @@ impl Diagnostics {
         done: impl Into<String>,
         remedy: impl Into<String>,
     ) {
-        self.push(Diagnostic::new(code, Severity::Warning, pointer, span).found(found).done(done).remedy(remedy));
+        self.push(
+            Diagnostic::new(code, Severity::Warning, pointer, span)
+                .found(found)
+                .done(done)
+                .remedy(remedy),
+        );
     }
 
     /// An error: the document, or a part of it, can't be used.
@@ -56,7 +75,11 @@ impl Diagnostics {
         found: impl Into<String>,
         remedy: impl Into<String>,
     ) {
-        self.push(Diagnostic::new(code, Severity::Error, pointer, span).found(found).remedy(remedy));
+        self.push(
+            Diagnostic::new(code, Severity::Error, pointer, span)
+                .found(found)
+                .remedy(remedy),
+        );
     }
 
     /// All findings.
@@ -74,6 +97,8 @@ impl Diagnostics {
     /// Whether any finding is an error.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+        self.findings
+            .iter()
+            .any(|finding| finding.severity == Severity::Error)
     }
 }

@@ -58,7 +58,10 @@ impl Node {
     /// The member `key`, if this is a mapping that has it.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Node> {
-        self.entries().iter().find(|entry| entry.key == key).map(|entry| &entry.value)
+        self.entries()
+            .iter()
+            .find(|entry| entry.key == key)
+            .map(|entry| &entry.value)
     }
 
     /// The member `key`, to change it.
@@ -80,7 +83,11 @@ impl Node {
                 entry.value = value;
             } else {
                 let key_span = value.span;
-                entries.push(Entry { key: key.to_owned(), key_span, value });
+                entries.push(Entry {
+                    key: key.to_owned(),
+                    key_span,
+                    value,
+                });
             }
         }
     }
@@ -166,11 +173,16 @@ impl Node {
     /// The node at `pointer` below this one.
     #[must_use]
     pub fn at(&self, pointer: &Pointer) -> Option<&Node> {
-        pointer.tokens().try_fold(self, |node, token| match &node.value {
-            Value::Mapping(_) => node.get(&token),
-            Value::Sequence(items) => token.parse::<usize>().ok().and_then(|index| items.get(index)),
-            _ => None,
-        })
+        pointer
+            .tokens()
+            .try_fold(self, |node, token| match &node.value {
+                Value::Mapping(_) => node.get(&token),
+                Value::Sequence(items) => token
+                    .parse::<usize>()
+                    .ok()
+                    .and_then(|index| items.get(index)),
+                _ => None,
+            })
     }
 
     /// The node as JSON text: digits of numbers untouched, members in the document's order.
@@ -229,7 +241,11 @@ impl PartialEq for Node {
             (Value::Sequence(a), Value::Sequence(b)) => a == b,
             (Value::Mapping(a), Value::Mapping(b)) => {
                 a.len() == b.len()
-                    && a.iter().all(|entry| other.get(&entry.key).is_some_and(|value| *value == entry.value))
+                    && a.iter().all(|entry| {
+                        other
+                            .get(&entry.key)
+                            .is_some_and(|value| *value == entry.value)
+                    })
             }
             _ => false,
         }

@@ -26,7 +26,12 @@ impl Media {
     /// Type and subtype in lower case, without parameters: `application/json`.
     #[must_use]
     pub fn essence(&self) -> String {
-        self.name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+        self.name
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase()
     }
 
     /// Whether the body is JSON (`application/json`, `text/json`, `…+json`).

@@ -16,8 +16,16 @@ pub enum Method {
 
 impl Method {
     /// All of them, in the order in which OpenAPI lists them.
-    pub const ALL: [Self; 8] =
-        [Self::Get, Self::Put, Self::Post, Self::Delete, Self::Options, Self::Head, Self::Patch, Self::Trace];
+    pub const ALL: [Self; 8] = [
+        Self::Get,
+        Self::Put,
+        Self::Post,
+        Self::Delete,
+        Self::Options,
+        Self::Head,
+        Self::Patch,
+        Self::Trace,
+    ];
 
     /// The member's name in a path item: `get`.
     #[must_use]

@@ -154,7 +154,12 @@ impl Schema {
     /// A schema that refers to the named schema `name`.
     #[must_use]
     pub fn reference_to(name: impl Into<String>, pointer: Pointer, span: Span) -> Self {
-        Self { reference: Some(name.into()), pointer, span, ..Self::default() }
+        Self {
+            reference: Some(name.into()),
+            pointer,
+            span,
+            ..Self::default()
+        }
     }
 
     /// The single type, stated or told by the other keywords (`properties` make an object,

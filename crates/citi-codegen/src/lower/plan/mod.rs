@@ -12,4 +12,6 @@ pub use module::{CratePlan, ModulePlan};
 pub use operation::{BodyPlan, Encoding, OperationPlan, PagingPlan, ParameterPlan};
 pub use rule::Rule;
 pub use rust_type::RustType;
-pub use type_def::{EnumPlan, FieldPlan, Shape, StructPlan, TypeDef, UnionPlan, Usage, ValuePlan, VariantPlan};
+pub use type_def::{
+    EnumPlan, FieldPlan, Shape, StructPlan, TypeDef, UnionPlan, Usage, ValuePlan, VariantPlan,
+};

@@ -11,6 +11,8 @@ pub enum RustType {
     I64,
     /// `u64`.
     U64,
+    /// `f64`, only where the manifest asks for it.
+    F64,
     /// `citi_core::Number`: every digit as it came.
     Number,
     /// `citi_core::Json`: anything, as its text.
@@ -60,7 +62,9 @@ impl RustType {
     pub fn named(&self) -> Option<&str> {
         match self {
             Self::Named(name) => Some(name),
-            Self::List(inner) | Self::Map(inner) | Self::Option(inner) | Self::Boxed(inner) => inner.named(),
+            Self::List(inner) | Self::Map(inner) | Self::Option(inner) | Self::Boxed(inner) => {
+                inner.named()
+            }
             _ => None,
         }
     }
