@@ -113,6 +113,9 @@ pub struct UnionPlan {
     pub variants: Vec<VariantPlan>,
     /// The property that tells the arms apart, if there is one.
     pub discriminator: Option<String>,
+    /// Whether the document states which values choose which arm; if it does, a value that it does not
+    /// state is an arm that this crate does not know.
+    pub stated: bool,
 }
 
 /// An arm of a union.
