@@ -2,7 +2,7 @@
 
 use super::operations::{Idents, operation};
 use super::plan::{AnswerPlan, ModulePlan, Payload, RustType, Usage};
-use super::types::{Owner, Types, cut_circles, mark_usage, optional_fields};
+use super::types::{Owner, Types, cut_circles, mark_usage, name_builders, optional_fields};
 use super::{Names, Options, Scope, case, docs};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Document, Operation};
@@ -64,6 +64,7 @@ pub fn lower(
         .collect();
     mark_usage(&mut defs, &unused);
     optional_fields(&mut defs);
+    name_builders(&mut defs);
     cut_circles(&mut defs);
     ModulePlan {
         name: case::snake(&options.module),

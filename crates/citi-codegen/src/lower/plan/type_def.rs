@@ -26,6 +26,8 @@ pub struct TypeDef {
     pub deprecated: bool,
     /// Who makes values of it.
     pub usage: Usage,
+    /// The name of its builder, if it is a struct that is sent.
+    pub builder: Option<String>,
     /// What it is.
     pub shape: Shape,
 }

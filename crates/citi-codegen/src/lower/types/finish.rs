@@ -1,5 +1,7 @@
 //! What can be settled only when all types are known.
 
+use std::collections::BTreeSet;
+
 use crate::lower::plan::{Shape, TypeDef};
 
 /// Makes optional what may be missing: not required, null, or sent one way only by a type that travels both.
@@ -20,5 +22,18 @@ pub(crate) fn optional_fields(types: &mut [TypeDef]) {
                 field.item_rules.clear();
             }
         }
+    }
+}
+
+/// Names the builders of the structs that are sent.
+pub(crate) fn name_builders(types: &mut [TypeDef]) {
+    let mut taken: BTreeSet<String> = types.iter().map(|def| def.name.clone()).collect();
+    for def in types.iter_mut().filter(|def| def.usage.written && matches!(def.shape, Shape::Struct(_))) {
+        let mut name = format!("{}Builder", def.name);
+        while !taken.insert(name.clone()) {
+            // The document names a schema so.
+            name.insert_str(0, "New");
+        }
+        def.builder = Some(name);
     }
 }

@@ -15,7 +15,7 @@ mod union;
 mod usage;
 
 pub(crate) use boxes::cut as cut_circles;
-pub(crate) use finish::optional_fields;
+pub(crate) use finish::{name_builders, optional_fields};
 pub(crate) use owner::Owner;
 pub(crate) use sensitive::is_sensitive;
 pub(crate) use typed::Typed;

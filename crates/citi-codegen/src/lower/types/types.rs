@@ -300,6 +300,7 @@ impl<'a> Types<'a> {
             pointer: schema.pointer.to_string(),
             deprecated: schema.deprecated,
             usage: Usage::default(),
+            builder: None,
             shape: Shape::Alias {
                 target: RustType::Json,
                 rules: Vec::new(),
