@@ -9,6 +9,7 @@ mod operations;
 mod report;
 mod report_file;
 pub mod scratch;
+pub mod wire;
 
 pub use documents::{Found, find};
 pub use fields::count_float_fields;

@@ -5,15 +5,8 @@ use toml::{Table, Value};
 use super::{Host, HostError};
 
 /// What generated code names beside `citi-core`.
-pub const GENERATED_DEPENDENCIES: [&str; 7] = [
-    "bytes",
-    "futures-core",
-    "http",
-    "progenitor-client",
-    "reqwest",
-    "serde",
-    "serde_json",
-];
+pub const GENERATED_DEPENDENCIES: [&str; 4] =
+    ["progenitor-client", "reqwest", "serde", "serde_json"];
 
 /// The manifest of a crate.
 #[derive(Clone, Debug)]
