@@ -5,6 +5,7 @@ mod documents;
 pub mod exact;
 pub mod examples;
 mod fields;
+pub mod harness;
 mod operations;
 mod report;
 mod report_file;
