@@ -1,11 +1,14 @@
 //! Runtime.
 
 mod bytes;
+#[doc(hidden)]
+pub mod generated;
 mod json;
 mod map;
 mod method;
 mod number;
 mod operation;
+mod refused;
 mod secret;
 mod text;
 mod time;
@@ -17,6 +20,7 @@ pub use map::Map;
 pub use method::Method;
 pub use number::{Number, NumberError};
 pub use operation::{Operation, Paging, Place};
+pub use refused::Refused;
 pub use secret::Secret;
 pub use time::{Date, DateTime, TimeError};
 pub use xml::{Xml, XmlError};

@@ -197,9 +197,15 @@ mod tests {
 
     #[test]
     fn leniency_reaches_inside() {
-        assert_eq!(lax::<Option<Vec<i64>>>("[1,\"2\"]").unwrap(), Some(vec![1, 2]));
+        assert_eq!(
+            lax::<Option<Vec<i64>>>("[1,\"2\"]").unwrap(),
+            Some(vec![1, 2])
+        );
         assert_eq!(lax::<Option<i64>>("null").unwrap(), None);
-        assert_eq!(lax::<Map<bool>>("{\"a\":\"false\"}").unwrap().get("a"), Some(&false));
+        assert_eq!(
+            lax::<Map<bool>>("{\"a\":\"false\"}").unwrap().get("a"),
+            Some(&false)
+        );
     }
 
     #[test]

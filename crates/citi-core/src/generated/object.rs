@@ -36,7 +36,9 @@ impl Object {
             }
         }
 
-        Ok(Self { members: deserializer.deserialize_map(Members)? })
+        Ok(Self {
+            members: deserializer.deserialize_map(Members)?,
+        })
     }
 
     /// Takes a member that must be there.
@@ -55,7 +57,10 @@ impl Object {
     ///
     /// # Errors
     /// If it is of another type.
-    pub fn optional<T: DeserializeOwned, E: Error>(&mut self, name: &'static str) -> Result<Option<T>, E> {
+    pub fn optional<T: DeserializeOwned, E: Error>(
+        &mut self,
+        name: &'static str,
+    ) -> Result<Option<T>, E> {
         match self.members.remove(name) {
             Some(value) => parse(name, &value),
             None => Ok(None),
@@ -97,13 +102,20 @@ impl Object {
     pub fn rest<T: DeserializeOwned, E: Error>(self) -> Result<Map<T>, E> {
         self.members
             .into_iter()
-            .map(|(key, value)| Ok((key, parse("a member that the document does not name", &value)?)))
+            .map(|(key, value)| {
+                Ok((
+                    key,
+                    parse("a member that the document does not name", &value)?,
+                ))
+            })
             .collect::<Result<_, E>>()
     }
 }
 
 fn parse<T: DeserializeOwned, E: Error>(name: &str, value: &Json) -> Result<T, E> {
-    value.parse().map_err(|error| E::custom(format_args!("{name}: {error}")))
+    value
+        .parse()
+        .map_err(|error| E::custom(format_args!("{name}: {error}")))
 }
 
 #[cfg(test)]
@@ -115,11 +127,16 @@ mod tests {
         let text = r#"{"a":1,"b":0.10000000000000000000000000000000001,"c":{"d":1e-30}}"#;
         let mut deserializer = serde_json::Deserializer::from_str(text);
         let mut object = Object::read(&mut deserializer).unwrap();
-        let a: i64 = object.required_lenient::<_, serde_json::Error>("a").unwrap();
+        let a: i64 = object
+            .required_lenient::<_, serde_json::Error>("a")
+            .unwrap();
         let missing: Option<String> = object.optional::<_, serde_json::Error>("x").unwrap();
         let rest: Map<Json> = object.rest::<_, serde_json::Error>().unwrap();
         assert_eq!((a, missing), (1, None));
-        assert_eq!(rest.get("b").unwrap().as_str(), "0.10000000000000000000000000000000001");
+        assert_eq!(
+            rest.get("b").unwrap().as_str(),
+            "0.10000000000000000000000000000000001"
+        );
         assert_eq!(rest.get("c").unwrap().as_str(), "{\"d\":1e-30}");
     }
 }

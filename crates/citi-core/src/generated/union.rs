@@ -39,7 +39,14 @@ impl<U> Union<U> {
     /// # Errors
     /// If there is none.
     pub fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self { json: Json::deserialize(deserializer)?, tag: None, tagged: None, stated: false, known_tag: false, best: None })
+        Ok(Self {
+            json: Json::deserialize(deserializer)?,
+            tag: None,
+            tagged: None,
+            stated: false,
+            known_tag: false,
+            best: None,
+        })
     }
 
     /// Reads the discriminator. If the document states all its values, an unstated one is an arm that this
@@ -53,7 +60,11 @@ impl<U> Union<U> {
 
     /// Tries an arm.
     #[must_use]
-    pub fn arm<T: DeserializeOwned + Serialize>(mut self, tags: &[&str], wrap: impl FnOnce(T) -> U) -> Self {
+    pub fn arm<T: DeserializeOwned + Serialize>(
+        mut self,
+        tags: &[&str],
+        wrap: impl FnOnce(T) -> U,
+    ) -> Self {
         if self.tagged.is_some() {
             return self;
         }
@@ -68,10 +79,19 @@ impl<U> Union<U> {
             }
         }
         let before = UNKNOWN.with(Cell::get);
-        let Ok(value) = self.json.parse::<T>() else { return self };
+        let Ok(value) = self.json.parse::<T>() else {
+            return self;
+        };
         let unknown = UNKNOWN.with(Cell::get) - before;
-        let kept = serde_json::to_string(&value).map_or(0, |text| text.len());
-        let score = (unknown, self.json.as_str().len().saturating_sub(kept));
+        let Ok(kept) = serde_json::to_string(&value) else {
+            return self;
+        };
+        let is_list = |text: &str| text.trim_start().starts_with('[');
+        if is_list(self.json.as_str()) != is_list(&kept) {
+            // serde reads a list into a struct, field by field.
+            return self;
+        }
+        let score = (unknown, self.json.as_str().len().saturating_sub(kept.len()));
         if self.best.as_ref().is_none_or(|(best, _)| score < *best) {
             self.best = Some((score, wrap(value)));
         }
@@ -98,7 +118,10 @@ impl<U> Union<U> {
 fn tag(json: &Json, property: &str) -> Option<String> {
     let members: crate::Map<Json> = json.parse().ok()?;
     let value = members.get(property)?;
-    value.parse::<String>().ok().or_else(|| Some(value.as_str().to_owned()))
+    value
+        .parse::<String>()
+        .ok()
+        .or_else(|| Some(value.as_str().to_owned()))
 }
 
 #[cfg(test)]
@@ -130,7 +153,11 @@ mod tests {
 
     fn read(text: &str) -> Either {
         let mut deserializer = serde_json::Deserializer::from_str(text);
-        Union::read(&mut deserializer).unwrap().arm(&[], Either::Small).arm(&[], Either::Large).or_else(Either::Unknown)
+        Union::read(&mut deserializer)
+            .unwrap()
+            .arm(&[], Either::Small)
+            .arm(&[], Either::Large)
+            .or_else(Either::Unknown)
     }
 
     fn read_tagged(text: &str, stated: bool) -> Either {
@@ -146,7 +173,9 @@ mod tests {
     #[test]
     fn the_arm_that_keeps_most_is_taken_and_digits_survive() {
         let number = "0.1000000000000000000000000000000000001";
-        assert!(matches!(read(&format!("{{\"a\":{number}}}")), Either::Small(small) if small.a.as_ref().unwrap().as_str() == number));
+        assert!(
+            matches!(read(&format!("{{\"a\":{number}}}")), Either::Small(small) if small.a.as_ref().unwrap().as_str() == number)
+        );
         assert!(matches!(read("{\"a\":1,\"b\":\"x\"}"), Either::Large(_)));
         assert!(matches!(read("{\"b\":\"x\"}"), Either::Large(_)));
         assert!(matches!(read("[1]"), Either::Unknown(_)));
@@ -154,9 +183,21 @@ mod tests {
 
     #[test]
     fn a_tag_decides_whatever_fits_better() {
-        assert!(matches!(read_tagged("{\"kind\":\"small\",\"b\":\"x\"}", true), Either::Small(_)));
-        assert!(matches!(read_tagged("{\"kind\":\"new\",\"b\":\"x\"}", true), Either::Unknown(_)));
-        assert!(matches!(read_tagged("{\"kind\":\"new\",\"b\":\"x\"}", false), Either::Large(_)));
-        assert!(matches!(read_tagged("{\"kind\":\"large\",\"b\":5}", true), Either::Unknown(_)));
+        assert!(matches!(
+            read_tagged("{\"kind\":\"small\",\"b\":\"x\"}", true),
+            Either::Small(_)
+        ));
+        assert!(matches!(
+            read_tagged("{\"kind\":\"new\",\"b\":\"x\"}", true),
+            Either::Unknown(_)
+        ));
+        assert!(matches!(
+            read_tagged("{\"kind\":\"new\",\"b\":\"x\"}", false),
+            Either::Large(_)
+        ));
+        assert!(matches!(
+            read_tagged("{\"kind\":\"large\",\"b\":5}", true),
+            Either::Unknown(_)
+        ));
     }
 }

@@ -103,7 +103,9 @@ impl<T: Check + PartialEq> Check for Vec<T> {
         Facts::List {
             length: self.len() as u64,
             twice: Some(Box::new(|| {
-                self.iter().enumerate().any(|(at, item)| self.iter().take(at).any(|earlier| earlier == item))
+                self.iter()
+                    .enumerate()
+                    .any(|(at, item)| self.iter().take(at).any(|earlier| earlier == item))
             })),
         }
     }

@@ -26,7 +26,13 @@ enum Step {
 
 impl Findings {
     /// Checks a field: its rules, those of its items, and what is inside it.
-    pub fn field<T: Check + ?Sized>(&mut self, name: &'static str, value: &T, rules: &[Rule], item_rules: &[Rule]) {
+    pub fn field<T: Check + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+        rules: &[Rule],
+        item_rules: &[Rule],
+    ) {
         let named = !name.is_empty();
         if named {
             self.path.push(Step::Field(name));
@@ -93,7 +99,11 @@ impl Findings {
                 }
             }
         }
-        let place = if place.is_empty() { "the value" } else { &place };
+        let place = if place.is_empty() {
+            "the value"
+        } else {
+            &place
+        };
         self.texts.push(format!("{place} {text}"));
     }
 

@@ -19,7 +19,10 @@ fn compiled(pattern: &'static str) -> Option<Arc<Regex>> {
     compiled
         .entry(pattern)
         .or_insert_with(|| {
-            Regex::with_flags(pattern, "u").or_else(|_| Regex::new(pattern)).ok().map(Arc::new)
+            Regex::with_flags(pattern, "u")
+                .or_else(|_| Regex::new(pattern))
+                .ok()
+                .map(Arc::new)
         })
         .clone()
 }

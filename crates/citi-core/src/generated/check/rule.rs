@@ -36,9 +36,8 @@ impl Rule {
     /// What the value had to be, if it breaks the rule. A rule that does not speak of such a value holds.
     pub(super) fn broken_by(&self, facts: &Facts<'_>) -> Option<String> {
         match (self, facts) {
-            (Self::MinLength(least), Facts::Text(text)) => {
-                (characters(text) < *least).then(|| format!("must have at least {least} characters"))
-            }
+            (Self::MinLength(least), Facts::Text(text)) => (characters(text) < *least)
+                .then(|| format!("must have at least {least} characters")),
             (Self::MaxLength(most), Facts::Text(text)) => {
                 (characters(text) > *most).then(|| format!("must have at most {most} characters"))
             }
@@ -49,18 +48,28 @@ impl Rule {
                 (!values.contains(text)).then(|| format!("must be one of {}", values.join(", ")))
             }
             (Self::OneOf(values), Facts::Number(number)) => {
-                let listed = values.iter().any(|value| Number::new(value).is_ok_and(|value| value == *number));
+                let listed = values
+                    .iter()
+                    .any(|value| Number::new(value).is_ok_and(|value| value == *number));
                 (!listed).then(|| format!("must be one of {}", values.join(", ")))
             }
             (Self::Minimum(bound, exclusive), Facts::Number(number)) => {
                 let least = Number::new(bound).ok()?;
-                (*number < least || *exclusive && *number == least)
-                    .then(|| format!("must be {} {bound}", if *exclusive { "more than" } else { "at least" }))
+                (*number < least || *exclusive && *number == least).then(|| {
+                    format!(
+                        "must be {} {bound}",
+                        if *exclusive { "more than" } else { "at least" }
+                    )
+                })
             }
             (Self::Maximum(bound, exclusive), Facts::Number(number)) => {
                 let most = Number::new(bound).ok()?;
-                (*number > most || *exclusive && *number == most)
-                    .then(|| format!("must be {} {bound}", if *exclusive { "less than" } else { "at most" }))
+                (*number > most || *exclusive && *number == most).then(|| {
+                    format!(
+                        "must be {} {bound}",
+                        if *exclusive { "less than" } else { "at most" }
+                    )
+                })
             }
             (Self::MultipleOf(step), Facts::Number(number)) => {
                 // What no decimal can hold is left to the bank.
@@ -74,9 +83,9 @@ impl Rule {
             (Self::MaxItems(most), Facts::List { length, .. }) => {
                 (*length > *most).then(|| format!("must have at most {most} items"))
             }
-            (Self::UniqueItems, Facts::List { twice, .. }) => {
-                twice.as_ref().and_then(|twice| twice().then(|| "must not hold an item twice".to_owned()))
-            }
+            (Self::UniqueItems, Facts::List { twice, .. }) => twice
+                .as_ref()
+                .and_then(|twice| twice().then(|| "must not hold an item twice".to_owned())),
             (Self::MinProperties(least), Facts::Members(count)) => {
                 (*count < *least).then(|| format!("must have at least {least} members"))
             }
@@ -111,15 +120,27 @@ mod tests {
     fn bounds_are_exact_beyond_what_a_float_holds() {
         let bound = Rule::Maximum("9007199254740993", false);
         assert_eq!(bound.broken_by(&number("9007199254740993")), None);
-        assert!(bound.broken_by(&number("9007199254740993.0000000000000001")).is_some());
-        assert!(Rule::Minimum("0", true).broken_by(&number("0.00")).is_some());
+        assert!(
+            bound
+                .broken_by(&number("9007199254740993.0000000000000001"))
+                .is_some()
+        );
+        assert!(
+            Rule::Minimum("0", true)
+                .broken_by(&number("0.00"))
+                .is_some()
+        );
         assert_eq!(Rule::Minimum("0", true).broken_by(&number("1e-30")), None);
     }
 
     #[test]
     fn a_step_of_a_cent_is_a_cent() {
         assert_eq!(Rule::MultipleOf("0.01").broken_by(&number("0.07")), None);
-        assert!(Rule::MultipleOf("0.01").broken_by(&number("0.075")).is_some());
+        assert!(
+            Rule::MultipleOf("0.01")
+                .broken_by(&number("0.075"))
+                .is_some()
+        );
     }
 
     #[test]

@@ -48,20 +48,39 @@ mod tests {
     impl Check for Party {
         fn check(&self, at: &mut Findings) {
             at.field("name", &self.name, &[Rule::MinLength(1)], &[]);
-            at.field("lines", &self.lines, &[Rule::MaxItems(2)], &[Rule::MaxLength(3)]);
+            at.field(
+                "lines",
+                &self.lines,
+                &[Rule::MaxItems(2)],
+                &[Rule::MaxLength(3)],
+            );
         }
     }
 
     #[test]
     fn a_finding_names_the_place_and_never_the_value() {
-        let parties =
-            vec![Party { name: "x".to_owned(), lines: Vec::new() }, Party { name: String::new(), lines: vec!["4111111111111111".to_owned()] }];
+        let parties = vec![
+            Party {
+                name: "x".to_owned(),
+                lines: Vec::new(),
+            },
+            Party {
+                name: String::new(),
+                lines: vec!["4111111111111111".to_owned()],
+            },
+        ];
         let mut findings = Findings::default();
         findings.inside(0, |at| parties[0].check(at));
         findings.inside(1, |at| parties[1].check(at));
         let text = findings.into_result().unwrap_err().to_string();
-        assert!(text.contains("[1].name must have at least 1 characters"), "{text}");
-        assert!(text.contains("[1].lines[0] must have at most 3 characters"), "{text}");
+        assert!(
+            text.contains("[1].name must have at least 1 characters"),
+            "{text}"
+        );
+        assert!(
+            text.contains("[1].lines[0] must have at most 3 characters"),
+            "{text}"
+        );
         assert!(!text.contains("4111"), "{text}");
     }
 
@@ -74,7 +93,9 @@ mod tests {
     #[test]
     fn a_long_list_of_findings_is_cut() {
         let texts = vec![String::new(); 100];
-        let text = value("texts", &texts, &[], &[Rule::MinLength(1)]).unwrap_err().to_string();
+        let text = value("texts", &texts, &[], &[Rule::MinLength(1)])
+            .unwrap_err()
+            .to_string();
         assert!(text.ends_with("and 92 more"), "{text}");
     }
 }
