@@ -28,7 +28,10 @@ pub(crate) fn optional_fields(types: &mut [TypeDef]) {
 /// Names the builders of the structs that are sent.
 pub(crate) fn name_builders(types: &mut [TypeDef]) {
     let mut taken: BTreeSet<String> = types.iter().map(|def| def.name.clone()).collect();
-    for def in types.iter_mut().filter(|def| def.usage.written && matches!(def.shape, Shape::Struct(_))) {
+    for def in types
+        .iter_mut()
+        .filter(|def| def.usage.written && matches!(def.shape, Shape::Struct(_)))
+    {
         let mut name = format!("{}Builder", def.name);
         while !taken.insert(name.clone()) {
             // The document names a schema so.
