@@ -10,6 +10,7 @@ mod written;
 pub use atomic::replace;
 pub use diff::unified;
 pub use write::write;
+pub(crate) use write::write_below;
 pub use written::{WriteError, Written};
 
 /// How the first line of every generated file begins. Only files that begin so are ever removed.

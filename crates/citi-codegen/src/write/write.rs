@@ -29,6 +29,17 @@ pub fn write(
     files: &BTreeMap<String, String>,
     check: bool,
 ) -> Result<Written, WriteError> {
+    write_below(dir, "", files, check)
+}
+
+/// As [`write`], and the diff shows each path behind `prefix`, so that it fits where `dir` is a
+/// folder of something larger.
+pub(crate) fn write_below(
+    dir: &Path,
+    prefix: &str,
+    files: &BTreeMap<String, String>,
+    check: bool,
+) -> Result<Written, WriteError> {
     if let Some(path) = files.keys().find(|path| !is_inside(path)) {
         return Err(WriteError::Outside(path.clone()));
     }
@@ -46,7 +57,7 @@ pub fn write(
         }
         if check {
             let old = String::from_utf8_lossy(old.as_deref().unwrap_or_default());
-            done.diff.push_str(&unified(relative, &old, text));
+            done.diff.push_str(&unified(&format!("{prefix}{relative}"), &old, text));
         } else {
             replace(&path, text.as_bytes())?;
         }
@@ -57,7 +68,7 @@ pub fn write(
         if check {
             let old = std::fs::read(&path).map_err(WriteError::io(&path, "read"))?;
             let old = String::from_utf8_lossy(&old);
-            done.diff.push_str(&unified(&relative, &old, ""));
+            done.diff.push_str(&unified(&format!("{prefix}{relative}"), &old, ""));
         } else {
             std::fs::remove_file(&path).map_err(WriteError::io(&path, "removed"))?;
             remove_empty_folders(dir, &path);
