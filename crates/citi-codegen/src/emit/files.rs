@@ -8,6 +8,14 @@ use crate::lower::plan::{CratePlan, ModulePlan};
 /// Path, relative to `src/generated` or to the crate, → text.
 pub type Files = BTreeMap<String, String>;
 
+/// Emits every module of `plan`.
+///
+/// # Errors
+/// [`EmitError`] names the operation or the file that can't be written.
+pub fn emit(plan: &CratePlan) -> Result<Files, EmitError> {
+    emit_with(plan, super::types::files)
+}
+
 /// Emits every module of `plan`: operations here, types through `types`, which gives (path
 /// relative to the module, text). A crate of one document holds it at the root of `generated`,
 /// one of several in a folder for each.

@@ -7,11 +7,14 @@ mod error;
 mod files;
 mod print;
 mod prose;
+mod public_api;
 pub mod rules;
 mod tokens;
+pub mod types;
 
 pub use client::reserved;
 pub use crate_files::crate_files;
 pub use error::EmitError;
-pub use files::{Files, emit_with};
+pub use files::{Files, emit, emit_with};
 pub use print::print;
+pub use public_api::public_api;

@@ -34,8 +34,9 @@ pub(crate) fn space(text: &str) -> String {
         let previous_indent = previous.len() - previous.trim_start().len();
         let ended = previous.trim_start() == "}" && indent == previous_indent && indent <= 4;
         let begins = indent == 0
-            && (line.starts_with("///") || line.starts_with("#["))
-            && previous.ends_with(';');
+            && ((line.starts_with("///") || line.starts_with("#[")) && previous.ends_with(';')
+                || previous.starts_with("//!") && !line.starts_with("//!")
+                || previous == "};");
         if (ended || begins) && !line.is_empty() && !line.trim_start().starts_with('}') {
             out.push('\n');
         }

@@ -1,6 +1,6 @@
 //! Rules → the constants that the runtime's checks read.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::lower::plan::Rule;
@@ -11,7 +11,7 @@ use crate::lower::plan::Rule;
 /// ```
 /// use citi_codegen::{emit::rules, lower::plan::Rule};
 /// let tokens = rules::tokens(&[Rule::MinLength(1)]).to_string();
-/// assert!(tokens.contains("Rule :: MinLength (1u64)"));
+/// assert!(tokens.contains("Rule :: MinLength (1)"));
 /// ```
 #[must_use]
 pub fn tokens(rules: &[Rule]) -> TokenStream {
@@ -21,18 +21,36 @@ pub fn tokens(rules: &[Rule]) -> TokenStream {
 
 fn rule(rule: &Rule) -> TokenStream {
     let variant = match rule {
-        Rule::MinLength(bound) => quote!(MinLength(#bound)),
-        Rule::MaxLength(bound) => quote!(MaxLength(#bound)),
+        Rule::MinLength(bound) => {
+            let bound = Literal::u64_unsuffixed(*bound);
+            quote!(MinLength(#bound))
+        }
+        Rule::MaxLength(bound) => {
+            let bound = Literal::u64_unsuffixed(*bound);
+            quote!(MaxLength(#bound))
+        }
         Rule::Pattern(pattern) => quote!(Pattern(#pattern)),
         Rule::OneOf(texts) => quote!(OneOf(&[#(#texts),*])),
         Rule::Minimum { value, exclusive } => quote!(Minimum(#value, #exclusive)),
         Rule::Maximum { value, exclusive } => quote!(Maximum(#value, #exclusive)),
         Rule::MultipleOf(value) => quote!(MultipleOf(#value)),
-        Rule::MinItems(bound) => quote!(MinItems(#bound)),
-        Rule::MaxItems(bound) => quote!(MaxItems(#bound)),
+        Rule::MinItems(bound) => {
+            let bound = Literal::u64_unsuffixed(*bound);
+            quote!(MinItems(#bound))
+        }
+        Rule::MaxItems(bound) => {
+            let bound = Literal::u64_unsuffixed(*bound);
+            quote!(MaxItems(#bound))
+        }
         Rule::UniqueItems => quote!(UniqueItems),
-        Rule::MinProperties(bound) => quote!(MinProperties(#bound)),
-        Rule::MaxProperties(bound) => quote!(MaxProperties(#bound)),
+        Rule::MinProperties(bound) => {
+            let bound = Literal::u64_unsuffixed(*bound);
+            quote!(MinProperties(#bound))
+        }
+        Rule::MaxProperties(bound) => {
+            let bound = Literal::u64_unsuffixed(*bound);
+            quote!(MaxProperties(#bound))
+        }
     };
     quote!(::citi_core::generated::check::Rule::#variant)
 }

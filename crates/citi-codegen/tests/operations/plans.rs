@@ -7,17 +7,17 @@ use citi_codegen::lower::plan::{
 use citi_codegen::model::{Method, Place, Status, Style};
 
 /// A generated type.
-pub fn named(name: &str) -> RustType {
+pub(crate) fn named(name: &str) -> RustType {
     RustType::Named(name.to_owned())
 }
 
 /// A list of a type.
-pub fn list(of: RustType) -> RustType {
+pub(crate) fn list(of: RustType) -> RustType {
     RustType::List(Box::new(of))
 }
 
 /// An operation without arguments or body.
-pub fn operation(ident: &str, method: Method, path: &str) -> OperationPlan {
+pub(crate) fn operation(ident: &str, method: Method, path: &str) -> OperationPlan {
     OperationPlan {
         ident: ident.to_owned(),
         published_id: None,
@@ -48,7 +48,7 @@ pub fn operation(ident: &str, method: Method, path: &str) -> OperationPlan {
 }
 
 /// An argument.
-pub fn parameter(ident: &str, wire: &str, place: Place, ty: RustType) -> ParameterPlan {
+pub(crate) fn parameter(ident: &str, wire: &str, place: Place, ty: RustType) -> ParameterPlan {
     ParameterPlan {
         ident: ident.to_owned(),
         wire: wire.to_owned(),
@@ -70,7 +70,7 @@ pub fn parameter(ident: &str, wire: &str, place: Place, ty: RustType) -> Paramet
 }
 
 /// A body.
-pub fn body(ty: RustType, encoding: Encoding, content_type: &str) -> BodyPlan {
+pub(crate) fn body(ty: RustType, encoding: Encoding, content_type: &str) -> BodyPlan {
     BodyPlan {
         ty,
         encoding,
@@ -84,7 +84,7 @@ pub fn body(ty: RustType, encoding: Encoding, content_type: &str) -> BodyPlan {
 }
 
 /// The documented answer for `status`.
-pub fn arm(status: Status, ident: &str, payload: Payload) -> AnswerArm {
+pub(crate) fn arm(status: Status, ident: &str, payload: Payload) -> AnswerArm {
     AnswerArm {
         status,
         ident: ident.to_owned(),
@@ -94,7 +94,7 @@ pub fn arm(status: Status, ident: &str, payload: Payload) -> AnswerArm {
 }
 
 /// A list operation with every kind of argument.
-pub fn list_things() -> OperationPlan {
+pub(crate) fn list_things() -> OperationPlan {
     let mut limit = parameter("limit", "limit", Place::Query, RustType::I64);
     limit.rules = vec![
         Rule::Minimum {
@@ -152,7 +152,7 @@ pub fn list_things() -> OperationPlan {
 }
 
 /// A write with an idempotency key, whose success has several shapes.
-pub fn create_thing() -> OperationPlan {
+pub(crate) fn create_thing() -> OperationPlan {
     OperationPlan {
         published_id: Some("createThing".to_owned()),
         body: Some(body(named("Thing"), Encoding::Json, "application/json")),
@@ -173,7 +173,7 @@ pub fn create_thing() -> OperationPlan {
 }
 
 /// Operations whose names and shapes are awkward, one trouble each.
-pub fn awkward() -> Vec<OperationPlan> {
+pub(crate) fn awkward() -> Vec<OperationPlan> {
     let mut names = operation("shadows", Method::Get, "/shadows/{client}/{url}:go{x");
     names.parameters = [
         "client",
@@ -271,7 +271,7 @@ pub fn awkward() -> Vec<OperationPlan> {
 }
 
 /// A module of `operations`.
-pub fn module(name: &str, operations: Vec<OperationPlan>) -> ModulePlan {
+pub(crate) fn module(name: &str, operations: Vec<OperationPlan>) -> ModulePlan {
     ModulePlan {
         name: name.to_owned(),
         document: name.to_owned(),
@@ -288,7 +288,7 @@ pub fn module(name: &str, operations: Vec<OperationPlan>) -> ModulePlan {
 }
 
 /// A crate of one document.
-pub fn one(operations: Vec<OperationPlan>) -> CratePlan {
+pub(crate) fn one(operations: Vec<OperationPlan>) -> CratePlan {
     CratePlan {
         name: "bank-things".to_owned(),
         modules: vec![module("things", operations)],

@@ -1,6 +1,6 @@
 //! The operation table: what the runtime decides by.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use crate::emit::{EmitError, print, tokens};
@@ -89,6 +89,7 @@ fn fields(plan: &OperationPlan) -> Vec<TokenStream> {
         fields.push(quote!(idempotency_header: Some(#header)));
     }
     if let Some(seconds) = plan.cache_seconds {
+        let seconds = Literal::u32_unsuffixed(seconds);
         fields.push(quote!(cache_seconds: Some(#seconds)));
     }
     if let Some(paging) = plan.paging.as_ref().map(paging) {

@@ -1,6 +1,6 @@
 //! `send`: from the bank's raw answer to the typed one.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::emit::EmitError;
@@ -83,10 +83,14 @@ fn by_status(
         };
         variants.push(quote!(#docs #variant #held));
         let (order, pattern) = match arm.status {
-            Status::Code(code) => (0, quote!(#code)),
+            Status::Code(code) => {
+                let code = Literal::u16_unsuffixed(code);
+                (0, quote!(#code))
+            }
             Status::Range(hundred) => {
                 let first = u16::from(hundred) * 100;
-                let last = first + 99;
+                let last = Literal::u16_unsuffixed(first + 99);
+                let first = Literal::u16_unsuffixed(first);
                 (1, quote!(#first..=#last))
             }
             Status::Default => (2, quote!(_)),
@@ -103,7 +107,7 @@ fn by_status(
     matches.sort_by_key(|(order, _)| *order);
     let matches = matches.iter().map(|(_, arm)| arm);
     let title = format!(" What [`{}`] gives, by status.", context.builder);
-    let reason = "a value is read once and looked at at once";
+    let reason = "an answer is taken apart as soon as it is read";
     pieces.extra.push(context.parse(quote! {
         #[doc = #title]
         #[derive(Clone, Debug)]

@@ -17,8 +17,7 @@ pub(super) fn exchange(pieces: &mut Pieces, context: &Context<'_>) -> Result<(),
     method.attrs.clear();
     method.vis = Visibility::Inherited;
     method.sig.ident = format_ident!("exchange");
-    method.sig.output =
-        context.parse(quote!(-> Result<reqwest::Response, progenitor_client::Error<()>>))?;
+    method.sig.output = context.parse(quote!(-> Result<reqwest::Response, Error<()>>))?;
 
     let steps = &mut pieces.steps;
     let operation = table::constant(context.plan).map_err(|what| context.shape(what))?;
@@ -31,7 +30,7 @@ pub(super) fn exchange(pieces: &mut Pieces, context: &Context<'_>) -> Result<(),
     }
     let name = &context.plan.ident;
     let info = context.parse::<Stmt>(quote! {
-        let info = progenitor_client::OperationInfo { operation_id: #name };
+        let info = OperationInfo { operation_id: #name };
     })?;
     let old = steps
         .hooks

@@ -1,7 +1,7 @@
 //! Headers and cookies, by their names on the wire; `Accept`.
 
 use http::{HeaderName, HeaderValue};
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Literal};
 use quote::{format_ident, quote};
 use syn::Stmt;
 
@@ -36,6 +36,7 @@ pub(super) fn headers(pieces: &mut Pieces, context: &Context<'_>) -> Result<(), 
         steps.chain.retain(|link| link.method != "headers");
     } else {
         let count = headers.len() + usize::from(!cookies.is_empty());
+        let count = Literal::usize_unsuffixed(count);
         let map = context.parse(quote! {
             let mut header_map = reqwest::header::HeaderMap::with_capacity(#count);
         })?;

@@ -72,13 +72,16 @@ fn new(block: &mut syn::Block, context: &Context<'_>) -> Result<(), EmitError> {
                 return;
             };
             let slot = slot.to_string();
-            let name = slots::parameter(self.0.plan, &slot)
-                .map_or_else(|| slot.clone(), |parameter| parameter.ident.clone());
-            Message {
-                slot: &slot,
-                name: &name,
+            if let syn::Expr::Path(value) = &field.expr
+                && value.path.is_ident(slot.as_str())
+            {
+                field.colon_token = None;
             }
-            .visit_expr_mut(&mut field.expr);
+            let name = match slots::parameter(self.0.plan, &slot) {
+                Some(parameter) => parameter.ident.as_str(),
+                None => slots::body_name(self.0.plan),
+            };
+            Message { slot: &slot, name }.visit_expr_mut(&mut field.expr);
         }
     }
     Fields(context).visit_block_mut(block);
@@ -118,12 +121,20 @@ impl VisitMut for Message<'_> {
         let text = if text == format!("{slot} was not initialized") {
             format!("`{name}` is required: set it before `send`")
         } else if let Some(conversion) = text.strip_suffix(&format!(" for {slot} failed")) {
-            format!("`{name}`: {conversion} failed")
+            format!("`{name}`: {} failed", close(conversion))
         } else {
             return;
         };
         *literal = LitStr::new(&text, literal.span());
     }
+}
+
+/// A type's text as progenitor prints its tokens, without the spaces between them.
+fn close(text: &str) -> String {
+    text.replace(" :: ", "::")
+        .replace(" < ", "<")
+        .replace(" >", ">")
+        .replace(":: ", "::")
 }
 
 fn argument_docs(parameter: &ParameterPlan) -> String {

@@ -33,7 +33,7 @@ pub(in super::super) fn tidy(file: &mut syn::File) {
     let imports = [
         import(quote!(citi_core::generated), list(&RUNTIME)),
         Some(quote!(
-            use progenitor_client::{ClientHooks as _, ClientInfo as _};
+            use progenitor_client::{ClientHooks as _, ClientInfo as _, Error, OperationInfo};
         )),
         import(quote!(super::super), list(&BESIDE)),
     ];
@@ -91,10 +91,6 @@ impl VisitMut for Paths {
         {
             ["citi_core", "generated", module, _, ..] if RUNTIME.contains(module) => drop(path, 2),
             ["std", "convert", "TryInto"] => drop(path, 2),
-            ["Error" | "OperationInfo", ..] if path.leading_colon.is_none() => {
-                path.segments
-                    .insert(0, format_ident!("progenitor_client").into());
-            }
             ["super", "Client"] => path.segments.insert(0, format_ident!("super").into()),
             [first, ..] if CRATES.contains(first) => path.leading_colon = None,
             _ => {}

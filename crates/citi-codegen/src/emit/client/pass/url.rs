@@ -16,6 +16,7 @@ use crate::model::Place;
 pub(super) fn url(pieces: &mut Pieces, context: &Context<'_>) -> Result<(), EmitError> {
     let mut format = "{}".to_owned();
     let mut arguments = Vec::new();
+    let mut texts = Vec::new();
     for piece in path::pieces(&context.plan.path) {
         match piece {
             Piece::Text(text) => format.push_str(&path::literal(&text)),
@@ -33,12 +34,18 @@ pub(super) fn url(pieces: &mut Pieces, context: &Context<'_>) -> Result<(), Emit
                 let style = style(parameter.style);
                 let explode = parameter.explode;
                 format.push_str("{}");
-                arguments.push(quote!(wire::path(#name, #style, #explode, &#slot)?));
+                if !arguments.contains(&slot) {
+                    texts.push(context.parse(quote! {
+                        let #slot = wire::path(#name, #style, #explode, &#slot)?;
+                    })?);
+                }
+                arguments.push(slot);
             }
         }
     }
     pieces.steps.url = context.parse(quote! {
-        let url = format!(#format, call.baseurl(), #(#arguments),*);
+        let url = format!(#format, call.baseurl() #(, #arguments)*);
     })?;
+    pieces.steps.checks.append(&mut texts);
     Ok(())
 }
