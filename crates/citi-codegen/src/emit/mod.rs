@@ -9,9 +9,10 @@ mod print;
 mod prose;
 pub mod rules;
 mod tokens;
+pub mod types;
 
 pub use client::reserved;
 pub use crate_files::crate_files;
 pub use error::EmitError;
-pub use files::{Files, emit_with};
+pub use files::{Files, emit};
 pub use print::print;
