@@ -7,7 +7,7 @@ use std::time::Duration;
 use rayon::prelude::*;
 use serde_json::json;
 
-use super::cargo::{CargoError, Finding, Messages, Outcome, Task, invoke};
+use super::cargo::{CargoError, Finding, Outcome, Task, invoke};
 use super::harness::{self, Part};
 use super::prepare::Prepared;
 use super::scratch::{Host, HostError, Manifest, Room, Workspace, crate_name};
