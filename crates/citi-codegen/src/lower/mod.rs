@@ -4,13 +4,13 @@
 
 pub mod case;
 pub mod docs;
-mod lower;
+mod module;
 mod names;
 mod operations;
 mod options;
 pub mod plan;
 mod types;
 
-pub use lower::lower;
+pub use module::lower;
 pub use names::{DocumentNames, Names, NamesError, Scope};
 pub use options::{Options, TypeChoice, TypeRule};

@@ -43,7 +43,7 @@ fn text(module: &ModulePlan, file: &str, defs: &[&TypeDef]) -> Result<String, Em
     }
     let parsed = syn::parse_file(&source).map_err(|error| EmitError::Syntax {
         place: format!("types/{file}.rs"),
-        message: format!("{error} at {:?}", error.span().start()),
+        message: error.to_string(),
     })?;
     Ok(print(&module.document, &parsed))
 }

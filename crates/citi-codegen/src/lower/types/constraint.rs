@@ -84,7 +84,7 @@ impl Types<'_> {
             RustType::Map(_) => rules.extend(object_rules(schema)),
             _ => {}
         }
-        if matches!(
+        let listed = matches!(
             ty,
             RustType::I64
                 | RustType::U64
@@ -92,15 +92,14 @@ impl Types<'_> {
                 | RustType::F64
                 | RustType::Bool
                 | RustType::String
-        ) {
-            if let Some(values) = &schema.values {
-                let texts: Vec<String> = values
-                    .iter()
-                    .filter_map(crate::load::Node::scalar_text)
-                    .collect();
-                if !texts.is_empty() && texts.len() == values.len() {
-                    rules.push(Rule::OneOf(texts));
-                }
+        );
+        if let Some(values) = schema.values.as_ref().filter(|_| listed) {
+            let texts: Vec<String> = values
+                .iter()
+                .filter_map(crate::load::Node::scalar_text)
+                .collect();
+            if !texts.is_empty() && texts.len() == values.len() {
+                rules.push(Rule::OneOf(texts));
             }
         }
         rules

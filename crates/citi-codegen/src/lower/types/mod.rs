@@ -9,8 +9,8 @@ mod object;
 mod owner;
 mod scalar;
 mod sensitive;
+mod space;
 mod typed;
-mod types;
 mod union;
 mod usage;
 
@@ -18,6 +18,6 @@ pub(crate) use boxes::cut as cut_circles;
 pub(crate) use finish::{name_builders, optional_fields};
 pub(crate) use owner::Owner;
 pub(crate) use sensitive::is_sensitive;
+pub(crate) use space::Types;
 pub(crate) use typed::Typed;
-pub(crate) use types::Types;
 pub(crate) use usage::mark as mark_usage;

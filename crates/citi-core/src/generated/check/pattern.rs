@@ -11,8 +11,11 @@ pub(super) fn matches(pattern: &'static str, text: &str) -> bool {
     compiled(pattern).is_none_or(|regex| regex.find(text).is_some())
 }
 
+/// Patterns met so far; `None` for one that does not compile.
+type Compiled = Mutex<HashMap<&'static str, Option<Arc<Regex>>>>;
+
 fn compiled(pattern: &'static str) -> Option<Arc<Regex>> {
-    static COMPILED: OnceLock<Mutex<HashMap<&'static str, Option<Arc<Regex>>>>> = OnceLock::new();
+    static COMPILED: OnceLock<Compiled> = OnceLock::new();
     let compiled = COMPILED.get_or_init(Mutex::default);
     // What a panicking thread left is a whole entry or none.
     let mut compiled = compiled.lock().unwrap_or_else(PoisonError::into_inner);

@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn a_finding_names_the_place_and_never_the_value() {
-        let parties = vec![
+        let parties = [
             Party {
                 name: "x".to_owned(),
                 lines: Vec::new(),
