@@ -31,7 +31,10 @@ pub(crate) fn run(flags: &cli::Pull) -> Exit {
     match pulled {
         Ok(report) => {
             for failed in &report.failed {
-                ui.error(&format!("{} ({}): {}", failed.id, failed.source, failed.reason));
+                ui.error(&format!(
+                    "{} ({}): {}",
+                    failed.id, failed.source, failed.reason
+                ));
             }
             for id in &report.changed {
                 ui.say(&format!("new text: {id}"));

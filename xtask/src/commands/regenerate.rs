@@ -31,7 +31,12 @@ pub(crate) fn run(flags: &cli::Regenerate) -> Exit {
         report: &|report| json.update(report),
         ..World::default()
     };
-    let outcome = regenerate(&Workspace::new(house::root()), &options, &world, &mut report);
+    let outcome = regenerate(
+        &Workspace::new(house::root()),
+        &options,
+        &world,
+        &mut report,
+    );
     ui.end_progress();
     findings::show(&ui, &report.diagnostics, flags.common.verbose);
     let exit = match &outcome {

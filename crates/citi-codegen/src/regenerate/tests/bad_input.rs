@@ -27,10 +27,16 @@ fn a_manifest_that_is_not_there() {
 #[test]
 fn a_wrong_key_of_the_manifest() {
     let house = House::generated();
-    house.put("specs/portal.toml", &MANIFEST.replace("cacheable", "cachable"));
+    house.put(
+        "specs/portal.toml",
+        &MANIFEST.replace("cacheable", "cachable"),
+    );
     let error = house.refused(&Options::default());
     assert!(matches!(error, RegenerateError::Problem(_)));
-    assert!(error.to_string().contains("did you mean `cacheable`?"), "{error}");
+    assert!(
+        error.to_string().contains("did you mean `cacheable`?"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -45,12 +51,20 @@ fn a_document_that_is_not_there() {
 #[test]
 fn a_document_that_was_never_pulled() {
     let house = House::generated();
-    house.put("specs/portal.toml", &MANIFEST.replace("['rates']", "['rates', 'quotes']"));
+    house.put(
+        "specs/portal.toml",
+        &MANIFEST.replace("['rates']", "['rates', 'quotes']"),
+    );
     let error = house.refused(&Options::default());
     let RegenerateError::Lock(errors) = error else {
         panic!("{error}");
     };
-    assert_eq!(errors, [LockError::NotLocked { id: "quotes".to_owned() }]);
+    assert_eq!(
+        errors,
+        [LockError::NotLocked {
+            id: "quotes".to_owned()
+        }]
+    );
 }
 
 #[test]
@@ -70,7 +84,10 @@ fn a_broken_document_writes_nothing_of_the_others_either() {
     let sha256 = |text: &str| crate::portal::lock::sha256(text.as_bytes());
     let lock = house.text("specs/portal.lock");
     let broken = sha256(&house.text("specs/events/notices.yaml"));
-    house.put("specs/portal.lock", &lock.replace(&sha256(NOTICES), &broken));
+    house.put(
+        "specs/portal.lock",
+        &lock.replace(&sha256(NOTICES), &broken),
+    );
     let error = house.refused(&Options::default());
     let RegenerateError::Refused(findings) = error else {
         panic!("{error}");
@@ -86,7 +103,9 @@ fn what_is_no_api_description() {
     house.put("specs/fx/rates.yaml", "shopping: [milk]\n");
     let sha256 = |text: &str| crate::portal::lock::sha256(text.as_bytes());
     let other = sha256("shopping: [milk]\n");
-    let lock = house.text("specs/portal.lock").replace(&sha256(RATES), &other);
+    let lock = house
+        .text("specs/portal.lock")
+        .replace(&sha256(RATES), &other);
     house.put("specs/portal.lock", &lock);
     let error = house.refused(&Options::default());
     assert!(matches!(error, RegenerateError::Refused(_)), "{error}");
@@ -103,7 +122,10 @@ fn broken_names() {
 #[test]
 fn an_operation_that_is_cacheable_and_gone_is_told() {
     let house = House::new();
-    house.put("specs/portal.toml", &MANIFEST.replace("getRates", "getRate"));
+    house.put(
+        "specs/portal.toml",
+        &MANIFEST.replace("getRates", "getRate"),
+    );
     let (report, _) = house.run(&Options::default());
     let told = report.diagnostics.iter().any(|finding| {
         finding.document == "specs/portal.toml" && finding.found.contains("`getRate`")

@@ -5,7 +5,7 @@ use super::*;
 fn overlay(target: &str) -> String {
     format!(
         "overlay: 1.0.0\ninfo: {{ title: Corrections, version: '1' }}\nactions:\n  - target: {target}\n    \
-         update: {{ spread: {{ type: number }} }}\n"
+         description: The bank sends it.\n    update: {{ spread: {{ type: number }} }}\n"
     )
 }
 
@@ -27,9 +27,15 @@ fn a_correction_reaches_the_generated_code() {
 #[test]
 fn a_correction_that_fits_nothing_is_refused() {
     let house = House::generated();
-    house.put("specs/overlays/rates.yaml", &overlay("$.components.schemas.Gone"));
+    house.put(
+        "specs/overlays/rates.yaml",
+        &overlay("$.components.schemas.Gone"),
+    );
     let error = house.refused(&Options::default());
-    assert!(error.to_string().contains("specs/overlays/rates.yaml"), "{error}");
+    assert!(
+        error.to_string().contains("specs/overlays/rates.yaml"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -37,6 +43,9 @@ fn a_correction_of_no_document_is_refused() {
     let house = House::generated();
     house.put("specs/overlays/quotes.yaml", &overlay("$.info"));
     let error = house.refused(&Options::default());
-    assert!(error.to_string().contains("specs/overlays/quotes.yaml"), "{error}");
+    assert!(
+        error.to_string().contains("specs/overlays/quotes.yaml"),
+        "{error}"
+    );
     assert!(error.to_string().contains("extends"), "{error}");
 }

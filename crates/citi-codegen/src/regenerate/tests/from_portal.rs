@@ -45,7 +45,10 @@ fn a_check_against_a_portal_shows_the_difference_and_writes_nothing() {
         panic!("nothing differs");
     };
     assert_eq!(house.all(), before);
-    assert!(differences[0].diff.contains("+        middle:"), "{differences:?}");
+    assert!(
+        differences[0].diff.contains("+        middle:"),
+        "{differences:?}"
+    );
     assert!(differences.len() > 1, "the crate would differ too");
 }
 

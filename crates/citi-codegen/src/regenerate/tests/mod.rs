@@ -124,8 +124,7 @@ impl House {
 
     fn run(&self, options: &Options) -> (Report, Result<Outcome, RegenerateError>) {
         let mut report = Report::default();
-        let outcome =
-            super::regenerate(&self.workspace(), options, &World::default(), &mut report);
+        let outcome = super::regenerate(&self.workspace(), options, &World::default(), &mut report);
         (report, outcome)
     }
 

@@ -15,7 +15,11 @@ fn the_first_run_writes_everything_and_the_next_one_nothing() {
         .iter()
         .filter(|(file, _)| file.contains("/src/generated/"))
         .collect();
-    assert!(generated.iter().any(|(file, _)| file.starts_with("crates/citi-fx/")));
+    assert!(
+        generated
+            .iter()
+            .any(|(file, _)| file.starts_with("crates/citi-fx/"))
+    );
     for (file, text) in generated {
         assert!(text.starts_with(GENERATED), "{file}");
     }
@@ -59,7 +63,10 @@ fn a_check_shows_what_was_changed_by_hand_and_how_to_repair_it() {
     let (report, differences) = house.check();
     assert_eq!(report.changed, [file.clone()]);
     assert_eq!(differences.len(), 1);
-    assert!(differences[0].diff.contains(&format!("--- a/{file}\n")), "{differences:?}");
+    assert!(
+        differences[0].diff.contains(&format!("--- a/{file}\n")),
+        "{differences:?}"
+    );
     assert_eq!(differences[0].repair, "cargo xtask regenerate");
 }
 
@@ -82,7 +89,10 @@ fn a_check_finds_a_document_that_is_not_the_locked_one_and_what_it_changes() {
     let house = House::generated();
     house.put("specs/fx/rates.yaml", &RATES.replace("mid:", "middle:"));
     let (_, differences) = house.check();
-    assert!(differences[0].what.contains("specs/fx/rates.yaml"), "{differences:?}");
+    assert!(
+        differences[0].what.contains("specs/fx/rates.yaml"),
+        "{differences:?}"
+    );
     assert_eq!(differences[0].repair, "cargo xtask pull");
     assert!(differences[1].diff.contains("middle"), "{differences:?}");
 }
@@ -113,7 +123,12 @@ fn one_category_alone_leaves_the_others() {
     let (report, outcome) = house.run(&options);
     outcome.unwrap();
     assert_eq!(report.documents, 1);
-    assert!(report.changed.iter().all(|file| file.starts_with("crates/citi-fx/")));
+    assert!(
+        report
+            .changed
+            .iter()
+            .all(|file| file.starts_with("crates/citi-fx/"))
+    );
     assert!(!report.changed.is_empty());
 }
 
@@ -127,14 +142,24 @@ fn a_name_that_was_invented_stays_when_another_wants_it() {
         ..Options::default()
     };
     house.run(&options).1.unwrap();
-    assert_eq!(house.text("specs/names.lock"), names, "another category's names were lost");
+    assert_eq!(
+        house.text("specs/names.lock"),
+        names,
+        "another category's names were lost"
+    );
 }
 
 #[test]
 fn the_report_has_the_promised_keys() {
     let (report, _) = House::new().run(&Options::default());
     let json = serde_json::to_value(&report).unwrap();
-    for key in ["documents", "operations", "files_written", "files_unchanged", "ms"] {
+    for key in [
+        "documents",
+        "operations",
+        "files_written",
+        "files_unchanged",
+        "ms",
+    ] {
         assert!(json[key].is_u64(), "{key}");
     }
     assert!(json["diagnostics"].is_array());
