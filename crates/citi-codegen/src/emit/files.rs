@@ -2,30 +2,25 @@
 
 use std::collections::BTreeMap;
 
-use super::{EmitError, client, print};
-use crate::lower::plan::{CratePlan, ModulePlan};
+use super::{EmitError, client, print, types};
+use crate::lower::plan::CratePlan;
 
 /// Path, relative to `src/generated` or to the crate, → text.
 pub type Files = BTreeMap<String, String>;
 
-/// Emits every module of `plan`.
+/// Emits every module of `plan`. A crate of one document holds it at the root of `generated`,
+/// one of several in a folder for each.
+///
+/// ```
+/// use citi_codegen::{emit, lower::plan::CratePlan};
+/// let plan = CratePlan { name: "citi-cards".to_owned(), modules: Vec::new() };
+/// assert!(emit::emit(&plan)?["mod.rs"].contains("citi-cards"));
+/// # Ok::<(), emit::EmitError>(())
+/// ```
 ///
 /// # Errors
 /// [`EmitError`] names the operation or the file that can't be written.
 pub fn emit(plan: &CratePlan) -> Result<Files, EmitError> {
-    emit_with(plan, super::types::files)
-}
-
-/// Emits every module of `plan`: operations here, types through `types`, which gives (path
-/// relative to the module, text). A crate of one document holds it at the root of `generated`,
-/// one of several in a folder for each.
-///
-/// # Errors
-/// [`EmitError`] names the operation or the file that can't be written.
-pub fn emit_with(
-    plan: &CratePlan,
-    types: impl Fn(&ModulePlan) -> Result<Vec<(String, String)>, EmitError> + Sync,
-) -> Result<Files, EmitError> {
     let mut files = Files::new();
     let several = plan.modules.len() != 1;
     for module in &plan.modules {
@@ -37,7 +32,7 @@ pub fn emit_with(
         } else {
             (String::new(), crate_ident(&plan.name))
         };
-        let types = types(module)?;
+        let types = types::files(module)?;
         let has_types = types.iter().any(|(path, _)| path == "types/mod.rs");
         for (path, text) in types
             .into_iter()

@@ -12,8 +12,10 @@ use super::{EmitError, Files};
 pub fn public_api(files: &Files) -> Result<String, EmitError> {
     let mut lines = BTreeMap::new();
     for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".rs")) {
-        let file = syn::parse_file(text)
-            .map_err(|error| EmitError::Syntax { place: path.clone(), message: error.to_string() })?;
+        let file = syn::parse_file(text).map_err(|error| EmitError::Syntax {
+            place: path.clone(),
+            message: error.to_string(),
+        })?;
         let module = module_of(path);
         for item in &file.items {
             list(&module, item, &mut lines);
@@ -37,7 +39,11 @@ fn module_of(path: &str) -> String {
 
 fn list(module: &str, item: &syn::Item, lines: &mut BTreeMap<String, ()>) {
     let path = |name: &dyn std::fmt::Display| {
-        if module.is_empty() { name.to_string() } else { format!("{module}::{name}") }
+        if module.is_empty() {
+            name.to_string()
+        } else {
+            format!("{module}::{name}")
+        }
     };
     let mut add = |line: String| {
         lines.insert(line, ());
@@ -46,8 +52,16 @@ fn list(module: &str, item: &syn::Item, lines: &mut BTreeMap<String, ()>) {
         syn::Item::Struct(item) if is_public(&item.vis) => {
             let name = path(&item.ident);
             add(format!("struct {name}"));
-            for (position, field) in item.fields.iter().enumerate().filter(|(_, field)| is_public(&field.vis)) {
-                let field_name = field.ident.as_ref().map_or_else(|| position.to_string(), ToString::to_string);
+            for (position, field) in item
+                .fields
+                .iter()
+                .enumerate()
+                .filter(|(_, field)| is_public(&field.vis))
+            {
+                let field_name = field
+                    .ident
+                    .as_ref()
+                    .map_or_else(|| position.to_string(), ToString::to_string);
                 add(format!("{name}.{field_name}: {}", plain(&field.ty)));
             }
         }
@@ -55,15 +69,33 @@ fn list(module: &str, item: &syn::Item, lines: &mut BTreeMap<String, ()>) {
             let name = path(&item.ident);
             add(format!("enum {name}"));
             for variant in &item.variants {
-                let held: Vec<String> = variant.fields.iter().map(|field| plain(&field.ty)).collect();
-                let held = if held.is_empty() { String::new() } else { format!("({})", held.join(", ")) };
+                let held: Vec<String> = variant
+                    .fields
+                    .iter()
+                    .map(|field| plain(&field.ty))
+                    .collect();
+                let held = if held.is_empty() {
+                    String::new()
+                } else {
+                    format!("({})", held.join(", "))
+                };
                 add(format!("{name}::{}{held}", variant.ident));
             }
         }
-        syn::Item::Fn(item) if is_public(&item.vis) => add(format!("fn {}{}", path(&item.sig.ident), signature(&item.sig))),
-        syn::Item::Const(item) if is_public(&item.vis) => add(format!("const {}: {}", path(&item.ident), plain(&item.ty))),
-        syn::Item::Static(item) if is_public(&item.vis) => add(format!("static {}: {}", path(&item.ident), plain(&item.ty))),
-        syn::Item::Type(item) if is_public(&item.vis) => add(format!("type {} = {}", path(&item.ident), plain(&item.ty))),
+        syn::Item::Fn(item) if is_public(&item.vis) => add(format!(
+            "fn {}{}",
+            path(&item.sig.ident),
+            signature(&item.sig)
+        )),
+        syn::Item::Const(item) if is_public(&item.vis) => {
+            add(format!("const {}: {}", path(&item.ident), plain(&item.ty)))
+        }
+        syn::Item::Static(item) if is_public(&item.vis) => {
+            add(format!("static {}: {}", path(&item.ident), plain(&item.ty)))
+        }
+        syn::Item::Type(item) if is_public(&item.vis) => {
+            add(format!("type {} = {}", path(&item.ident), plain(&item.ty)))
+        }
         syn::Item::Impl(item) => {
             let name = path(&plain(&item.self_ty));
             match &item.trait_ {
@@ -73,7 +105,11 @@ fn list(module: &str, item: &syn::Item, lines: &mut BTreeMap<String, ()>) {
                         if let syn::ImplItem::Fn(method) = member
                             && is_public(&method.vis)
                         {
-                            add(format!("fn {name}::{}{}", method.sig.ident, signature(&method.sig)));
+                            add(format!(
+                                "fn {name}::{}{}",
+                                method.sig.ident,
+                                signature(&method.sig)
+                            ));
                         }
                     }
                 }
@@ -97,19 +133,37 @@ fn is_public(visibility: &syn::Visibility) -> bool {
 fn signature(signature: &syn::Signature) -> String {
     let generics = plain(&signature.generics);
     let inputs: Vec<String> = signature.inputs.iter().map(|input| plain(input)).collect();
-    let bounds = signature.generics.where_clause.as_ref().map_or_else(String::new, |clause| format!(" {}", plain(clause)));
-    format!("{generics}({}){}{bounds}", inputs.join(", "), match &signature.output {
-        syn::ReturnType::Default => String::new(),
-        syn::ReturnType::Type(_, ty) => format!(" -> {}", plain(ty)),
-    })
+    let bounds = signature
+        .generics
+        .where_clause
+        .as_ref()
+        .map_or_else(String::new, |clause| format!(" {}", plain(clause)));
+    format!(
+        "{generics}({}){}{bounds}",
+        inputs.join(", "),
+        match &signature.output {
+            syn::ReturnType::Default => String::new(),
+            syn::ReturnType::Type(_, ty) => format!(" -> {}", plain(ty)),
+        }
+    )
 }
 
 /// Tokens without the blanks that separate them.
 fn plain(tokens: &impl quote::ToTokens) -> String {
     let mut text = tokens.to_token_stream().to_string();
-    for (from, to) in
-        [(" :: ", "::"), (":: ", "::"), (" < ", "<"), ("< ", "<"), (" > ", "> "), (" >", ">"), (" ,", ","), ("& ", "&"), (" :", ":"), ("( ", "("), (" )", ")")]
-    {
+    for (from, to) in [
+        (" :: ", "::"),
+        (":: ", "::"),
+        (" < ", "<"),
+        ("< ", "<"),
+        (" > ", "> "),
+        (" >", ">"),
+        (" ,", ","),
+        ("& ", "&"),
+        (" :", ":"),
+        ("( ", "("),
+        (" )", ")"),
+    ] {
         text = text.replace(from, to);
     }
     text
@@ -129,7 +183,10 @@ mod tests {
                  pub enum Kind { A, Unknown(String) }"
                     .to_owned(),
             ),
-            ("client.rs".to_owned(), "impl Client { pub fn list(&self) -> builder::List<'_> { todo() } }".to_owned()),
+            (
+                "client.rs".to_owned(),
+                "impl Client { pub fn list(&self) -> builder::List<'_> { todo() } }".to_owned(),
+            ),
         ]);
         assert_eq!(
             public_api(&files).unwrap(),

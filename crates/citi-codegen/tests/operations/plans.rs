@@ -1,8 +1,9 @@
 //! Plans by hand.
 
 use citi_codegen::lower::plan::{
-    AnswerArm, AnswerPlan, BodyPlan, CratePlan, Encoding, ModulePlan, OperationPlan, PagingPlan,
-    ParameterPlan, Payload, Rule, RustType,
+    AnswerArm, AnswerPlan, BodyPlan, CratePlan, Encoding, EnumPlan, FieldPlan, ModulePlan,
+    OperationPlan, PagingPlan, ParameterPlan, Payload, Rule, RustType, Shape, StructPlan, TypeDef,
+    Usage, ValuePlan,
 };
 use citi_codegen::model::{Method, Place, Status, Style};
 
@@ -270,6 +271,76 @@ pub(crate) fn awkward() -> Vec<OperationPlan> {
     ]
 }
 
+/// The types that the operations name.
+fn types() -> Vec<TypeDef> {
+    let field = |ident: &str, ty: RustType| FieldPlan {
+        ident: ident.to_owned(),
+        wire: ident.to_owned(),
+        required: !matches!(ty, RustType::Option(_)),
+        ty,
+        nullable: false,
+        read_only: false,
+        write_only: false,
+        sensitive: false,
+        deprecated: false,
+        untyped: false,
+        docs: String::new(),
+        rules: Vec::new(),
+        item_rules: Vec::new(),
+    };
+    let def = |name: &str, written: bool, shape: Shape| TypeDef {
+        name: name.to_owned(),
+        file: name.to_lowercase(),
+        docs: String::new(),
+        pointer: format!("/components/schemas/{name}"),
+        deprecated: false,
+        usage: Usage {
+            written,
+            read: true,
+        },
+        builder: None,
+        shape,
+    };
+    let object = |fields| {
+        Shape::Struct(StructPlan {
+            fields,
+            additional: None,
+            rules: Vec::new(),
+        })
+    };
+    let kind = |ident: &str, wire: &str| ValuePlan {
+        ident: ident.to_owned(),
+        wire: wire.to_owned(),
+    };
+    vec![
+        def(
+            "Kind",
+            true,
+            Shape::Enum(EnumPlan {
+                values: vec![kind("Small", "SMALL"), kind("Large", "LARGE")],
+            }),
+        ),
+        def(
+            "Thing",
+            true,
+            object(vec![
+                field("name", RustType::String),
+                field("kind", RustType::Option(Box::new(named("Kind")))),
+            ]),
+        ),
+        def(
+            "ThingPage",
+            false,
+            object(vec![field("things", list(named("Thing")))]),
+        ),
+        def(
+            "Problem",
+            false,
+            object(vec![field("message", RustType::String)]),
+        ),
+    ]
+}
+
 /// A module of `operations`.
 pub(crate) fn module(name: &str, operations: Vec<OperationPlan>) -> ModulePlan {
     ModulePlan {
@@ -282,7 +353,7 @@ pub(crate) fn module(name: &str, operations: Vec<OperationPlan>) -> ModulePlan {
             "SANDBOX".to_owned(),
             "https://sandbox.example.com".to_owned(),
         )],
-        types: Vec::new(),
+        types: types(),
         operations,
     }
 }

@@ -10,16 +10,29 @@ use crate::lower::plan::{RustType, StructPlan, TypeDef};
 /// A builder: a setter for each field that is sent, and `build`, which names what is missing or breaks a rule.
 pub(super) fn text(def: &TypeDef, builder: &str, plan: &StructPlan) -> String {
     let name = &def.name;
-    let sent: Vec<_> = plan.fields.iter().filter(|field| !field.read_only).collect();
+    let sent: Vec<_> = plan
+        .fields
+        .iter()
+        .filter(|field| !field.read_only)
+        .collect();
     let mut out = format!(
         "impl {name} {{\n/// Begins one; [`{builder}::build`] checks it.\n#[must_use]\npub fn builder() -> {builder} {{\n{builder}::default()\n}}\n}}\n\n\
          /// Makes a [`{name}`].\n#[derive(Clone, Default)]\npub struct {builder} {{\n"
     );
     for field in &sent {
-        let _ = writeln!(out, "{}: {},", field.ident, type_text(&field.ty.clone().optional(), "super"));
+        let _ = writeln!(
+            out,
+            "{}: {},",
+            field.ident,
+            type_text(&field.ty.clone().optional(), "super")
+        );
     }
     if let Some(values) = &plan.additional {
-        let _ = writeln!(out, "additional: {},", type_text(&RustType::Map(Box::new(values.clone())), "super"));
+        let _ = writeln!(
+            out,
+            "additional: {},",
+            type_text(&RustType::Map(Box::new(values.clone())), "super")
+        );
     }
     let _ = writeln!(out, "}}\n\nimpl {builder} {{");
     for field in &sent {
@@ -50,7 +63,11 @@ pub(super) fn text(def: &TypeDef, builder: &str, plan: &StructPlan) -> String {
         } else if matches!(field.ty, RustType::Option(_)) || writes_null(field) {
             let _ = writeln!(out, "{ident}: self.{ident},");
         } else {
-            let _ = writeln!(out, "{ident}: citi_core::generated::check::required({}, self.{ident})?,", header::literal(&field.wire));
+            let _ = writeln!(
+                out,
+                "{ident}: citi_core::generated::check::required({}, self.{ident})?,",
+                header::literal(&field.wire)
+            );
         }
     }
     if plan.additional.is_some() {

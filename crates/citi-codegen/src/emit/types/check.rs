@@ -18,7 +18,11 @@ pub(super) fn of_struct(def: &TypeDef, plan: &StructPlan) -> String {
         }
         if !field.rules.is_empty() || !field.item_rules.is_empty() || has_checks(&field.ty) {
             let (rules, items) = (slice(&field.rules), slice(&field.item_rules));
-            let _ = writeln!(body, "at.field({wire}, &self.{}, {rules}, {items});", field.ident);
+            let _ = writeln!(
+                body,
+                "at.field({wire}, &self.{}, {rules}, {items});",
+                field.ident
+            );
         }
     }
     if let Some(values) = &plan.additional
@@ -34,9 +38,18 @@ pub(super) fn of_struct(def: &TypeDef, plan: &StructPlan) -> String {
                 RustType::Option(_) => format!("usize::from(self.{}.is_some())", field.ident),
                 _ => "1".to_owned(),
             })
-            .chain(plan.additional.iter().map(|_| "self.additional.len()".to_owned()))
+            .chain(
+                plan.additional
+                    .iter()
+                    .map(|_| "self.additional.len()".to_owned()),
+            )
             .collect();
-        let _ = writeln!(body, "at.members({}, {});", counted.join(" + "), slice(&plan.rules));
+        let _ = writeln!(
+            body,
+            "at.members({}, {});",
+            counted.join(" + "),
+            slice(&plan.rules)
+        );
     }
     implementation(&def.name, &body)
 }
@@ -46,7 +59,9 @@ pub(super) fn implementation(name: &str, body: &str) -> String {
     if body.is_empty() {
         return format!("impl {CHECK}::Check for {name} {{}}\n\n");
     }
-    format!("impl {CHECK}::Check for {name} {{\nfn check(&self, at: &mut {CHECK}::Findings) {{\n{body}}}\n}}\n\n")
+    format!(
+        "impl {CHECK}::Check for {name} {{\nfn check(&self, at: &mut {CHECK}::Findings) {{\n{body}}}\n}}\n\n"
+    )
 }
 
 /// Whether a field that the type makes optional must be there all the same when it is sent.
@@ -61,5 +76,9 @@ fn has_checks(ty: &RustType) -> bool {
 
 /// Rules as an expression.
 pub(super) fn slice(list: &[Rule]) -> String {
-    if list.is_empty() { "&[]".to_owned() } else { rules::tokens(list).to_string() }
+    if list.is_empty() {
+        "&[]".to_owned()
+    } else {
+        rules::tokens(list).to_string()
+    }
 }

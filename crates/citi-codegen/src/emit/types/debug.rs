@@ -18,7 +18,10 @@ pub(super) fn text(def: &TypeDef, plan: &StructPlan) -> String {
         let (ident, name) = (&field.ident, header::literal(&field.ident));
         let _ = match (field.sensitive, matches!(field.ty, RustType::Option(_))) {
             (true, true) => {
-                writeln!(out, ".field({name}, &self.{ident}.as_ref().map(|_| citi_core::generated::debug::HIDDEN))")
+                writeln!(
+                    out,
+                    ".field({name}, &self.{ident}.as_ref().map(|_| citi_core::generated::debug::HIDDEN))"
+                )
             }
             (true, false) => writeln!(out, ".field({name}, &citi_core::generated::debug::HIDDEN)"),
             (false, _) => writeln!(out, ".field({name}, &self.{ident})"),

@@ -21,19 +21,37 @@ pub(super) fn text(def: &TypeDef, plan: &EnumPlan) -> String {
         };
         let _ = writeln!(out, "/// {words}\n{},", value.ident);
     }
-    out.push_str("/// A value that this crate does not know; it can't be sent.\nUnknown(String),\n}\n\n");
+    out.push_str(
+        "/// A value that this crate does not know; it can't be sent.\nUnknown(String),\n}\n\n",
+    );
     let _ = writeln!(
         out,
         "impl {name} {{\n/// The text on the wire.\n#[must_use]\npub fn as_str(&self) -> &str {{\nmatch self {{"
     );
     for value in &plan.values {
-        let _ = writeln!(out, "Self::{} => {},", value.ident, header::literal(&value.wire));
+        let _ = writeln!(
+            out,
+            "Self::{} => {},",
+            value.ident,
+            header::literal(&value.wire)
+        );
     }
     out.push_str("Self::Unknown(text) => text,\n}\n}\n}\n\n");
-    let _ = writeln!(out, "impl From<String> for {name} {{\nfn from(text: String) -> Self {{\nmatch text.as_str() {{");
+    let _ = writeln!(
+        out,
+        "impl From<String> for {name} {{\nfn from(text: String) -> Self {{\nmatch text.as_str() {{"
+    );
     for value in &plan.values {
-        let _ = writeln!(out, "{} => Self::{},", header::literal(&value.wire), value.ident);
+        let _ = writeln!(
+            out,
+            "{} => Self::{},",
+            header::literal(&value.wire),
+            value.ident
+        );
     }
-    let _ = writeln!(out, "_ => Self::Unknown(text),\n}}\n}}\n}}\n\nciti_core::open_enum!({name});\n");
+    let _ = writeln!(
+        out,
+        "_ => Self::Unknown(text),\n}}\n}}\n}}\n\nciti_core::open_enum!({name});\n"
+    );
     out
 }

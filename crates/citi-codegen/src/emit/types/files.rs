@@ -61,7 +61,10 @@ fn root(module: &ModulePlan, by_file: &[(&str, Vec<&TypeDef>)]) -> String {
     }
     text.push('\n');
     for (file, defs) in by_file {
-        let mut names: Vec<String> = defs.iter().flat_map(|def| header::public_names(def)).collect();
+        let mut names: Vec<String> = defs
+            .iter()
+            .flat_map(|def| header::public_names(def))
+            .collect();
         names.sort();
         match names.as_slice() {
             [only] => text.push_str(&format!("pub use {file}::{only};\n")),

@@ -6,20 +6,35 @@ use crate::lower::plan::TypeDef;
 
 /// What a file of types says of itself.
 pub(super) fn about(defs: &[&TypeDef]) -> String {
-    let names: Vec<String> = defs.iter().take(4).map(|def| format!("`{}`", def.name)).collect();
-    let more = if defs.len() > 4 { " and what belongs to it" } else { "" };
+    let names: Vec<String> = defs
+        .iter()
+        .take(4)
+        .map(|def| format!("`{}`", def.name))
+        .collect();
+    let more = if defs.len() > 4 {
+        " and what belongs to it"
+    } else {
+        ""
+    };
     format!("{}{more}.", names.join(", "))
 }
 
 /// The names that a type brings into `types`.
 pub(super) fn public_names(def: &TypeDef) -> Vec<String> {
-    std::iter::once(&def.name).chain(&def.builder).cloned().collect()
+    std::iter::once(&def.name)
+        .chain(&def.builder)
+        .cloned()
+        .collect()
 }
 
 /// Documentation of a type, with the place that it comes from.
 pub(super) fn docs(def: &TypeDef) -> String {
     let mut text = String::new();
-    let words = if def.docs.is_empty() { format!("`{}`.", def.name) } else { def.docs.clone() };
+    let words = if def.docs.is_empty() {
+        format!("`{}`.", def.name)
+    } else {
+        def.docs.clone()
+    };
     lines(&mut text, "", &words);
     text.push_str("///\n");
     let _ = writeln!(text, "/// Source: `{}`.", def.pointer.replace('`', "'"));

@@ -21,13 +21,21 @@ pub(super) fn text(def: &TypeDef, plan: &StructPlan) -> String {
          Ok(Self {{"
     );
     for field in &plan.fields {
-        let take = match (matches!(field.ty, RustType::Option(_)), is_lenient(&field.ty)) {
+        let take = match (
+            matches!(field.ty, RustType::Option(_)),
+            is_lenient(&field.ty),
+        ) {
             (true, false) => "optional",
             (true, true) => "optional_lenient",
             (false, false) => "required",
             (false, true) => "required_lenient",
         };
-        let _ = writeln!(out, "{}: object.{take}({})?,", field.ident, header::literal(&field.wire));
+        let _ = writeln!(
+            out,
+            "{}: object.{take}({})?,",
+            field.ident,
+            header::literal(&field.wire)
+        );
     }
     out.push_str("additional: object.rest()?,\n})\n}\n}\n\n");
     let _ = writeln!(
@@ -40,7 +48,10 @@ pub(super) fn text(def: &TypeDef, plan: &StructPlan) -> String {
     for field in &plan.fields {
         let (ident, wire) = (&field.ident, header::literal(&field.wire));
         if matches!(field.ty, RustType::Option(_)) && !writes_null(field) {
-            let _ = writeln!(out, "if let Some(value) = &self.{ident} {{ map.serialize_entry({wire}, value)?; }}");
+            let _ = writeln!(
+                out,
+                "if let Some(value) = &self.{ident} {{ map.serialize_entry({wire}, value)?; }}"
+            );
         } else {
             let _ = writeln!(out, "map.serialize_entry({wire}, &self.{ident})?;");
         }

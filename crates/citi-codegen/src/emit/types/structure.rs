@@ -20,7 +20,14 @@ pub(super) fn text(def: &TypeDef, plan: &StructPlan) -> String {
         derives.extend(["serde::Deserialize", "serde::Serialize"]);
     }
     let _ = writeln!(out, "#[derive({})]", derives.join(", "));
-    let camel = !open && plan.fields.iter().filter(|field| camel_case(&field.ident) == field.wire).count() * 2 > plan.fields.len();
+    let camel = !open
+        && plan
+            .fields
+            .iter()
+            .filter(|field| camel_case(&field.ident) == field.wire)
+            .count()
+            * 2
+            > plan.fields.len();
     if camel && plan.fields.iter().any(|field| field.ident != field.wire) {
         out.push_str("#[serde(rename_all = \"camelCase\")]\n");
     }
@@ -30,11 +37,20 @@ pub(super) fn text(def: &TypeDef, plan: &StructPlan) -> String {
         if !open {
             attributes(&mut out, field, camel);
         }
-        let _ = writeln!(out, "    pub {}: {},", field.ident, type_text(&field.ty, "super"));
+        let _ = writeln!(
+            out,
+            "    pub {}: {},",
+            field.ident,
+            type_text(&field.ty, "super")
+        );
     }
     if let Some(values) = &plan.additional {
         out.push_str("    /// Members that the document does not name.\n");
-        let _ = writeln!(out, "    pub additional: {},", type_text(&RustType::Map(Box::new(values.clone())), "super"));
+        let _ = writeln!(
+            out,
+            "    pub additional: {},",
+            type_text(&RustType::Map(Box::new(values.clone())), "super")
+        );
     }
     out.push_str("}\n\n");
     if hidden {
@@ -53,7 +69,11 @@ pub(super) fn text(def: &TypeDef, plan: &StructPlan) -> String {
 }
 
 fn field_docs(out: &mut String, field: &FieldPlan) {
-    let words = if field.docs.is_empty() { format!("`{}`.", field.wire.replace('`', "'")) } else { field.docs.clone() };
+    let words = if field.docs.is_empty() {
+        format!("`{}`.", field.wire.replace('`', "'"))
+    } else {
+        field.docs.clone()
+    };
     header::lines(out, "    ", &words);
     let note = match (field.read_only, field.write_only) {
         (true, _) => "Only in answers.",
@@ -70,7 +90,11 @@ fn field_docs(out: &mut String, field: &FieldPlan) {
 
 fn attributes(out: &mut String, field: &FieldPlan, camel: bool) {
     let mut parts = Vec::new();
-    let derived = if camel { camel_case(&field.ident) } else { field.ident.clone() };
+    let derived = if camel {
+        camel_case(&field.ident)
+    } else {
+        field.ident.clone()
+    };
     if derived != field.wire {
         parts.push(format!("rename = {}", header::literal(&field.wire)));
     }
@@ -98,7 +122,10 @@ pub(super) fn writes_null(field: &FieldPlan) -> bool {
 pub(super) fn is_lenient(ty: &RustType) -> bool {
     match ty {
         RustType::I64 | RustType::U64 | RustType::Bool => true,
-        RustType::List(inner) | RustType::Map(inner) | RustType::Option(inner) | RustType::Boxed(inner) => is_lenient(inner),
+        RustType::List(inner)
+        | RustType::Map(inner)
+        | RustType::Option(inner)
+        | RustType::Boxed(inner) => is_lenient(inner),
         _ => false,
     }
 }
@@ -137,7 +164,9 @@ mod tests {
 
     #[test]
     fn lenient_through_anything() {
-        assert!(is_lenient(&RustType::Option(Box::new(RustType::List(Box::new(RustType::Bool))))));
+        assert!(is_lenient(&RustType::Option(Box::new(RustType::List(
+            Box::new(RustType::Bool)
+        )))));
         assert!(!is_lenient(&RustType::Number));
     }
 }

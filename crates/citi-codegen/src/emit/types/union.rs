@@ -11,11 +11,23 @@ use crate::lower::plan::{RustType, TypeDef, UnionPlan};
 pub(super) fn text(def: &TypeDef, plan: &UnionPlan) -> String {
     let name = &def.name;
     let mut out = header::docs(def);
-    let _ = writeln!(out, "#[derive(Clone, Debug, PartialEq)]\n#[non_exhaustive]\npub enum {name} {{");
+    let _ = writeln!(
+        out,
+        "#[derive(Clone, Debug, PartialEq)]\n#[non_exhaustive]\npub enum {name} {{"
+    );
     for variant in &plan.variants {
-        let words = if variant.docs.is_empty() { format!("As `{}`.", variant.ident) } else { variant.docs.clone() };
+        let words = if variant.docs.is_empty() {
+            format!("As `{}`.", variant.ident)
+        } else {
+            variant.docs.clone()
+        };
         header::lines(&mut out, "", &words);
-        let _ = writeln!(out, "{}({}),", variant.ident, type_text(&variant.ty, "super"));
+        let _ = writeln!(
+            out,
+            "{}({}),",
+            variant.ident,
+            type_text(&variant.ty, "super")
+        );
     }
     out.push_str("/// A form that this crate does not know; it can't be sent.\nUnknown(citi_core::Json),\n}\n\n");
     let _ = writeln!(
@@ -25,10 +37,19 @@ pub(super) fn text(def: &TypeDef, plan: &UnionPlan) -> String {
          Ok(citi_core::generated::union::Union::read(deserializer)?"
     );
     if let Some(property) = &plan.discriminator {
-        let _ = writeln!(out, ".tagged({}, {})", header::literal(property), plan.stated);
+        let _ = writeln!(
+            out,
+            ".tagged({}, {})",
+            header::literal(property),
+            plan.stated
+        );
     }
     for variant in &plan.variants {
-        let tags: Vec<String> = variant.tags.iter().map(|tag| header::literal(tag)).collect();
+        let tags: Vec<String> = variant
+            .tags
+            .iter()
+            .map(|tag| header::literal(tag))
+            .collect();
         let _ = writeln!(out, ".arm(&[{}], Self::{})", tags.join(", "), variant.ident);
     }
     out.push_str(".or_else(Self::Unknown))\n}\n}\n\n");
@@ -38,7 +59,11 @@ pub(super) fn text(def: &TypeDef, plan: &UnionPlan) -> String {
          fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {{\nmatch self {{"
     );
     for variant in &plan.variants {
-        let _ = writeln!(out, "Self::{}(value) => value.serialize(serializer),", variant.ident);
+        let _ = writeln!(
+            out,
+            "Self::{}(value) => value.serialize(serializer),",
+            variant.ident
+        );
     }
     out.push_str("Self::Unknown(value) => value.serialize(serializer),\n}\n}\n}\n\n");
     for variant in &plan.variants {
@@ -46,7 +71,11 @@ pub(super) fn text(def: &TypeDef, plan: &UnionPlan) -> String {
             RustType::Boxed(inner) => inner.as_ref(),
             other => other,
         };
-        let into = if matches!(variant.ty, RustType::Boxed(_)) { "Box::new(value)" } else { "value" };
+        let into = if matches!(variant.ty, RustType::Boxed(_)) {
+            "Box::new(value)"
+        } else {
+            "value"
+        };
         let _ = writeln!(
             out,
             "impl From<{ty}> for {name} {{\nfn from(value: {ty}) -> Self {{\nSelf::{ident}({into})\n}}\n}}\n",
@@ -57,7 +86,11 @@ pub(super) fn text(def: &TypeDef, plan: &UnionPlan) -> String {
     if def.usage.written {
         let mut body = String::from("match self {\n");
         for variant in &plan.variants {
-            let _ = writeln!(body, "Self::{}(value) => citi_core::generated::check::Check::check(value, at),", variant.ident);
+            let _ = writeln!(
+                body,
+                "Self::{}(value) => citi_core::generated::check::Check::check(value, at),",
+                variant.ident
+            );
         }
         body.push_str("Self::Unknown(_) => at.unknown(),\n}\n");
         out.push_str(&check::implementation(name, &body));
