@@ -17,7 +17,13 @@ fn load_on_small_stack(text: String) -> Result<Loaded, Diagnostics> {
             let start = Instant::now();
             let loaded = load("hostile", text.as_bytes());
             let took = start.elapsed();
-            assert!(took < PATIENCE, "{took:?} for {} bytes", text.len());
+            let begin: String = text.chars().take(20).collect();
+            println!("{took:?} for {} bytes, {begin:?}", text.len());
+            assert!(
+                took < PATIENCE,
+                "{took:?} for {} bytes, {begin:?}",
+                text.len()
+            );
             loaded
         })
         .expect("a thread")
@@ -127,7 +133,7 @@ fn long_documents_take_time_by_their_length() {
         format!("a: [{}]", "&x 1, *x, ".repeat(LONG)),
         format!("{{{}}}", "\"a\": 1,".repeat(LONG)),
         format!("{{{}\"a\": 1}}", " ".repeat(LONG)),
-        format!("a: {}1", "\n".repeat(LONG)),
+        format!("a: {} 1", "\n".repeat(LONG)),
         format!("a: 1\n{}", "---\nb: 1\n".repeat(LONG)),
         format!("a: {}", "x".repeat(10 * LONG)),
         format!("a: {}", "1".repeat(LONG)),
@@ -160,6 +166,9 @@ fn long_nonsense_is_refused_in_time() {
         format!("a: {{{}", "b: c: ".repeat(LONG)),
         format!("a: [{}", "? ".repeat(LONG)),
         format!("{}:", "x".repeat(LONG)),
+        "a: {\n}\nb: [\n1\n]\n".repeat(LONG / 10) + "]",
+        format!("a: \"{}", "x\n".repeat(LONG)),
+        format!("a:\n  b: \"{}", "x\n  \"\n".repeat(LONG)),
     ] {
         let begin: String = text.chars().take(12).collect();
         let refused = load_on_small_stack(text);

@@ -23,6 +23,7 @@
 //! | `L019` | warning | a merge key (`<<`) whose value is no mapping | kept as an ordinary key |
 //! | `L020` | warning | a YAML key that is a mapping or a list | its JSON text is the key |
 //! | `L021` | note | UTF-16 text | decoded |
+//! | `L022` | note | a line within YAML brackets or quotes that stands no further in than its key | read as if it did |
 
 use crate::diagnostic::Code;
 
@@ -68,3 +69,5 @@ pub const ODD_MERGE: Code = Code("L019");
 pub const ODD_KEY: Code = Code("L020");
 /// UTF-16 text.
 pub const UTF_16: Code = Code("L021");
+/// A line within YAML brackets or quotes that stands no further in than its key.
+pub const SHALLOW_LINE: Code = Code("L022");

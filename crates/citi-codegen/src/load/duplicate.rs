@@ -28,6 +28,9 @@ const COLLECTIONS: &[&str] = &[
 /// Collections whose members are collections themselves: of the operations of a path.
 const OF_PATHS: &[&str] = &["pathItems", "paths", "webhooks"];
 
+/// How many additions are looked up one by one.
+const SEARCHED: usize = 8;
+
 /// What became of a second value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Settled {
@@ -73,14 +76,18 @@ fn merge(older: &mut Entry, newer: Entry, lost: &mut usize, steps: &mut usize) {
     let Value::Mapping(additions) = newer.value.value else {
         return;
     };
+    // An index pays where much is added; else a look through the members is less work.
+    let index: Option<HashMap<String, usize>> = (additions.len() > SEARCHED).then(|| {
+        let known = members.iter().enumerate();
+        known.map(|(at, entry)| (entry.key.clone(), at)).collect()
+    });
     *steps += members.len() + additions.len();
-    let index: HashMap<String, usize> = members
-        .iter()
-        .enumerate()
-        .map(|(at, entry)| (entry.key.clone(), at))
-        .collect();
     for addition in additions {
-        let Some(member) = index.get(&addition.key).and_then(|at| members.get_mut(*at)) else {
+        let at = match &index {
+            Some(index) => index.get(&addition.key).copied(),
+            None => members.iter().position(|entry| entry.key == addition.key),
+        };
+        let Some(member) = at.and_then(|at| members.get_mut(at)) else {
             members.push(addition);
             continue;
         };

@@ -1,5 +1,7 @@
 //! The stage's entry.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::Diagnostics;
 use crate::load::Node;
 use crate::model::Document;
@@ -30,14 +32,37 @@ use super::rules::{u001_not_a_description, u002_unsupported_version};
     reason = "the stages hand the document on; a tree that was read is of no further use"
 )]
 pub fn upgrade(id: &str, root: Node, diagnostics: &mut Diagnostics) -> Option<Document> {
-    let declared = u001_not_a_description::declared(&root, diagnostics)?;
+    let mut found = Diagnostics::new(diagnostics.document());
+    let document = read(id, &root, &mut found);
+    // What many operations refer to is read for each of them, and told once.
+    let mut told = HashSet::new();
+    for finding in found.into_findings() {
+        if told.insert((finding.code, finding.pointer.clone(), finding.found.clone())) {
+            diagnostics.push(finding);
+        }
+    }
+    document
+}
+
+fn read(id: &str, root: &Node, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let declared = u001_not_a_description::declared(root, diagnostics)?;
     let version = u002_unsupported_version::version(&declared, diagnostics)?;
-    Some(Reader::new(&root, version, diagnostics).document(id))
+    Some(Reader::new(root, version, diagnostics).document(id))
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::upgrade::testing::{document, findings};
+    use crate::upgrade::testing::{count, document, findings};
+
+    #[test]
+    fn what_is_shared_is_told_once() {
+        let found = findings(
+            r##"{"openapi":"3.0.3","paths":{"/a":{"get":{"responses":{"200":{"$ref":"#/components/responses/R"}}},
+              "put":{"responses":{"200":{"$ref":"#/components/responses/R"}}}}},
+            "components":{"responses":{"R":{"description":"","content":{" text/plain":{}}}}}}"##,
+        );
+        assert_eq!(count(&found, "U044"), 1);
+    }
 
     #[test]
     fn a_document_without_any_operation_is_still_one() {

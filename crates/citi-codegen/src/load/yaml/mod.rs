@@ -7,6 +7,7 @@ mod anchor;
 mod broken;
 mod places;
 mod reader;
+mod repair;
 mod scalar;
 mod tag;
 

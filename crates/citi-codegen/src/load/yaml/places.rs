@@ -2,6 +2,7 @@
 
 use saphyr_parser::Marker;
 
+use super::repair::Repair;
 use crate::load::Span;
 
 /// Turns the parser's places, which count characters, into ours, which know the byte, too.
@@ -10,22 +11,26 @@ use crate::load::Span;
 /// costs its length and not its length for every node.
 pub(super) struct Places<'t> {
     text: &'t str,
+    repair: &'t Repair<'t>,
     ascii: bool,
     characters: usize,
     bytes: usize,
 }
 
 impl<'t> Places<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(super) fn new(text: &'t str, repair: &'t Repair<'t>) -> Self {
         Self {
             text,
+            repair,
             ascii: text.is_ascii(),
             characters: 0,
             bytes: 0,
         }
     }
 
+    /// The place of `marker`, which is one of the mended text, in the text as it was.
     pub(super) fn span(&mut self, marker: Marker) -> Span {
+        let marker = self.repair.original(marker);
         Span {
             line: u32::try_from(marker.line()).unwrap_or(u32::MAX),
             column: u32::try_from(marker.col() + 1).unwrap_or(u32::MAX),
@@ -69,7 +74,8 @@ mod tests {
     #[test]
     fn walks_forth_and_back() {
         let text = "aüb😀c";
-        let mut places = Places::new(text);
+        let repair = Repair::new(text);
+        let mut places = Places::new(text, &repair);
         for (index, offset) in [
             (0, 0),
             (2, 3),
@@ -82,12 +88,14 @@ mod tests {
         ] {
             assert_eq!(places.offset(index), offset, "character {index}");
         }
-        assert_eq!(Places::new("abc").offset(2), 2);
+        let repair = Repair::new("abc");
+        assert_eq!(Places::new("abc", &repair).offset(2), 2);
     }
 
     #[test]
     fn columns_count_from_one() {
-        let span = Places::new("ü: 1").span(Marker::new(3, 1, 3));
+        let repair = Repair::new("ü: 1");
+        let span = Places::new("ü: 1", &repair).span(Marker::new(3, 1, 3));
         assert_eq!((span.line, span.column, span.offset), (1, 4, 4));
     }
 }

@@ -2,17 +2,18 @@
 
 use std::borrow::Cow;
 
-use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Tag};
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Tag};
 
 use super::anchor::Anchors;
 use super::broken::broken;
 use super::places::Places;
+use super::repair::Repair;
 use super::scalar::{self, Plain};
 use super::tag::{self, Asked};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::load::builder::{Builder, Key};
 use crate::load::findings::{Findings, Stop, shown, stop};
-use crate::load::{Limits, Node, Span, Value, codes};
+use crate::load::{Limits, Node, Pointer, Span, Value, codes};
 
 /// Reads the first document of a YAML text.
 pub(in crate::load) fn read(
@@ -20,17 +21,63 @@ pub(in crate::load) fn read(
     limits: &Limits,
     findings: &mut Findings,
 ) -> Result<Node, Stop> {
-    let mut parser = Parser::new_from_str(text);
+    let mut repair = Repair::new(text);
+    loop {
+        let mut of_attempt = Findings::default();
+        match attempt(text, &repair, limits, &mut of_attempt) {
+            Ok(root) => {
+                shallow_lines(&repair, text, &mut of_attempt);
+                *findings = std::mem::take(findings).and(of_attempt);
+                return Ok(root);
+            }
+            Err(Failed::Stopped(stop)) => return Err(stop),
+            Err(Failed::Refused(error, stop)) => {
+                if !repair.mend(&error) {
+                    return Err(stop);
+                }
+            }
+        }
+    }
+}
+
+/// Why an attempt failed.
+enum Failed {
+    /// The parser refused the text; perhaps it can be mended.
+    Refused(ScanError, Stop),
+    /// The tree can't be built, whatever the text.
+    Stopped(Stop),
+}
+
+impl From<Stop> for Failed {
+    fn from(stop: Stop) -> Self {
+        Self::Stopped(stop)
+    }
+}
+
+/// Reads the text as it is mended so far; `text` is the text as it was.
+fn attempt(
+    text: &str,
+    repair: &Repair<'_>,
+    limits: &Limits,
+    findings: &mut Findings,
+) -> Result<Node, Failed> {
+    let mut parser = Parser::new_from_str(repair.text());
     let mut reader = Reader {
         builder: Builder::new(limits, findings),
-        places: Places::new(text),
+        places: Places::new(text, repair),
         anchors: Anchors::default(),
         open: Vec::new(),
     };
     let mut documents = 0;
     while let Some(event) = parser.next_event() {
-        let (event, place) = event
-            .map_err(|error| broken(text, &error, &reader.builder.pointer(), &mut reader.places))?;
+        let (event, place) = match event {
+            Ok(event) => event,
+            Err(error) => {
+                let pointer = reader.builder.pointer();
+                let stop = broken(text, &error, &pointer, &mut reader.places);
+                return Err(Failed::Refused(error, stop));
+            }
+        };
         if let Event::DocumentStart(_) = event {
             documents += 1;
             if documents > 1 {
@@ -42,6 +89,28 @@ pub(in crate::load) fn read(
     }
     let nowhere = Node::new(Value::Null, Span::default());
     Ok(reader.builder.finish().unwrap_or(nowhere))
+}
+
+/// A note for every line that was read as if it stood further in.
+fn shallow_lines(repair: &Repair<'_>, text: &str, findings: &mut Findings) {
+    let mut starts = text.match_indices('\n').map(|(at, _)| at + 1);
+    let mut known = (1, 0);
+    for line in repair.lines() {
+        while known.0 < line {
+            known = (known.0 + 1, starts.next().unwrap_or(text.len()));
+        }
+        findings.add(codes::SHALLOW_LINE, Severity::Note, || {
+            let span = Span {
+                line: u32::try_from(line).unwrap_or(u32::MAX),
+                column: 1,
+                offset: known.1,
+            };
+            Diagnostic::new(codes::SHALLOW_LINE, Severity::Note, &Pointer::root(), span)
+                .found("a line within brackets or quotes that stands no further in than its key")
+                .done("read as if it did")
+                .remedy("indent it")
+        });
+    }
 }
 
 struct Reader<'a> {

@@ -1,10 +1,11 @@
 //! What an operation takes: `requestBody`, body parameters, forms.
 
 use crate::load::{Node, Pointer};
-use crate::model::{Body, Media};
+use crate::model::{Body, Media, Schema};
 use crate::upgrade::refs::{Kind, Spot};
 use crate::upgrade::rules::{
     u011_flag_as_text, u042_several_bodies, u043_body_without_content, u045_media_assumed,
+    u060_body_left_out,
 };
 
 use super::Reader;
@@ -27,11 +28,11 @@ impl<'a> Reader<'a, '_> {
         let mut body = request.and_then(|request| self.request_body(request));
         for parameter in &inputs.bodies {
             let other = self.body_parameter(parameter, consumes);
-            join(&mut body, other);
+            self.join(&mut body, other);
         }
         if !inputs.forms.is_empty() {
             let other = self.form(&inputs.forms, consumes);
-            join(&mut body, other);
+            self.join(&mut body, other);
         }
         if several > 1 {
             let found = "the body is described more than once";
@@ -107,6 +108,47 @@ impl<'a> Reader<'a, '_> {
         })
     }
 
+    /// Adds to `body` what only `other` describes.
+    fn join(&mut self, body: &mut Option<Body>, other: Body) {
+        let Some(body) = body else {
+            *body = Some(other);
+            return;
+        };
+        body.required |= other.required;
+        for media in other.content {
+            let essence = media.essence();
+            match body
+                .content
+                .iter_mut()
+                .find(|known| known.essence() == essence)
+            {
+                Some(known) if known.schema.is_none() => known.schema = media.schema,
+                Some(known) => {
+                    if !self.same(known.schema.as_ref(), media.schema.as_ref()) {
+                        let rule = &u060_body_left_out::RULE;
+                        let found = format!("the body is described twice in `{essence}`");
+                        self.tell(
+                            rule,
+                            &other.pointer,
+                            other.span,
+                            found,
+                            "the first is taken",
+                        );
+                    }
+                }
+                None => body.content.push(media),
+            }
+        }
+    }
+
+    /// Whether two schemas are written in the same words.
+    fn same(&self, one: Option<&Schema>, other: Option<&Schema>) -> bool {
+        match (one, other) {
+            (Some(one), Some(other)) => self.root.at(&one.pointer) == self.root.at(&other.pointer),
+            _ => true,
+        }
+    }
+
     /// The media types of `consumes` or `produces`, or JSON if there are none.
     pub(super) fn media_names(
         &mut self,
@@ -133,27 +175,6 @@ impl<'a> Reader<'a, '_> {
             );
         }
         vec!["application/json".to_owned()]
-    }
-}
-
-/// Adds to `body` what only `other` describes.
-fn join(body: &mut Option<Body>, other: Body) {
-    match body {
-        None => *body = Some(other),
-        Some(body) => {
-            body.required |= other.required;
-            for media in other.content {
-                match body
-                    .content
-                    .iter_mut()
-                    .find(|known| known.essence() == media.essence())
-                {
-                    Some(known) if known.schema.is_none() => known.schema = media.schema,
-                    Some(_) => {}
-                    None => body.content.push(media),
-                }
-            }
-        }
     }
 }
 

@@ -14,6 +14,7 @@ mod path_item;
 mod reader;
 mod response;
 mod schema;
+mod schema_discriminator;
 mod schema_keyword;
 mod schema_nested;
 mod schema_settle;

@@ -64,7 +64,15 @@ impl<'a> Reader<'a, '_> {
             let Some(spot) = self.follow(Spot::new(node, at.clone()), Kind::Parameter) else {
                 continue;
             };
+            let before = inputs.parameters.len();
             self.sort(spot, &at, item, inputs);
+            // Beside a reference a description goes before that of the target, as in 3.1.
+            if let (Some(parameter), Some(_)) =
+                (inputs.parameters.get_mut(before), node.get("$ref"))
+                && let Some(text) = self.text(node, &at, "description")
+            {
+                parameter.description = Some(text);
+            }
         }
     }
 
@@ -212,4 +220,24 @@ fn identity(parameter: &Parameter) -> (Place, String) {
         _ => parameter.name.clone(),
     };
     (parameter.place, name)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::upgrade::testing::document;
+
+    #[test]
+    fn parameters_of_components_are_followed() {
+        let document = document(
+            r##"{"openapi":"3.1.0","paths":{"/a":{"get":{"parameters":[{"$ref":"#/components/parameters/P","description":"here"},{"$ref":"#/components/parameters/Q"}],
+              "responses":{"200":{"description":""}}}}},"components":{"parameters":{
+              "P":{"name":"p","in":"query","description":"there","schema":{"type":"string"}},"Q":{"name":"q","in":"query","description":"there","schema":{"type":"string"}}}}}"##,
+        );
+        let texts: Vec<_> = document.operations[0]
+            .parameters
+            .iter()
+            .map(|p| p.description.as_deref())
+            .collect();
+        assert_eq!(texts, [Some("here"), Some("there")]);
+    }
 }

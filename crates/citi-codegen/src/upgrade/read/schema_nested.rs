@@ -1,10 +1,10 @@
 //! Schemas: the keywords that hold schemas.
 
 use crate::load::{Entry, Node, Pointer, Value};
-use crate::model::{Additional, Discriminator, Schema};
+use crate::model::{Additional, Schema};
 use crate::upgrade::refs::{Kind, Spot};
 use crate::upgrade::rules::{
-    u011_flag_as_text as flag, u024_combination_entry, u025_tuple_items, u026_discriminator_arm,
+    u011_flag_as_text as flag, u024_combination_entry, u025_tuple_items,
     u059_member_of_another_shape as shape,
 };
 
@@ -185,63 +185,6 @@ impl<'a> Reader<'a, '_> {
             if self.names.of(&spot.pointer).is_none() {
                 self.names.make_up(spot);
             }
-        }
-    }
-
-    #[inline(never)]
-    fn discriminator(&mut self, node: &'a Node, at: &Pointer) -> Option<Discriminator> {
-        let property = node
-            .get("propertyName")
-            .unwrap_or(node)
-            .as_str()
-            .map(str::trim);
-        let Some(property) = property.filter(|name| !name.is_empty()) else {
-            if !node.is_null() {
-                let found = "the discriminator names no property";
-                self.tell(
-                    &u026_discriminator_arm::RULE,
-                    at,
-                    node.span,
-                    found,
-                    "it is left out",
-                );
-            }
-            return None;
-        };
-        let mut mapping = indexmap::IndexMap::new();
-        for entry in node.get("mapping").map(Node::entries).unwrap_or_default() {
-            let at = at.key("mapping").key(&entry.key);
-            match entry.value.as_str().and_then(|text| self.arm(text)) {
-                Some(name) => {
-                    mapping.insert(entry.key.clone(), name);
-                }
-                None => {
-                    let found = format!(
-                        "the value `{}` stands for {}, which does not exist",
-                        entry.key,
-                        entry.value.to_json()
-                    );
-                    let rule = &u026_discriminator_arm::RULE;
-                    self.tell(rule, &at, entry.value.span, found, "the entry is left out");
-                }
-            }
-        }
-        Some(Discriminator {
-            property: property.to_owned(),
-            mapping,
-        })
-    }
-
-    /// The schema that an entry of a mapping means: a name, or a reference.
-    fn arm(&mut self, text: &str) -> Option<String> {
-        if self.names.spot(text).is_some() {
-            return Some(text.to_owned());
-        }
-        let spot = self.peek(text, Kind::Schema)?;
-        match self.names.of(&spot.pointer) {
-            Some(name) => Some(name.to_owned()),
-            None if spot.node.is_mapping() => Some(self.names.make_up(spot)),
-            None => None,
         }
     }
 }

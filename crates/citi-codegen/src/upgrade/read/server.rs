@@ -50,8 +50,9 @@ impl<'a> Reader<'a, '_> {
         }
         servers.sort_by_key(|(rank, _)| *rank);
         let mut out: Vec<Server> = Vec::with_capacity(servers.len());
-        for (_, server) in servers {
-            if out.iter().all(|known| known.url != server.url) {
+        for (rank, server) in servers {
+            let says_nothing = rank == Rank::Unfilled && server.url.is_empty() && !out.is_empty();
+            if !says_nothing && out.iter().all(|known| known.url != server.url) {
                 out.push(server);
             }
         }

@@ -62,6 +62,7 @@ pub(crate) mod u056_server_placeholder;
 pub(crate) mod u057_internal_server;
 pub(crate) mod u058_base_path_repeats;
 pub(crate) mod u059_member_of_another_shape;
+pub(crate) mod u060_body_left_out;
 
 pub use registry::{all, find};
 pub use rule::Rule;

@@ -2,7 +2,7 @@
 
 use super::Rule;
 
-const RULES: [Rule; 59] = [
+const RULES: [Rule; 60] = [
     super::u001_not_a_description::RULE,
     super::u002_unsupported_version::RULE,
     super::u003_mixed_syntax::RULE,
@@ -62,6 +62,7 @@ const RULES: [Rule; 59] = [
     super::u057_internal_server::RULE,
     super::u058_base_path_repeats::RULE,
     super::u059_member_of_another_shape::RULE,
+    super::u060_body_left_out::RULE,
 ];
 
 /// All rules, by code.

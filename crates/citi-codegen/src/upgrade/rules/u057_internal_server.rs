@@ -31,7 +31,7 @@ pub(crate) fn is_internal(url: &str) -> bool {
         || [".local", ".internal", ".localhost", ".corp", ".intranet"]
             .iter()
             .any(|end| host.ends_with(end))
-        || host.split('.').any(|label| {
+        || host.split(['.', '-']).any(|label| {
             let word = label.trim_end_matches(|character: char| character.is_ascii_digit());
             ["sit", "uat", "qa", "dev"].contains(&word)
         })
@@ -66,6 +66,7 @@ mod tests {
             "https://10.0.0.1",
             "https://a.uat.bank.example",
             "https://a.b.local",
+            "https://x-uat-1.bank.example",
         ] {
             assert!(is_internal(internal), "{internal}");
         }

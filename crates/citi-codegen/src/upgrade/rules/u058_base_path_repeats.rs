@@ -1,7 +1,6 @@
 //! U058: The base path repeats a path.
 
 use crate::diagnostic::{Code, Diagnostics, Severity};
-use crate::load::Pointer;
 use crate::model::Document;
 
 use super::Rule;
@@ -27,7 +26,7 @@ pub(crate) fn tell(document: &Document, diagnostics: &mut Diagnostics) {
     if let Some(operation) = repeated {
         RULE.report(
             diagnostics,
-            &Pointer::root(),
+            &operation.pointer,
             operation.span,
             format!(
                 "the server's address ends with the path `{}` of an operation",
