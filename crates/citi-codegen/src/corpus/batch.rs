@@ -12,7 +12,7 @@ use super::harness::{self, Part};
 use super::prepare::Prepared;
 use super::scratch::{Host, HostError, Manifest, Room, Workspace, crate_name};
 use super::wire::{self, Prism};
-use super::{CorpusError, Found, Options, examples, exact, finding};
+use super::{CorpusError, Found, Options, exact, examples, finding};
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// How long the examples of one document may take, and the calls of one.
@@ -123,11 +123,17 @@ impl Batch {
             })
             .collect();
         let packages: Vec<_> = self.members.iter().map(|m| m.package.clone()).collect();
-        let messages = invoke(tools.scratch, task, &packages, tools.options.jobs, &mut |folder| {
-            if let Some((_, path)) = folders.iter().find(|(known, _)| known == folder) {
-                compiled(path);
-            }
-        })?;
+        let messages = invoke(
+            tools.scratch,
+            task,
+            &packages,
+            tools.options.jobs,
+            &mut |folder| {
+                if let Some((_, path)) = folders.iter().find(|(known, _)| known == folder) {
+                    compiled(path);
+                }
+            },
+        )?;
         for member in &mut self.members {
             let folder = tools.scratch.folder(Room::Crates, &member.package);
             let outcome = messages.outcome(&folder);
@@ -136,7 +142,9 @@ impl Batch {
             report.compiled = Some(outcome.compiled());
             report.warnings = Some(outcome.warnings.len());
             let path = report.path.clone();
-            report.diagnostics.extend(compiler_findings(&path, &outcome));
+            report
+                .diagnostics
+                .extend(compiler_findings(&path, &outcome));
         }
         Ok(())
     }
@@ -151,9 +159,17 @@ impl Batch {
         }
         let mut ready = BTreeSet::new();
         for _ in 0..ROUNDS {
-            let packages: Vec<_> = waiting.iter().map(|name| format!("{name}-harness")).collect();
-            let messages =
-                invoke(tools.scratch, Task::Build, &packages, tools.options.jobs, &mut |_| {})?;
+            let packages: Vec<_> = waiting
+                .iter()
+                .map(|name| format!("{name}-harness"))
+                .collect();
+            let messages = invoke(
+                tools.scratch,
+                Task::Build,
+                &packages,
+                tools.options.jobs,
+                &mut |_| {},
+            )?;
             for member in &mut self.members {
                 if !waiting.contains(&member.package) {
                     continue;
@@ -178,7 +194,9 @@ impl Batch {
         // A member of the workspace that does not compile must not be in the runner's way.
         for member in &self.members {
             if !ready.contains(&member.package) {
-                tools.scratch.remove(Room::Harness, &member.harness_package())?;
+                tools
+                    .scratch
+                    .remove(Room::Harness, &member.harness_package())?;
             }
         }
         Ok(ready)
@@ -195,8 +213,8 @@ impl Batch {
         }
         let name = format!("runner-{}", self.number);
         let packages: Vec<_> = ready.iter().map(|name| format!("{name}-harness")).collect();
-        let mut manifest = Manifest::new(tools.host, &name)
-            .depend_on_path("support", "../../harness/support");
+        let mut manifest =
+            Manifest::new(tools.host, &name).depend_on_path("support", "../../harness/support");
         for package in &packages {
             manifest = manifest.depend_on_path(package, &format!("../../harness/{package}"));
         }
@@ -213,7 +231,11 @@ impl Batch {
         let outcome = messages.outcome(&tools.scratch.folder(Room::Runners, &name));
         if let (None, Some(error)) = (&outcome.executable, outcome.errors.first()) {
             for member in &mut self.members {
-                member.say(finding::NOT_TRIED, "", format!("the trying program: {}", error.text));
+                member.say(
+                    finding::NOT_TRIED,
+                    "",
+                    format!("the trying program: {}", error.text),
+                );
             }
         }
         Ok(outcome.executable)
@@ -225,7 +247,10 @@ fn runner_source(ready: &BTreeSet<String>) -> String {
     let mut text = harness::source(&packages);
     // The words name the generated crate, the code its harness.
     for name in ready {
-        text = text.replace(&format!("Some(\"{name}-harness\")"), &format!("Some(\"{name}\")"));
+        text = text.replace(
+            &format!("Some(\"{name}-harness\")"),
+            &format!("Some(\"{name}\")"),
+        );
     }
     text
 }
@@ -233,7 +258,10 @@ fn runner_source(ready: &BTreeSet<String>) -> String {
 /// Writes the crate that all harnesses share.
 fn support(tools: &Tools<'_>) -> Result<(), CorpusError> {
     let manifest = Manifest::new(tools.host, "support")
-        .depend(tools.host, &["citi-core", "reqwest", "serde", "serde_json", "tokio"])?
+        .depend(
+            tools.host,
+            &["citi-core", "reqwest", "serde", "serde_json", "tokio"],
+        )?
         .text();
     let files = [("Cargo.toml", &*manifest), ("src/lib.rs", harness::SUPPORT)];
     tools.scratch.write(Room::Harness, "support", files)?;
@@ -310,14 +338,19 @@ impl Member {
         }
         let parts: Vec<Part> = harness.left_out().iter().copied().collect();
         let why = errors.first().map(|e| e.text.clone()).unwrap_or_default();
-        let found = format!("{} of its types and calls can't be tried: {why}", parts.len());
+        let found = format!(
+            "{} of its types and calls can't be tried: {why}",
+            parts.len()
+        );
         self.say(finding::NOT_TRIED, "", found);
         true
     }
 
     fn no_harness(&mut self, own: &Outcome, support: &Outcome) {
         let error = own.errors.first().or(support.errors.first());
-        let why = error.map_or("no reason given", |error| &error.text).to_owned();
+        let why = error
+            .map_or("no reason given", |error| &error.text)
+            .to_owned();
         self.say(finding::NOT_TRIED, "", format!("it can't be tried: {why}"));
     }
 
@@ -347,7 +380,10 @@ impl Member {
         let mut ok = 0;
         let mut bad = Vec::new();
         for case in cases.iter().filter(|case| case.kind.is_none()) {
-            bad.push((&case.pointer, "the plan has no type for its schema".to_owned()));
+            bad.push((
+                &case.pointer,
+                "the plan has no type for its schema".to_owned(),
+            ));
         }
         for (index, case) in asked.iter().enumerate() {
             let answer = answers.get(index);
@@ -358,7 +394,9 @@ impl Member {
                 },
                 None => {
                     let error = answer.and_then(|answer| answer.get("error")?.as_str());
-                    Err(error.unwrap_or("the trying program ended before it").to_owned())
+                    Err(error
+                        .unwrap_or("the trying program ended before it")
+                        .to_owned())
                 }
             };
             match result {
@@ -378,7 +416,12 @@ impl Member {
         Ok(())
     }
 
-    fn calls(&mut self, tools: &Tools<'_>, program: &Path, prism: &Prism) -> Result<(), CorpusError> {
+    fn calls(
+        &mut self,
+        tools: &Tools<'_>,
+        program: &Path,
+        prism: &Prism,
+    ) -> Result<(), CorpusError> {
         let Some(harness) = &self.prepared.harness else {
             return Ok(());
         };
@@ -417,7 +460,11 @@ impl Member {
             sent += usize::from(told.sent);
             match wire::judge(&told) {
                 Ok(()) => ok += 1,
-                Err(why) => self.say(finding::CALL, &call.pointer, format!("{}: {why}", call.operation)),
+                Err(why) => self.say(
+                    finding::CALL,
+                    &call.pointer,
+                    format!("{}: {why}", call.operation),
+                ),
             }
         }
         self.prepared.report.wire_sent = Some(sent);

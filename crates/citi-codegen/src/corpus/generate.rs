@@ -40,9 +40,11 @@ pub fn generate_one(
 ) -> Result<DocumentReport, GenerateError> {
     let host = Host::read(core)?;
     let path = input.to_string_lossy().into_owned();
-    let prepared =
-        on_roomy_stack(|| prepare(&path, input, name, core, options, Wanted::default()));
-    let Some(files) = prepared.files.filter(|_| prepared.report.status == Status::Ok) else {
+    let prepared = on_roomy_stack(|| prepare(&path, input, name, core, options, Wanted::default()));
+    let Some(files) = prepared
+        .files
+        .filter(|_| prepared.report.status == Status::Ok)
+    else {
         return Ok(prepared.report);
     };
     let failed = |source| GenerateError::Write {

@@ -13,6 +13,7 @@ mod fields;
 mod finding;
 mod generate;
 pub mod harness;
+mod ledger;
 mod operations;
 mod options;
 mod prepare;

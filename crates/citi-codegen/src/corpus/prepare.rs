@@ -63,7 +63,15 @@ pub(super) fn prepare(
     };
     let mut diagnostics = Diagnostics::new(path);
     let result = catch_unwind(AssertUnwindSafe(|| {
-        fill(&mut prepared, &mut diagnostics, file, name, core, options, wanted);
+        fill(
+            &mut prepared,
+            &mut diagnostics,
+            file,
+            name,
+            core,
+            options,
+            wanted,
+        );
     }));
     if let Err(payload) = result {
         let text = payload
@@ -131,40 +139,51 @@ fn fill(
         name: name.to_owned(),
         modules: vec![module],
     };
+    if let Some(module) = plan.modules.first() {
+        trying(prepared, &document, module, name, wanted);
+    }
     let emitted = emit::emit(&plan).and_then(|files| emit::crate_files(name, &plan, files, core));
-    let files = match emitted {
-        Ok(files) => files,
-        Err(error) => {
+    match (emitted, plan.modules.first()) {
+        (Ok(files), Some(module)) => {
+            measure(&mut prepared.report, module, &files);
+            prepared.files = Some(files);
+        }
+        (Ok(_), None) => {}
+        (Err(error), _) => {
             let found = finding::at(finding::NOT_EMITTED, Severity::Error, &path, "");
             diagnostics.push(
                 found
                     .found(format!("no code can be written: {error}"))
                     .remedy("report it with the document; it is a fault of the generator"),
             );
-            return;
         }
-    };
-    let Some(module) = plan.modules.first() else {
-        return;
-    };
-    measure(report, module, &files);
-    if wanted.examples || wanted.wire {
-        let calls = match wanted.wire {
-            true => wire::calls(&document, module),
-            false => Vec::new(),
-        };
-        let mut types = Types::default();
-        if wanted.examples {
-            prepared.cases = examples::collect(&document)
-                .into_iter()
-                .map(|attached| case(&document, module, attached, &mut types))
-                .collect();
-            prepared.report.examples = Some(prepared.cases.len());
-        }
-        prepared.harness = Some(Harness::new(name, types.list, calls));
     }
     prepared.document = Some(document);
-    prepared.files = Some(files);
+}
+
+/// What is tried later: examples with their types, and calls.
+fn trying(
+    prepared: &mut Prepared,
+    document: &Document,
+    module: &ModulePlan,
+    name: &str,
+    wanted: Wanted,
+) {
+    let mut types = Types::default();
+    if wanted.examples {
+        prepared.cases = examples::collect(document)
+            .into_iter()
+            .map(|attached| case(document, module, attached, &mut types))
+            .collect();
+        prepared.report.examples = Some(prepared.cases.len());
+    }
+    if wanted.examples || wanted.wire {
+        let calls = match wanted.wire {
+            true => wire::calls(document, module),
+            false => Vec::new(),
+        };
+        prepared.harness = Some(Harness::new(name, types.list, calls));
+    }
 }
 
 fn measure(report: &mut DocumentReport, module: &ModulePlan, files: &Files) {
@@ -206,7 +225,12 @@ impl Types {
     }
 }
 
-fn case(document: &Document, module: &ModulePlan, attached: Attached<'_>, types: &mut Types) -> Case {
+fn case(
+    document: &Document,
+    module: &ModulePlan,
+    attached: Attached<'_>,
+    types: &mut Types,
+) -> Case {
     let ty = type_of(document, module, attached.schema);
     let ty = match attached.value.is_null() {
         true => ty.map(RustType::optional),

@@ -9,9 +9,12 @@ use rayon::prelude::*;
 
 use super::batch::{Batch, Tools};
 use super::cargo::CargoError;
-use super::prepare::{Prepared, Wanted, prepare};
+use super::ledger::{Ledger, without_crate};
+use super::prepare::{Wanted, prepare};
 use super::roomy::STACK;
-use super::scratch::{GENERATED_DEPENDENCIES, Host, HostError, Manifest, Room, Workspace, crate_name, flag};
+use super::scratch::{
+    GENERATED_DEPENDENCIES, Host, HostError, Manifest, Room, Workspace, crate_name, flag,
+};
 use super::wire::{Prism, PrismError};
 use super::{Found, Options, Report, Status, find};
 use crate::lower;
@@ -119,24 +122,20 @@ pub fn run(
     if let Some(jobs) = options.jobs {
         pool = pool.num_threads(jobs.max(1));
     }
-    let mut run = Run {
+    let run = Run {
         options,
         pool: pool.build()?,
         host,
         scratch,
         prism,
-        begun,
-        slots: found.iter().map(|_| None).collect(),
-        settled: vec![false; found.len()],
-        report: Report::default(),
-        sink,
     };
-    run.generate(&found, progress)?;
+    let mut ledger = Ledger::new(found.len(), begun, sink);
+    run.generate(&found, &mut ledger, progress)?;
     if options.compiles() {
-        run.compile(&found, progress)?;
+        run.compile(&found, &mut ledger, progress)?;
     }
-    run.publish()?;
-    Ok(run.report)
+    ledger.publish()?;
+    Ok(ledger.into_report())
 }
 
 struct Run<'a> {
@@ -145,27 +144,13 @@ struct Run<'a> {
     host: Host,
     scratch: Workspace,
     prism: Option<Prism>,
-    begun: Instant,
-    slots: Vec<Option<Prepared>>,
-    settled: Vec<bool>,
-    report: Report,
-    sink: &'a mut dyn FnMut(&Report, usize) -> std::io::Result<()>,
 }
 
 impl Run<'_> {
-    /// Sums up what is known and hands it on.
-    fn publish(&mut self) -> std::io::Result<()> {
-        let known = self.slots.iter().flatten();
-        self.report.documents = known.map(|prepared| prepared.report.clone()).collect();
-        let ms = self.begun.elapsed().as_millis();
-        self.report.sum_up(u64::try_from(ms).unwrap_or(u64::MAX));
-        let settled = self.settled.iter().take_while(|settled| **settled).count();
-        (self.sink)(&self.report, settled)
-    }
-
     fn generate(
-        &mut self,
+        &self,
         found: &[Found],
+        ledger: &mut Ledger<'_>,
         progress: &mut dyn FnMut(Event),
     ) -> Result<(), CorpusError> {
         let wanted = Wanted {
@@ -176,12 +161,12 @@ impl Run<'_> {
         let options = lower::Options::default();
         let (sender, receiver) = mpsc::channel();
         let pool = &self.pool;
-        let mut arrived = Vec::new();
         // The pool works while this thread takes what is done and reports it.
-        let result = std::thread::scope(|scope| {
+        std::thread::scope(|scope| {
             scope.spawn(move || {
                 pool.install(|| {
-                    found.par_iter().enumerate().for_each_with(sender, |sender, (index, found)| {
+                    let all = found.par_iter().enumerate();
+                    all.for_each_with(sender, |sender, (index, found)| {
                         let name = crate_name(&found.path);
                         let one = prepare(&found.path, &found.file, &name, core, &options, wanted);
                         // Nobody listens any more once the run has failed.
@@ -189,90 +174,69 @@ impl Run<'_> {
                     });
                 });
             });
-            for (index, name, prepared) in receiver {
-                arrived.push(index);
+            for (done, (index, name, mut prepared)) in receiver.into_iter().enumerate() {
                 progress(Event::Generated {
                     path: prepared.report.path.clone(),
                     status: prepared.report.status,
-                    done: arrived.len(),
+                    done: done + 1,
                 });
-                if let Some(files) = &prepared.files {
-                    write(&self.scratch, &self.host, &name, files)?;
+                match &prepared.files {
+                    Some(files) => write(&self.scratch, &self.host, &name, files)?,
+                    None => without_crate(&mut prepared, self.options),
                 }
-                let ends = prepared.files.is_none() || !self.options.compiles();
-                if let Some(settled) = self.settled.get_mut(index) {
-                    *settled = ends;
+                // The code is on disk now.
+                let has_crate = prepared.files.take().is_some();
+                if has_crate && self.options.compiles() {
+                    ledger.wait(index, prepared);
+                } else {
+                    ledger.settle(index, prepared);
                 }
-                if let Some(slot) = self.slots.get_mut(index) {
-                    *slot = Some(prepared);
-                }
-                let known = self.slots.iter().flatten();
-                self.report.documents = known.map(|prepared| prepared.report.clone()).collect();
-                let ms = self.begun.elapsed().as_millis();
-                self.report.sum_up(u64::try_from(ms).unwrap_or(u64::MAX));
-                let settled = self.settled.iter().take_while(|settled| **settled).count();
-                (self.sink)(&self.report, settled)?;
+                ledger.publish()?;
             }
             Ok(())
-        });
-        result
+        })
     }
 
     fn compile(
-        &mut self,
+        &self,
         found: &[Found],
+        ledger: &mut Ledger<'_>,
         progress: &mut dyn FnMut(Event),
     ) -> Result<(), CorpusError> {
-        let waiting: Vec<usize> = (0..found.len())
-            .filter(|index| !self.settled.get(*index).copied().unwrap_or(true))
-            .collect();
+        let waiting = ledger.waiting();
         let of = waiting.len();
-        let mut done = 0;
+        let tools = Tools {
+            options: self.options,
+            pool: &self.pool,
+            host: &self.host,
+            scratch: &self.scratch,
+            prism: self.prism.as_ref(),
+        };
+        let mut settled = 0;
         let mut compiled = 0;
         for (number, indices) in waiting.chunks(BATCH).enumerate() {
-            let mut members = Vec::new();
-            for index in indices {
-                if let (Some(found), Some(Some(prepared))) =
-                    (found.get(*index), self.slots.get_mut(*index).map(Option::take))
-                {
-                    members.push((*index, found, prepared));
-                }
-            }
-            let mut batch = Batch::new(
-                number,
-                members.into_iter().map(|(_, found, prepared)| (found, prepared)).collect(),
-            );
-            let tools = Tools {
-                options: self.options,
-                pool: &self.pool,
-                host: &self.host,
-                scratch: &self.scratch,
-                prism: self.prism.as_ref(),
-            };
+            let members = indices
+                .iter()
+                .filter_map(|index| Some((found.get(*index)?, ledger.take(*index)?)))
+                .collect();
+            let mut batch = Batch::new(number, members);
             let result = batch.measure(&tools, &mut |path| {
                 compiled += 1;
-                progress(Event::Compiled {
-                    path: path.to_owned(),
-                    done: compiled,
-                    of,
-                });
+                let path = path.to_owned();
+                let done = compiled;
+                progress(Event::Compiled { path, done, of });
             });
             // What was measured goes into the report, even if the batch could not go on.
             for (index, prepared) in indices.iter().zip(batch.into_prepared()) {
-                done += 1;
+                settled += 1;
                 progress(Event::Settled {
                     path: prepared.report.path.clone(),
-                    done,
+                    done: settled,
                     of,
                 });
-                if let Some(slot) = self.slots.get_mut(*index) {
-                    *slot = Some(prepared);
-                }
-                if let Some(settled) = self.settled.get_mut(*index) {
-                    *settled = true;
-                }
+                ledger.settle(*index, prepared);
             }
-            self.publish()?;
+            ledger.publish()?;
             result?;
         }
         Ok(())

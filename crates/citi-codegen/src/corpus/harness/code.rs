@@ -47,7 +47,10 @@ impl Harness {
     #[must_use]
     pub fn type_indices(&self) -> BTreeMap<String, usize> {
         let texts = self.types.iter().map(|ty| type_text(ty, &self.krate));
-        texts.enumerate().map(|(index, text)| (text, index)).collect()
+        texts
+            .enumerate()
+            .map(|(index, text)| (text, index))
+            .collect()
     }
 
     /// Leaves out the functions at these lines of [`Self::text`]; whether there were any.
@@ -104,7 +107,9 @@ impl Harness {
             }
             places.push((lines.len() + 1, part));
             self.call(index, call, &mut lines);
-            arms.push_str(&format!("{index} => Box::pin(call_{index}(client, args)), "));
+            arms.push_str(&format!(
+                "{index} => Box::pin(call_{index}(client, args)), "
+            ));
         }
         // What follows belongs to no part: an error there is nobody's.
         lines.push(format!(

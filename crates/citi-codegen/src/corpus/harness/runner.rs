@@ -58,7 +58,11 @@ pub fn run(program: &Path, words: &[&str], patience: Duration) -> std::io::Resul
 ///
 /// # Errors
 /// What the system says.
-pub fn hand_over(folder: &Path, name: &str, lines: &[serde_json::Value]) -> std::io::Result<PathBuf> {
+pub fn hand_over(
+    folder: &Path,
+    name: &str,
+    lines: &[serde_json::Value],
+) -> std::io::Result<PathBuf> {
     std::fs::create_dir_all(folder)?;
     let path = folder.join(name);
     let mut text = String::new();

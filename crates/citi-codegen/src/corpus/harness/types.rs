@@ -35,6 +35,9 @@ mod tests {
     fn types_are_named_from_outside() {
         let named = RustType::Named("Account".to_owned());
         let ty = RustType::List(Box::new(RustType::Map(Box::new(named))));
-        assert_eq!(type_text(&ty, "doc_a"), "Vec<citi_core::Map<doc_a::types::Account>>");
+        assert_eq!(
+            type_text(&ty, "doc_a"),
+            "Vec<citi_core::Map<doc_a::types::Account>>"
+        );
     }
 }

@@ -107,7 +107,11 @@ fn call<'a>(
             .content
             .iter()
             .find(|media| media.name == planned.content_type)
-            .or_else(|| body.content.iter().find(|media| media.essence() == essence(&planned.content_type)))
+            .or_else(|| {
+                body.content
+                    .iter()
+                    .find(|media| media.essence() == essence(&planned.content_type))
+            })
             .or(body.content.first());
         let value = media.and_then(|media| {
             let schema = media.schema.as_ref()?;
@@ -156,7 +160,9 @@ fn credentials(document: &Document, requirement: &Requirement, call: &mut Call) 
                 let pair = (name.clone(), "key".to_owned());
                 match place {
                     Place::Query => call.query.push(pair),
-                    Place::Cookie => call.headers.push(("Cookie".to_owned(), format!("{name}=key"))),
+                    Place::Cookie => call
+                        .headers
+                        .push(("Cookie".to_owned(), format!("{name}=key"))),
                     Place::Header | Place::Path => call.headers.push(pair),
                 }
             }
@@ -166,7 +172,9 @@ fn credentials(document: &Document, requirement: &Requirement, call: &mut Call) 
             SchemeKind::Http { scheme, .. } if scheme == "digest" => {
                 call.headers.push(header("Digest username=\"user\""));
             }
-            SchemeKind::Http { .. } | SchemeKind::OAuth2 { .. } | SchemeKind::OpenIdConnect { .. } => {
+            SchemeKind::Http { .. }
+            | SchemeKind::OAuth2 { .. }
+            | SchemeKind::OpenIdConnect { .. } => {
                 call.headers.push(header("Bearer token"));
             }
             SchemeKind::MutualTls | SchemeKind::Unknown { .. } => {}

@@ -53,7 +53,12 @@ impl Prism {
                 .arg("install")
                 .arg("--prefix")
                 .arg(folder)
-                .args(["--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"])
+                .args([
+                    "--no-audit",
+                    "--no-fund",
+                    "--ignore-scripts",
+                    "--loglevel=error",
+                ])
                 .arg(format!("{PACKAGE}@{VERSION}"))
                 .stdin(Stdio::null())
                 .output()

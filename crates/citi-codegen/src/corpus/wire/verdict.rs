@@ -67,14 +67,21 @@ pub fn judge(told: &Told) -> Result<(), String> {
             .map(|v| v.message.as_str())
             .collect();
         if !against.is_empty() {
-            return Err(format!("the mock refuses the request: {}", against.join("; ")));
+            return Err(format!(
+                "the mock refuses the request: {}",
+                against.join("; ")
+            ));
         }
     }
     let problem = told
         .body
         .as_deref()
         .and_then(|body| serde_json::from_str::<Problem>(body).ok())
-        .filter(|problem| problem.kind.starts_with("https://stoplight.io/prism/errors#"));
+        .filter(|problem| {
+            problem
+                .kind
+                .starts_with("https://stoplight.io/prism/errors#")
+        });
     if let Some(problem) = problem {
         let kind = problem.kind.rsplit('#').next().unwrap_or_default();
         return Err(format!(
@@ -85,7 +92,9 @@ pub fn judge(told: &Told) -> Result<(), String> {
     if told.decoded {
         return Ok(());
     }
-    let status = told.status.map_or_else(String::new, |status| format!(" ({status})"));
+    let status = told
+        .status
+        .map_or_else(String::new, |status| format!(" ({status})"));
     let why = told.problem.as_deref().unwrap_or("no reason given");
     Err(format!("the answer{status} is not decoded: {why}"))
 }
@@ -105,13 +114,27 @@ mod tests {
         told(r#"{"call":0,"sent":true,"status":200,"decoded":true,
             "violations":"[{\"location\":[\"response\",\"body\"],\"severity\":\"Error\",\"message\":\"m\"}]"}"#)
         .unwrap();
-        let refused = told(r#"{"call":0,"sent":true,"status":200,"decoded":true,
-            "violations":"[{\"location\":[\"request\",\"query\"],\"severity\":\"Error\",\"message\":\"must have client_id\"}]"}"#);
-        assert_eq!(refused.unwrap_err(), "the mock refuses the request: must have client_id");
-        let unmatched = told(r#"{"call":0,"sent":true,"status":404,"decoded":false,
-            "body":"{\"type\":\"https://stoplight.io/prism/errors#NO_PATH_MATCHED_ERROR\",\"title\":\"t\",\"detail\":\"d\"}"}"#);
-        assert_eq!(unmatched.unwrap_err(), "the mock answers NO_PATH_MATCHED_ERROR: t d");
-        assert!(told(r#"{"call":0,"sent":false,"problem":"x"}"#).unwrap_err().contains("not sent: x"));
+        let refused = told(
+            r#"{"call":0,"sent":true,"status":200,"decoded":true,
+            "violations":"[{\"location\":[\"request\",\"query\"],\"severity\":\"Error\",\"message\":\"must have client_id\"}]"}"#,
+        );
+        assert_eq!(
+            refused.unwrap_err(),
+            "the mock refuses the request: must have client_id"
+        );
+        let unmatched = told(
+            r#"{"call":0,"sent":true,"status":404,"decoded":false,
+            "body":"{\"type\":\"https://stoplight.io/prism/errors#NO_PATH_MATCHED_ERROR\",\"title\":\"t\",\"detail\":\"d\"}"}"#,
+        );
+        assert_eq!(
+            unmatched.unwrap_err(),
+            "the mock answers NO_PATH_MATCHED_ERROR: t d"
+        );
+        assert!(
+            told(r#"{"call":0,"sent":false,"problem":"x"}"#)
+                .unwrap_err()
+                .contains("not sent: x")
+        );
         assert!(told(r#"{"call":0,"sent":true,"status":200,"decoded":false}"#).is_err());
     }
 }
