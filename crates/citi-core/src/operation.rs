@@ -1,0 +1,134 @@
+//! [`Operation`]: an entry of the table that stands beside generated code.
+
+use crate::Method;
+
+/// What the runtime knows of an operation. Generated code has a table of these; the runtime decides
+/// from it, never from guesses.
+///
+/// ```
+/// use citi_core::{Method, Operation};
+///
+/// static LIST: Operation = Operation {
+///     id: "listAccounts",
+///     path: "/accounts/v1/customers/{customerId}/accounts",
+///     scopes: &["accounts.read"],
+///     idempotent: true,
+///     ..Operation::EMPTY
+/// };
+/// assert_eq!(LIST.method, Method::Get);
+/// assert_eq!(LIST.to_string(), "listAccounts (GET /accounts/v1/customers/{customerId}/accounts)");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Operation {
+    /// Its id as published, or the one given to it.
+    pub id: &'static str,
+    /// Its method.
+    pub method: Method,
+    /// The path template, below the base address: `/cards/v1/cards/{cardId}`.
+    pub path: &'static str,
+    /// One line; empty if the document says nothing.
+    pub summary: &'static str,
+    /// The OAuth scopes that a token for it needs (RFC 6749 §3.3).
+    pub scopes: &'static [&'static str],
+    /// Whether sending it twice does what sending it once does (RFC 9110 §9.2.2).
+    pub idempotent: bool,
+    /// The header that takes the idempotency key.
+    pub idempotency_header: Option<&'static str>,
+    /// The group that shares a rate limit.
+    pub limit_group: &'static str,
+    /// Content types of the body, best first.
+    pub request_types: &'static [&'static str],
+    /// Content types of the answers, best first.
+    pub response_types: &'static [&'static str],
+    /// Parameters whose lists are not written in the usual way: name and style.
+    pub array_styles: &'static [(&'static str, &'static str)],
+    /// Parameters that the runtime fills in, as far as the connection has a value for them.
+    pub supplied: &'static [(Place, &'static str)],
+    /// For how many seconds an answer may be kept; `None`: never.
+    pub cache_seconds: Option<u32>,
+    /// Whether it is going away.
+    pub deprecated: bool,
+    /// How it pages.
+    pub paging: Option<Paging>,
+    /// Codes of the rules that touched it on the way from the document.
+    pub rules: &'static [&'static str],
+}
+
+impl Operation {
+    /// An operation of which nothing is known, for the rest of a struct expression.
+    pub const EMPTY: Self = Self {
+        id: "",
+        method: Method::Get,
+        path: "/",
+        summary: "",
+        scopes: &[],
+        idempotent: false,
+        idempotency_header: None,
+        limit_group: "",
+        request_types: &[],
+        response_types: &[],
+        array_styles: &[],
+        supplied: &[],
+        cache_seconds: None,
+        deprecated: false,
+        paging: None,
+        rules: &[],
+    };
+
+    /// Whether the runtime is to fill in this parameter. Names of headers are the same in any case.
+    #[must_use]
+    pub fn is_supplied(&self, place: Place, name: &str) -> bool {
+        self.supplied.iter().any(|(at, known)| {
+            *at == place
+                && match place {
+                    Place::Header => known.eq_ignore_ascii_case(name),
+                    Place::Query | Place::Cookie => *known == name,
+                }
+        })
+    }
+}
+
+impl std::fmt::Display for Operation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} ({} {})", self.id, self.method, self.path)
+    }
+}
+
+/// Where a parameter travels that the runtime fills in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// In a header.
+    Header,
+    /// In the query.
+    Query,
+    /// In a cookie.
+    Cookie,
+}
+
+/// How a list operation pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Paging {
+    /// The query parameter that takes the cursor.
+    pub cursor_parameter: &'static str,
+    /// The property of the answer that holds the next cursor; a JSON Pointer (RFC 6901).
+    pub next_cursor: &'static str,
+    /// The property of the answer that holds the items; a JSON Pointer.
+    pub items: &'static str,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_are_the_same_in_any_case_and_query_names_are_not() {
+        let operation = Operation {
+            supplied: &[(Place::Header, "Country"), (Place::Query, "client_id")],
+            ..Operation::EMPTY
+        };
+        assert!(operation.is_supplied(Place::Header, "country"));
+        assert!(operation.is_supplied(Place::Query, "client_id"));
+        assert!(!operation.is_supplied(Place::Query, "Client_Id"));
+        assert!(!operation.is_supplied(Place::Query, "Country"));
+    }
+}
