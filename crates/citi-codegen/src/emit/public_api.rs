@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use quote::ToTokens as _;
-
 use super::{EmitError, Files};
 
 /// The public items of generated files, a line each, sorted: `struct types::Account`, `types::Account.currency: String`,
@@ -101,7 +99,7 @@ fn list(module: &str, item: &syn::Item, lines: &mut BTreeMap<String, ()>) {
         syn::Item::Impl(item) => {
             let name = path(&plain(&item.self_ty));
             match &item.trait_ {
-                Some((_, of, _)) => add(format!("impl {} for {name}", plain(of))),
+                Some((of, _)) => add(format!("impl {} for {name}", plain(of))),
                 None => {
                     for member in &item.items {
                         if let syn::ImplItem::Fn(method) = member
