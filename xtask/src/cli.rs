@@ -116,7 +116,11 @@ mod tests {
 
     #[test]
     fn wrong_use_ends_with_2() {
-        for arguments in [&["x", "regenerate", "--onyl", "fx"][..], &["x", "regen"], &["x"]] {
+        for arguments in [
+            &["x", "regenerate", "--onyl", "fx"][..],
+            &["x", "regen"],
+            &["x"],
+        ] {
             let error = Cli::try_parse_from(arguments).unwrap_err();
             assert_eq!(error.exit_code(), 2, "{arguments:?}");
         }

@@ -2,7 +2,8 @@
 //!
 //! The folders stand in the order in which a document travels through them:
 //! [`load`] → [`overlay`] → [`upgrade`] → [`model`] → [`lower`] → [`emit`] → [`write`].
-//! [`portal`] knows where documents come from, [`corpus`] measures the whole line
+//! [`portal`] knows where documents come from, [`regenerate`] takes those of this workspace down
+//! the whole line, [`corpus`] measures the whole line
 //! on a folder of documents, [`diagnostic`] is what all of them speak in.
 
 pub mod corpus;
@@ -13,5 +14,6 @@ pub mod lower;
 pub mod model;
 pub mod overlay;
 pub mod portal;
+pub mod regenerate;
 pub mod upgrade;
 pub mod write;

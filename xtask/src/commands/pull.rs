@@ -1,5 +1,6 @@
 //! `cargo xtask pull`.
 
+use citi_codegen::portal::pull::PullReport;
 use citi_codegen::regenerate::{Workspace, World, pull};
 
 use super::regenerate::origin;
@@ -12,9 +13,13 @@ use crate::ui::{Json, Ui};
 pub(crate) fn run(flags: &cli::Pull) -> Exit {
     let ui = Ui::new(flags.common.json.as_deref());
     let json = Json::new(flags.common.json.as_deref());
-    let portal = match origin(flags.portal.as_deref(), &ui) {
+    let portal = match origin(flags.portal.as_deref()) {
         Ok(portal) => portal,
-        Err(exit) => return exit,
+        Err(error) => {
+            ui.error(&error);
+            json.finish(&PullReport::default(), Some(error));
+            return Exit::Broken;
+        }
     };
     let world = World {
         progress: &|event| ui.progress(event),
@@ -26,7 +31,10 @@ pub(crate) fn run(flags: &cli::Pull) -> Exit {
     match pulled {
         Ok(report) => {
             for failed in &report.failed {
-                ui.error(&format!("{} ({}): {}", failed.id, failed.source, failed.reason));
+                ui.error(&format!(
+                    "{} ({}): {}",
+                    failed.id, failed.source, failed.reason
+                ));
             }
             for id in &report.changed {
                 ui.say(&format!("new text: {id}"));
@@ -46,7 +54,7 @@ pub(crate) fn run(flags: &cli::Pull) -> Exit {
         }
         Err(error) => {
             ui.regenerate_error(&error);
-            json.finish(&citi_codegen::portal::pull::PullReport::default(), Some(error.to_string()));
+            json.finish(&PullReport::default(), Some(error.to_string()));
             Exit::Broken
         }
     }

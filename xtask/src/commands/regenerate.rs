@@ -12,9 +12,14 @@ use crate::ui::{Json, Ui, findings};
 pub(crate) fn run(flags: &cli::Regenerate) -> Exit {
     let ui = Ui::new(flags.common.json.as_deref());
     let json = Json::new(flags.common.json.as_deref());
-    let portal = match origin(flags.portal.as_deref(), &ui) {
+    let mut report = Report::default();
+    let portal = match origin(flags.portal.as_deref()) {
         Ok(portal) => portal,
-        Err(exit) => return exit,
+        Err(error) => {
+            ui.error(&error);
+            json.finish(&report, Some(error));
+            return Exit::Broken;
+        }
     };
     let options = Options {
         check: flags.check,
@@ -26,8 +31,12 @@ pub(crate) fn run(flags: &cli::Regenerate) -> Exit {
         report: &|report| json.update(report),
         ..World::default()
     };
-    let mut report = Report::default();
-    let outcome = regenerate(&Workspace::new(house::root()), &options, &world, &mut report);
+    let outcome = regenerate(
+        &Workspace::new(house::root()),
+        &options,
+        &world,
+        &mut report,
+    );
     ui.end_progress();
     findings::show(&ui, &report.diagnostics, flags.common.verbose);
     let exit = match &outcome {
@@ -43,19 +52,18 @@ pub(crate) fn run(flags: &cli::Regenerate) -> Exit {
             Exit::Broken
         }
     };
-    ui.say(&summary(&report, flags.check));
+    if report.documents > 0 {
+        ui.say(&summary(&report, flags.check));
+    }
     json.finish(&report, outcome.err().map(|error| error.to_string()));
     exit
 }
 
 /// What `--portal` was given.
-pub(crate) fn origin(text: Option<&str>, ui: &Ui) -> Result<Option<Origin>, Exit> {
+pub(crate) fn origin(text: Option<&str>) -> Result<Option<Origin>, String> {
     text.map(|text| Origin::read(text, &house::here()))
         .transpose()
-        .map_err(|error| {
-            ui.error(&error.to_string());
-            Exit::Broken
-        })
+        .map_err(|error| error.to_string())
 }
 
 fn summary(report: &Report, check: bool) -> String {

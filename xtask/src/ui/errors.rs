@@ -16,7 +16,10 @@ impl Ui {
     pub(crate) fn regenerate_error(&self, error: &RegenerateError) {
         match error {
             RegenerateError::Problem(problem) => {
-                self.diagnostic(problem, &format!("{}:{}:{}", problem.file, problem.line, problem.column));
+                self.diagnostic(
+                    problem,
+                    &format!("{}:{}:{}", problem.file, problem.line, problem.column),
+                );
             }
             RegenerateError::Refused(findings) => {
                 for finding in findings.iter().take(SHOWN) {

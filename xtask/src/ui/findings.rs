@@ -58,8 +58,7 @@ mod tests {
     use citi_codegen::load::{Pointer, Span};
 
     fn finding(code: &'static str, severity: Severity, document: &str) -> Diagnostic {
-        let mut finding =
-            Diagnostic::new(Code(code), severity, &Pointer::root(), Span::default());
+        let mut finding = Diagnostic::new(Code(code), severity, &Pointer::root(), Span::default());
         finding.document = document.to_owned();
         finding
     }

@@ -58,7 +58,9 @@ impl Json {
     }
 
     fn file(&self) -> Option<&Path> {
-        self.target.as_deref().filter(|path| *path != Path::new("-"))
+        self.target
+            .as_deref()
+            .filter(|path| *path != Path::new("-"))
     }
 }
 

@@ -50,13 +50,16 @@ impl miette::Diagnostic for Shown<'_> {
     }
 
     fn source_code(&self) -> Option<&dyn miette::SourceCode> {
-        self.text.as_ref().map(|text| text as &dyn miette::SourceCode)
+        self.text
+            .as_ref()
+            .map(|text| text as &dyn miette::SourceCode)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = miette::LabeledSpan> + '_>> {
         self.text.as_ref()?;
         let pointer = Some(self.finding.pointer.clone()).filter(|pointer| !pointer.is_empty());
-        let label = miette::LabeledSpan::new(pointer.or_else(|| Some("here".to_owned())), self.offset, 1);
+        let label =
+            miette::LabeledSpan::new(pointer.or_else(|| Some("here".to_owned())), self.offset, 1);
         Some(Box::new(std::iter::once(label)))
     }
 }
@@ -69,7 +72,11 @@ mod tests {
 
     #[test]
     fn a_place_is_found_in_characters() {
-        let span = Span { line: 2, column: 3, offset: 0 };
+        let span = Span {
+            line: 2,
+            column: 3,
+            offset: 0,
+        };
         let finding = Diagnostic::new(Code("T001"), Severity::Error, &Pointer::root(), span);
         assert_eq!(offset("a\nüöx\n", &finding), Some(6));
         assert_eq!(offset("a\n", &finding), None);

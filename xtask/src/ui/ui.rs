@@ -57,7 +57,10 @@ impl Ui {
             self.say(line);
         }
         if lines.len() > shown {
-            self.say(&format!("… {} more lines; -v shows all", lines.len() - shown));
+            self.say(&format!(
+                "… {} more lines; -v shows all",
+                lines.len() - shown
+            ));
         }
         self.say(&format!("differs: {}", difference.what));
         self.say(&format!("  repair: {}", difference.repair));
@@ -102,7 +105,8 @@ impl Ui {
 
 fn new_bar(name: &'static str, items: usize) -> ProgressBar {
     let bar = ProgressBar::new(items as u64).with_prefix(name);
-    if let Ok(style) = ProgressStyle::with_template("{prefix:>8} [{bar:30}] {pos}/{len} {wide_msg}") {
+    if let Ok(style) = ProgressStyle::with_template("{prefix:>8} [{bar:30}] {pos}/{len} {wide_msg}")
+    {
         bar.set_style(style.progress_chars("=> "));
     }
     bar.enable_steady_tick(Duration::from_millis(100));

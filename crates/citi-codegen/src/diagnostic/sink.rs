@@ -26,9 +26,12 @@ impl Diagnostics {
         &self.document
     }
 
-    /// Adds a finding; the document's name is filled in.
+    /// Adds a finding; the document's name is filled in, unless the finding names another
+    /// one (an overlay of this document, for example).
     pub fn push(&mut self, mut finding: Diagnostic) {
-        finding.document.clone_from(&self.document);
+        if finding.document.is_empty() {
+            finding.document.clone_from(&self.document);
+        }
         self.findings.push(finding);
     }
 

@@ -20,23 +20,34 @@ impl Pointer {
     /// The pointer of the member `key` of the mapping that this one points to.
     #[must_use]
     pub fn key(&self, key: &str) -> Self {
-        let mut text = String::with_capacity(self.0.len() + key.len() + 1);
-        text.push_str(&self.0);
-        text.push('/');
-        for character in key.chars() {
-            match character {
-                '~' => text.push_str("~0"),
-                '/' => text.push_str("~1"),
-                other => text.push(other),
-            }
-        }
-        Self(text)
+        let mut longer = Self(String::with_capacity(self.0.len() + key.len() + 1));
+        longer.0.push_str(&self.0);
+        longer.push_key(key);
+        longer
     }
 
     /// The pointer of item `index` of the sequence that this one points to.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
         Self(format!("{}/{index}", self.0))
+    }
+
+    /// Goes on to the member `key`, in place.
+    pub fn push_key(&mut self, key: &str) {
+        self.0.push('/');
+        for character in key.chars() {
+            match character {
+                '~' => self.0.push_str("~0"),
+                '/' => self.0.push_str("~1"),
+                other => self.0.push(other),
+            }
+        }
+    }
+
+    /// Goes on to item `index`, in place.
+    pub fn push_index(&mut self, index: usize) {
+        self.0.push('/');
+        self.0.push_str(&index.to_string());
     }
 
     /// Reads a pointer as it stands in a document: `/a/b`, or the fragment form `#/a/b`

@@ -61,6 +61,8 @@ pub(super) fn plan(source: Source<'_>) -> Planned {
     };
     planned.findings.extend(loaded.diagnostics.into_findings());
     for correction in source.corrections {
+        let own = correction.overlay.diagnostics().findings();
+        planned.findings.extend(own.iter().cloned());
         let mut findings = Diagnostics::new(&correction.file);
         correction.overlay.apply(&mut loaded.root, &mut findings);
         // A correction that does not fit any more must not be left out in silence.

@@ -48,7 +48,11 @@ fn pinned(
     };
     let mut errors = Vec::new();
     for (category, id) in manifest.documents() {
-        if options.only.as_ref().is_some_and(|only| *only != category.name) {
+        if options
+            .only
+            .as_ref()
+            .is_some_and(|only| *only != category.name)
+        {
             continue;
         }
         match read_pinned(&specs, lock, id) {
@@ -78,7 +82,9 @@ fn pinned(
         for id in lock.documents.keys() {
             if !known.contains(&id.as_str()) {
                 inputs.differences.push(Difference {
-                    what: format!("specs/portal.lock pins `{id}`, which portal.toml no longer names"),
+                    what: format!(
+                        "specs/portal.lock pins `{id}`, which portal.toml no longer names"
+                    ),
                     diff: String::new(),
                     repair: "cargo xtask pull".to_owned(),
                 });
@@ -116,7 +122,8 @@ fn from_portal(
         let locked = &document.locked;
         if options.check && document.news == News::Fetched {
             let old = lock.documents.get(&locked.id).map(|old| old.file.as_str());
-            let old = old.map(|file| std::fs::read(workspace.specs().join(file)).unwrap_or_default());
+            let old =
+                old.map(|file| std::fs::read(workspace.specs().join(file)).unwrap_or_default());
             let old = String::from_utf8_lossy(old.as_deref().unwrap_or_default()).into_owned();
             let new = String::from_utf8_lossy(&document.bytes);
             let file = format!("specs/{}", locked.file);

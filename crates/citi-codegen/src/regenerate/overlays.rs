@@ -47,13 +47,17 @@ pub(super) fn read(
                 found.entry(id.to_owned()).or_default().push(correction);
             }
             None => {
-                let mut finding =
-                    Diagnostic::new(LAID_OVER_NOTHING, Severity::Error, &Pointer::root(), Span::default())
-                        .found("it is laid over no document of the manifest")
-                        .remedy(
-                            "name it after a document's id (`<id>.yaml`), or let `extends` end in \
+                let mut finding = Diagnostic::new(
+                    LAID_OVER_NOTHING,
+                    Severity::Error,
+                    &Pointer::root(),
+                    Span::default(),
+                )
+                .found("it is laid over no document of the manifest")
+                .remedy(
+                    "name it after a document's id (`<id>.yaml`), or let `extends` end in \
                              the document's file name",
-                        );
+                );
                 finding.document = file;
                 refused.push(finding);
             }
@@ -116,8 +120,14 @@ mod tests {
         assert_eq!(document("fx.numbers.yaml", None), Some("fx"));
         assert_eq!(document("fx.v2.json", None), Some("fx.v2"));
         assert_eq!(document("fxx.yaml", None), None);
-        assert_eq!(document("x.yaml", Some("../accounts/accounts.yaml")), Some("accounts"));
-        assert_eq!(document("fx.yaml", Some("https://a.example/accounts.yaml")), Some("accounts"));
+        assert_eq!(
+            document("x.yaml", Some("../accounts/accounts.yaml")),
+            Some("accounts")
+        );
+        assert_eq!(
+            document("fx.yaml", Some("https://a.example/accounts.yaml")),
+            Some("accounts")
+        );
         assert_eq!(document("fx.yaml", Some("elsewhere.yaml")), None);
     }
 }

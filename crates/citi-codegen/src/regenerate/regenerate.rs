@@ -59,7 +59,15 @@ fn run(
         None => Names::default(),
     };
 
-    let planned = plan_all(workspace, &manifest, &categories, &inputs, &names, &ids, world)?;
+    let planned = plan_all(
+        workspace,
+        &manifest,
+        &categories,
+        &inputs,
+        &names,
+        &ids,
+        world,
+    )?;
     let mut modules: BTreeMap<&str, Vec<ModulePlan>> = BTreeMap::new();
     let mut refused = Vec::new();
     for (category, id, mut planned) in planned {
@@ -157,14 +165,18 @@ fn unknown_operations(categories: &[&Category], planned: &mut [(&Category, &str,
             if is_there {
                 continue;
             }
-            let mut finding =
-                Diagnostic::new(NO_SUCH_OPERATION, Severity::Warning, &Pointer::root(), Span::default())
-                    .found(format!(
-                        "category `{}` says that `{operation}` is cacheable, and no document has it",
-                        category.name
-                    ))
-                    .done("nothing of it is kept")
-                    .remedy("correct the operation id, or take it out");
+            let mut finding = Diagnostic::new(
+                NO_SUCH_OPERATION,
+                Severity::Warning,
+                &Pointer::root(),
+                Span::default(),
+            )
+            .found(format!(
+                "category `{}` says that `{operation}` is cacheable, and no document has it",
+                category.name
+            ))
+            .done("nothing of it is kept")
+            .remedy("correct the operation id, or take it out");
             finding.document = "specs/portal.toml".to_owned();
             let last = planned
                 .iter_mut()
@@ -188,7 +200,12 @@ fn emit_all<'m>(
     });
     let work: Vec<(&Category, Vec<ModulePlan>)> = categories
         .iter()
-        .map(|category| (*category, modules.remove(category.name.as_str()).unwrap_or_default()))
+        .map(|category| {
+            (
+                *category,
+                modules.remove(category.name.as_str()).unwrap_or_default(),
+            )
+        })
         .collect();
     work.into_par_iter()
         .map(|(category, modules)| {
@@ -221,7 +238,14 @@ fn put(
         report.pull = Some(fetched.store(&workspace.specs())?);
     }
     for (category, files) in crates {
-        put_crate(workspace, options.check, category, &files, report, &mut differences)?;
+        put_crate(
+            workspace,
+            options.check,
+            category,
+            &files,
+            report,
+            &mut differences,
+        )?;
         (world.progress)(Event::Item {
             name: &category.name,
             note: "",
@@ -232,7 +256,14 @@ fn put(
         ("specs/names.lock", names.to_text()),
         ("specs/portal.schema.json", schema_text()),
     ] {
-        put_file(workspace, options.check, file, &text, report, &mut differences)?;
+        put_file(
+            workspace,
+            options.check,
+            file,
+            &text,
+            report,
+            &mut differences,
+        )?;
     }
     Ok(if differences.is_empty() {
         Outcome::Clean

@@ -58,12 +58,18 @@ mod tests {
 
     #[test]
     fn a_new_crate_is_a_member_of_this_workspace() {
-        let manifest = Manifest::read("portal.toml", include_str!("../portal/manifest/example.toml"));
+        let manifest = Manifest::read(
+            "portal.toml",
+            include_str!("../portal/manifest/example.toml"),
+        );
         let manifest = manifest.unwrap();
         let files = skeleton(manifest.category("fx").unwrap());
         let cargo: toml::Table = files["Cargo.toml"].parse().unwrap();
         assert_eq!(cargo["package"]["name"].as_str(), Some("citi-fx"));
-        assert_eq!(cargo["dependencies"]["citi-core"]["workspace"].as_bool(), Some(true));
+        assert_eq!(
+            cargo["dependencies"]["citi-core"]["workspace"].as_bool(),
+            Some(true)
+        );
         assert!(files["src/lib.rs"].starts_with("//! Rates of exchange.\n"));
         assert!(syn::parse_file(&files["src/lib.rs"]).is_ok());
     }

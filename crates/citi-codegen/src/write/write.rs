@@ -57,7 +57,8 @@ pub(crate) fn write_below(
         }
         if check {
             let old = String::from_utf8_lossy(old.as_deref().unwrap_or_default());
-            done.diff.push_str(&unified(&format!("{prefix}{relative}"), &old, text));
+            done.diff
+                .push_str(&unified(&format!("{prefix}{relative}"), &old, text));
         } else {
             replace(&path, text.as_bytes())?;
         }
@@ -68,7 +69,8 @@ pub(crate) fn write_below(
         if check {
             let old = std::fs::read(&path).map_err(WriteError::io(&path, "read"))?;
             let old = String::from_utf8_lossy(&old);
-            done.diff.push_str(&unified(&format!("{prefix}{relative}"), &old, ""));
+            done.diff
+                .push_str(&unified(&format!("{prefix}{relative}"), &old, ""));
         } else {
             std::fs::remove_file(&path).map_err(WriteError::io(&path, "removed"))?;
             remove_empty_folders(dir, &path);

@@ -29,7 +29,10 @@ impl Counts {
         } else if let Some(rest) = text.strip_prefix("test result: ") {
             self.add(rest, ';');
         } else if text.starts_with("Summary [") {
-            if let Some((_, rest)) = text.split_once("tests run: ").or_else(|| text.split_once("test run: ")) {
+            if let Some((_, rest)) = text
+                .split_once("tests run: ")
+                .or_else(|| text.split_once("test run: "))
+            {
                 self.add(rest, ',');
             }
         }
@@ -111,6 +114,9 @@ mod tests {
             "left out: portal documents: ../shared is not there",
             "nothing was left out: really",
         ]);
-        assert_eq!(counts.left_out, ["portal documents: ../shared is not there"]);
+        assert_eq!(
+            counts.left_out,
+            ["portal documents: ../shared is not there"]
+        );
     }
 }

@@ -16,9 +16,12 @@ pub(super) fn run(ui: &Ui, command: &mut Command) -> Result<(bool, Counts), Stri
     if ui.is_terminal() {
         command.env("CARGO_TERM_COLOR", "always");
     }
-    let mut child = command
-        .spawn()
-        .map_err(|error| format!("{} can't be started: {error}", command.get_program().display()))?;
+    let mut child = command.spawn().map_err(|error| {
+        format!(
+            "{} can't be started: {error}",
+            command.get_program().display()
+        )
+    })?;
     let counts = Mutex::new(Counts::default());
     let streams: [Option<Box<dyn Read + Send>>; 2] = [
         child.stdout.take().map(|out| Box::new(out) as _),
@@ -37,7 +40,10 @@ pub(super) fn run(ui: &Ui, command: &mut Command) -> Result<(bool, Counts), Stri
 fn forward(ui: &Ui, stream: impl Read, counts: &Mutex<Counts>) {
     let mut reader = BufReader::new(stream);
     let mut line = Vec::new();
-    while reader.read_until(b'\n', &mut line).is_ok_and(|read| read > 0) {
+    while reader
+        .read_until(b'\n', &mut line)
+        .is_ok_and(|read| read > 0)
+    {
         let text = String::from_utf8_lossy(&line);
         let text = text.trim_end_matches(['\r', '\n']);
         ui.say(text);

@@ -66,7 +66,11 @@ fn close(ui: &Ui, summary: &Summary, require_all: bool) {
             (true, 0) => "left out",
             (true, _) => "ok",
         };
-        ui.say(&format!("{:<10} {word:<9} {:>10}", step.name, seconds(step.ms)));
+        ui.say(&format!(
+            "{:<10} {word:<9} {:>10}",
+            step.name,
+            seconds(step.ms)
+        ));
     }
     for what in &summary.left_out {
         ui.say(&format!("left out: {what}"));
@@ -101,19 +105,31 @@ fn started(ui: &Ui, command: &mut Command) -> (bool, Counts) {
 }
 
 fn format(ui: &Ui, root: &Path) -> Step {
-    whole(ui, "format", tools::cargo(root).args(["fmt", "--all", "--check"]))
+    whole(
+        ui,
+        "format",
+        tools::cargo(root).args(["fmt", "--all", "--check"]),
+    )
 }
 
 fn lints(ui: &Ui, root: &Path) -> Step {
     let arguments = ["clippy", "--workspace", "--all-targets", "--all-features"];
     let mut command = tools::cargo(root);
-    whole(ui, "lints", command.args(arguments).args(["--", "-D", "warnings"]))
+    whole(
+        ui,
+        "lints",
+        command.args(arguments).args(["--", "-D", "warnings"]),
+    )
 }
 
 fn docs(ui: &Ui, root: &Path) -> Step {
     let arguments = ["doc", "--workspace", "--all-features", "--no-deps"];
     let mut command = tools::cargo(root);
-    whole(ui, "docs", command.args(arguments).env("RUSTDOCFLAGS", "-D warnings"))
+    whole(
+        ui,
+        "docs",
+        command.args(arguments).env("RUSTDOCFLAGS", "-D warnings"),
+    )
 }
 
 fn generated(ui: &Ui, root: &Path) -> Step {
@@ -123,7 +139,12 @@ fn generated(ui: &Ui, root: &Path) -> Step {
         ..Options::default()
     };
     let mut report = Report::default();
-    let outcome = regenerate(&Workspace::new(root), &options, &World::default(), &mut report);
+    let outcome = regenerate(
+        &Workspace::new(root),
+        &options,
+        &World::default(),
+        &mut report,
+    );
     match &outcome {
         Ok(Outcome::Clean) => {}
         Ok(Outcome::Differs(differences)) => {
@@ -142,11 +163,23 @@ fn tests(ui: &Ui, root: &Path) -> Step {
     let mut command = tools::cargo(root);
     // What a passing test leaves out stands in its output, which is hidden otherwise.
     if tools::has(root, "nextest") {
-        command.args(["nextest", "run", "--workspace", "--all-features", "--no-fail-fast"]);
+        command.args([
+            "nextest",
+            "run",
+            "--workspace",
+            "--all-features",
+            "--no-fail-fast",
+        ]);
         command.args(["--success-output", "immediate", "--status-level", "fail"]);
     } else {
         ui.say("cargo-nextest is not installed; cargo test takes its place");
-        command.args(["test", "--workspace", "--all-features", "--all-targets", "--no-fail-fast"]);
+        command.args([
+            "test",
+            "--workspace",
+            "--all-features",
+            "--all-targets",
+            "--no-fail-fast",
+        ]);
         command.args(["--", "--show-output"]);
     }
     let (ok, counts) = started(ui, &mut command);
@@ -156,7 +189,13 @@ fn tests(ui: &Ui, root: &Path) -> Step {
 fn doctests(ui: &Ui, root: &Path) -> Step {
     let start = Instant::now();
     let mut command = tools::cargo(root);
-    command.args(["test", "--workspace", "--all-features", "--doc", "--no-fail-fast"]);
+    command.args([
+        "test",
+        "--workspace",
+        "--all-features",
+        "--doc",
+        "--no-fail-fast",
+    ]);
     let (ok, counts) = started(ui, &mut command);
     Step::tests("doctests", ok, ms_since(start), counts)
 }
@@ -169,6 +208,13 @@ fn licences(ui: &Ui, root: &Path) -> Step {
         );
     }
     // Advisories need the network; the job that runs by the clock asks for them.
-    let arguments = ["deny", "--all-features", "check", "licenses", "sources", "bans"];
+    let arguments = [
+        "deny",
+        "--all-features",
+        "check",
+        "licenses",
+        "sources",
+        "bans",
+    ];
     whole(ui, "licences", tools::cargo(root).args(arguments))
 }

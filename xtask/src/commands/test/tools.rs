@@ -10,9 +10,9 @@ pub(super) fn cargo(root: &Path) -> Command {
     command.current_dir(root);
     // The step's own packages set these; what is left of ours would only make cargo build twice.
     for (name, _) in std::env::vars_os() {
-        let ours = name
-            .to_str()
-            .is_some_and(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_"));
+        let ours = name.to_str().is_some_and(|name| {
+            name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
+        });
         if ours {
             command.env_remove(name);
         }

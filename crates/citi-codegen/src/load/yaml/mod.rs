@@ -1,0 +1,14 @@
+//! YAML 1.2 → tree.
+//!
+//! `saphyr-parser` gives the events, this folder makes values of them: the core schema's
+//! scalars, aliases, merge keys and tags.
+
+mod anchor;
+mod broken;
+mod places;
+mod reader;
+mod repair;
+mod scalar;
+mod tag;
+
+pub(super) use reader::read;
