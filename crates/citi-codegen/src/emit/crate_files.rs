@@ -2,23 +2,27 @@
 
 use std::path::Path;
 
-use super::{EmitError, Files, emit, files::crate_ident};
+use super::{EmitError, Files, files::crate_ident};
 use crate::lower::plan::CratePlan;
 
-/// The files of a crate `name` of its own that is generated from `plan` and depends on the
-/// `citi-core` at `citi_core`: `Cargo.toml`, `src/lib.rs`, `src/generated/…`.
+/// The files of a crate `name` that holds `generated` (paths relative to `src/generated`) and
+/// depends on the `citi-core` at `citi_core`: `Cargo.toml`, `src/lib.rs`, `src/generated/…`.
 ///
-/// The manifest has no `[workspace]` table, so that the crate can be a member of one. Examples in
-/// its documentation compile if `name` is the plan's.
+/// The manifest has no `[workspace]` table, so that the crate can be a member of one.
 ///
 /// # Errors
-/// As [`emit`](super::emit); and [`EmitError::Syntax`] if `name` can't be the name of a crate.
-pub fn crate_files(name: &str, plan: &CratePlan, citi_core: &Path) -> Result<Files, EmitError> {
+/// [`EmitError::Syntax`] if `name` can't be the name of a crate.
+pub fn crate_files(
+    name: &str,
+    plan: &CratePlan,
+    generated: Files,
+    citi_core: &Path,
+) -> Result<Files, EmitError> {
     super::tokens::ident(&crate_ident(name)).map_err(|message| EmitError::Syntax {
         place: "Cargo.toml".to_owned(),
         message,
     })?;
-    let mut files: Files = emit(plan)?
+    let mut files: Files = generated
         .into_iter()
         .map(|(path, text)| (format!("src/generated/{path}"), text))
         .collect();
@@ -73,7 +77,7 @@ mod tests {
 
     #[test]
     fn a_path_with_quotes_stays_one_toml_string() {
-        let files = crate_files("scratch", &plan(), Path::new("/a\"b\\c")).unwrap();
+        let files = crate_files("scratch", &plan(), Files::new(), Path::new("/a\"b\\c")).unwrap();
         let manifest: toml::Table = files["Cargo.toml"].parse().unwrap();
         let path = manifest["dependencies"]["citi-core"]["path"].as_str();
         assert_eq!(path, Some("/a\"b\\c"));
@@ -81,6 +85,6 @@ mod tests {
 
     #[test]
     fn a_name_that_is_none_is_refused() {
-        assert!(crate_files("a b", &plan(), Path::new("/x")).is_err());
+        assert!(crate_files("a b", &plan(), Files::new(), Path::new("/x")).is_err());
     }
 }
