@@ -6,6 +6,7 @@ use std::net::TcpListener;
 use std::time::Duration;
 
 use citi_core::generated::answer::{Parts, json, read};
+use citi_core::generated::Refused;
 use citi_core::generated::wire::{self, Style};
 use citi_core::{
     Answer, CallOptions, Connection, ConnectionBuilder, DecodeError, Error, IdempotencyKey, Json,
@@ -62,7 +63,7 @@ async fn list(connection: &Connection, customer: &str) -> Result<Answer<Json>, E
 
 async fn pay(connection: &Connection, amount: &str) -> Result<Answer<Json>, Error> {
     let sent = async {
-        let amount = Number::new(amount).unwrap();
+        let amount = Number::new(amount).map_err(|error| Refused::new("amount", error))?;
         let body: Map<Number> = [("amount", amount)].into_iter().collect();
         let request = connection
             .http()
