@@ -1,2 +1,17 @@
-//! The commands of this workspace.
-fn main() {}
+//! The commands of this workspace: `cargo xtask --help`.
+//!
+//! A thin door: it parses flags, calls `citi-codegen`, and prints. It depends on no generated
+//! crate, so that a broken one never stops the command that repairs it.
+
+mod cli;
+mod commands;
+mod exit;
+mod house;
+mod ui;
+
+use clap::Parser;
+
+fn main() -> std::process::ExitCode {
+    let cli = cli::Cli::parse();
+    commands::run(cli).into()
+}

@@ -53,6 +53,12 @@ impl fmt::Display for IdempotencyKey {
     }
 }
 
+impl From<uuid::Uuid> for IdempotencyKey {
+    fn from(id: uuid::Uuid) -> Self {
+        Self(id.to_string())
+    }
+}
+
 impl std::str::FromStr for IdempotencyKey {
     type Err = Error;
 

@@ -6,7 +6,6 @@ use std::net::TcpListener;
 use std::time::Duration;
 
 use citi_core::generated::answer::{Parts, json, read};
-use citi_core::generated::Refused;
 use citi_core::generated::wire::{self, Style};
 use citi_core::{
     Answer, CallOptions, Connection, ConnectionBuilder, DecodeError, Error, IdempotencyKey, Json,
@@ -63,7 +62,8 @@ async fn list(connection: &Connection, customer: &str) -> Result<Answer<Json>, E
 
 async fn pay(connection: &Connection, amount: &str) -> Result<Answer<Json>, Error> {
     let sent = async {
-        let amount = Number::new(amount).map_err(|error| Refused::new("amount", error))?;
+        let amount =
+            Number::new(amount).map_err(|error| citi_core::Refused::new(error.to_string()))?;
         let body: Map<Number> = [("amount", amount)].into_iter().collect();
         let request = connection
             .http()

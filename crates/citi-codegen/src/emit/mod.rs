@@ -1,1 +1,20 @@
-//! …
+//! Plan → files: progenitor for the shape of a client, our own emission and passes over the
+//! syntax tree for what it can't do, prettyplease for the text.
+
+mod client;
+mod crate_files;
+mod error;
+mod files;
+mod print;
+mod prose;
+mod public_api;
+pub mod rules;
+mod tokens;
+pub mod types;
+
+pub use client::reserved;
+pub use crate_files::crate_files;
+pub use error::EmitError;
+pub use files::{Files, emit, emit_with};
+pub use print::print;
+pub use public_api::public_api;

@@ -13,6 +13,19 @@ pub enum Place {
     Cookie,
 }
 
+impl Place {
+    /// The word for it in a document: `query`.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+}
+
 /// How an array or object becomes text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Style {

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::{DecodeError, ErrorBody, ErrorDetail, Kind, Outcome, clean, excerpt, retry_after};
 use crate::generated::answer::{Parts, json};
-use crate::{IdempotencyKey, Operation, answer::request_id};
+use crate::{IdempotencyKey, Operation, Refused, answer::request_id};
 
 /// Why a call gave no answer.
 ///
@@ -271,6 +271,12 @@ impl Error {
             ),
             _ => None,
         }
+    }
+}
+
+impl From<Refused> for Error {
+    fn from(refused: Refused) -> Self {
+        Self::refused(refused)
     }
 }
 

@@ -1,32 +1,14 @@
-//! What emitted `Debug` shows of what it must not show.
+//! `Debug` without what must not be shown.
 
-use std::fmt;
+/// Stands for a value that is not shown.
+pub const HIDDEN: Hidden = Hidden;
 
-/// Shows `[redacted]` for a value.
-///
-/// ```
-/// use citi_core::generated::debug::Hidden;
-/// assert_eq!(format!("{:?}", Hidden(&"4111111111111111")), "[redacted]");
-/// ```
-pub struct Hidden<'a, T: ?Sized>(pub &'a T);
+/// Prints as `[hidden]`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Hidden;
 
-impl<T: ?Sized> fmt::Debug for Hidden<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[redacted]")
-    }
-}
-
-/// Shows `Some([redacted])` or `None`: that there is a value is no secret.
-///
-/// ```
-/// use citi_core::generated::debug::HiddenOption;
-/// assert_eq!(format!("{:?}", HiddenOption(&Some(2580))), "Some([redacted])");
-/// assert_eq!(format!("{:?}", HiddenOption::<u8>(&None)), "None");
-/// ```
-pub struct HiddenOption<'a, T>(pub &'a Option<T>);
-
-impl<T> fmt::Debug for HiddenOption<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.as_ref().map(Hidden).fmt(f)
+impl std::fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[hidden]")
     }
 }

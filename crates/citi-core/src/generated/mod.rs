@@ -1,9 +1,10 @@
-//! What generated code calls, and nobody else: its shape follows the generator, not the versions
-//! of this crate.
+//! What generated code calls. Not for programs: it changes with the generator.
 
 pub mod answer;
+pub mod check;
 pub mod debug;
-mod refused;
+pub mod lenient;
+pub mod object;
+pub mod open;
+pub mod union;
 pub mod wire;
-
-pub use refused::Refused;

@@ -1,6 +1,8 @@
 //! A crate and its modules.
 
-use super::{OperationPlan, TypeDef};
+use std::collections::BTreeMap;
+
+use super::{OperationPlan, RustType, TypeDef};
 
 /// A generated crate.
 #[derive(Clone, Debug)]
@@ -30,4 +32,6 @@ pub struct ModulePlan {
     pub types: Vec<TypeDef>,
     /// Operations, in the document's order.
     pub operations: Vec<OperationPlan>,
+    /// The Rust type of each schema that was met, by its JSON Pointer.
+    pub type_index: BTreeMap<String, RustType>,
 }

@@ -26,6 +26,8 @@ pub struct TypeDef {
     pub deprecated: bool,
     /// Who makes values of it.
     pub usage: Usage,
+    /// The name of its builder, if it is a struct that is sent.
+    pub builder: Option<String>,
     /// What it is.
     pub shape: Shape,
 }
@@ -113,6 +115,9 @@ pub struct UnionPlan {
     pub variants: Vec<VariantPlan>,
     /// The property that tells the arms apart, if there is one.
     pub discriminator: Option<String>,
+    /// Whether the document states which values choose which arm; if it does, a value that it does not
+    /// state is an arm that this crate does not know.
+    pub stated: bool,
 }
 
 /// An arm of a union.

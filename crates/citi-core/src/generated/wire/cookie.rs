@@ -52,7 +52,7 @@ pub fn cookie<T: Serialize + ?Sized>(
             .bytes()
             .any(|byte| !byte.is_ascii_graphic() || b"=;,\"\\".contains(&byte))
     {
-        return Err(Refused::new(name, "cannot be the name of a cookie"));
+        return Err(Refused::about(name, "cannot be the name of a cookie"));
     }
     let before = cookies.as_ref().and_then(|cookies| cookies.to_str().ok());
     let all: Vec<&str> = before

@@ -50,12 +50,12 @@ impl Flat {
 /// The JSON text of a value.
 pub(super) fn text<T: Serialize + ?Sized>(name: &str, value: &T) -> Result<String, Refused> {
     serde_json::to_string(value)
-        .map_err(|error| Refused::new(name, format_args!("cannot be written: {error}")))
+        .map_err(|error| Refused::about(name, format_args!("cannot be written: {error}")))
 }
 
 /// One level of JSON text.
 pub(super) fn level<'a>(name: &str, json: &'a str) -> Result<Shallow<'a>, Refused> {
-    Shallow::read(json).map_err(|_| Refused::new(name, "cannot be written: it is no JSON"))
+    Shallow::read(json).map_err(|_| Refused::about(name, "cannot be written: it is no JSON"))
 }
 
 /// The text of a scalar; `None` for `null` and for what is no scalar.
@@ -93,7 +93,7 @@ fn walk(
     depth: usize,
 ) -> Result<(), Refused> {
     let Some(below) = depth.checked_sub(1) else {
-        return Err(Refused::new(
+        return Err(Refused::about(
             name,
             "is too deep to be written as pairs of names and values",
         ));
@@ -172,7 +172,7 @@ mod tests {
         assert!(
             deep("n", &bottomless, &mut pairs)
                 .unwrap_err()
-                .message()
+                .to_string()
                 .contains("too deep")
         );
     }
@@ -181,7 +181,7 @@ mod tests {
     fn what_cannot_be_written_is_refused_by_name() {
         let refused = Flat::new("scan", &crate::Bytes::from(vec![0xff])).unwrap_err();
         assert!(
-            refused.message().starts_with("`scan` cannot be written"),
+            refused.to_string().starts_with("`scan` cannot be written"),
             "{refused}"
         );
     }

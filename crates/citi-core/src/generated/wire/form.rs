@@ -18,7 +18,7 @@ pub fn form<T: Serialize + ?Sized>(
 ) -> Result<String, Refused> {
     let json = text("body", value)?;
     let Shallow::Object(entries) = level("body", &json)? else {
-        return Err(Refused::new(
+        return Err(Refused::about(
             "body",
             "is sent as a form and must be an object",
         ));

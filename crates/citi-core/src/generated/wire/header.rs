@@ -38,7 +38,7 @@ pub(super) fn header_value(name: &str, text: &str) -> Result<HeaderValue, Refuse
         .ok()
         .filter(|_| visible)
         .ok_or_else(|| {
-            Refused::new(
+            Refused::about(
                 name,
                 "stands in a header, which takes visible ASCII characters and blanks only",
             )
@@ -78,7 +78,7 @@ mod tests {
     fn a_value_cannot_make_another_header() {
         for bad in ["a\r\nX-Evil: 1", "a\n", "a\0", "a\tb", "é", "\u{7f}"] {
             let refused = header("X-N", false, bad).unwrap_err();
-            assert!(refused.message().contains("X-N"), "{bad:?}");
+            assert!(refused.to_string().contains("X-N"), "{bad:?}");
         }
     }
 

@@ -16,7 +16,7 @@ mod path;
 mod query;
 mod style;
 
-pub use super::Refused;
+use crate::Refused;
 pub use cookie::cookie;
 pub use form::form;
 pub use header::header;

@@ -58,7 +58,7 @@ impl Piece {
             }
         };
         part.mime_str(&content_type)
-            .map_err(|_| Refused::new("body", "has a file whose content type is none"))
+            .map_err(|_| Refused::about("body", "has a file whose content type is none"))
     }
 }
 
@@ -126,7 +126,7 @@ struct Failed(Refused);
 
 impl Failed {
     fn no_object() -> Self {
-        Self(Refused::new(
+        Self(Refused::about(
             "body",
             "is sent in parts and must be an object",
         ))
@@ -143,7 +143,7 @@ impl std::error::Error for Failed {}
 
 impl ser::Error for Failed {
     fn custom<T: std::fmt::Display>(message: T) -> Self {
-        Self(Refused::new(
+        Self(Refused::about(
             "body",
             format_args!("cannot be written: {message}"),
         ))
@@ -368,7 +368,12 @@ mod tests {
             parts(&[1], &[]),
             parts(&Bytes::from("a"), &[]),
         ] {
-            assert!(refused.unwrap_err().message().contains("must be an object"));
+            assert!(
+                refused
+                    .unwrap_err()
+                    .to_string()
+                    .contains("must be an object")
+            );
         }
         let bad = Bytes::from("a").with_content_type("no type");
         let map: crate::Map<Bytes> = [("scan", bad)].into_iter().collect();

@@ -25,7 +25,7 @@ pub fn path<T: Serialize + ?Sized>(
         Flat::Object(entries) => entries.is_empty(),
     };
     if empty {
-        return Err(Refused::new(
+        return Err(Refused::about(
             name,
             "stands in the path and must not be empty",
         ));
@@ -36,7 +36,7 @@ pub fn path<T: Serialize + ?Sized>(
         _ => row(flat, explode, &separator(style)),
     };
     match text.as_str() {
-        "." | ".." => Err(Refused::new(
+        "." | ".." => Err(Refused::about(
             name,
             "stands in the path and must not be `.` or `..`",
         )),

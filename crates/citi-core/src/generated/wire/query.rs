@@ -34,7 +34,7 @@ impl QueryPairs {
             .iter()
             .any(|(key, value)| marked(key) || marked(value))
         {
-            true => Err(Refused::new(
+            true => Err(Refused::about(
                 name,
                 "has a character that is not for interchange (U+FDD0 to U+FDEF)",
             )),

@@ -1,0 +1,229 @@
+//! Which calls are made, and with what.
+
+use super::Values;
+use crate::load::Node;
+use crate::lower::plan::{ModulePlan, OperationPlan, RustType};
+use crate::model::{Document, Operation, Parameter, Place, Requirement, SchemeKind};
+
+/// One call of one operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// Method of the client.
+    pub ident: String,
+    /// The operation as the user knows it: `GET /accounts`.
+    pub operation: String,
+    /// Its place in the document.
+    pub pointer: String,
+    /// What is given to the builder.
+    pub arguments: Vec<Argument>,
+    /// Headers beside the arguments: credentials, and what the runtime fills in.
+    pub headers: Vec<(String, String)>,
+    /// Query parameters beside the arguments, likewise.
+    pub query: Vec<(String, String)>,
+}
+
+/// One argument of a builder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Argument {
+    /// The builder's method.
+    pub setter: String,
+    /// What it takes.
+    pub ty: RustType,
+    /// Its value, as JSON.
+    pub json: String,
+}
+
+/// A call of every operation of `module`: required parameters, optional ones that the document
+/// gives an example of, and the body.
+#[must_use]
+pub fn calls(document: &Document, module: &ModulePlan) -> Vec<Call> {
+    let mut values = Values::new(document);
+    module
+        .operations
+        .iter()
+        .map(|plan| {
+            let operation = document
+                .operations
+                .iter()
+                .find(|operation| operation.pointer.as_str() == plan.pointer)
+                .or_else(|| {
+                    document
+                        .operations
+                        .iter()
+                        .find(|o| o.method == plan.method && o.path == plan.path)
+                });
+            call(document, &mut values, plan, operation)
+        })
+        .collect()
+}
+
+fn call<'a>(
+    document: &'a Document,
+    values: &mut Values<'a>,
+    plan: &OperationPlan,
+    operation: Option<&'a Operation>,
+) -> Call {
+    let mut call = Call {
+        ident: plan.ident.clone(),
+        operation: format!("{} {}", plan.method, plan.path),
+        pointer: plan.pointer.clone(),
+        arguments: Vec::new(),
+        headers: Vec::new(),
+        query: Vec::new(),
+    };
+    let Some(operation) = operation else {
+        return call;
+    };
+    for planned in &plan.parameters {
+        let declared = operation
+            .parameters
+            .iter()
+            .find(|p| p.place == planned.place && p.name == planned.wire);
+        let Some(declared) = declared else { continue };
+        let exampled = !declared.examples.is_empty() || !declared.schema.examples.is_empty();
+        if planned.required || exampled {
+            let value = values.value(&declared.schema, &declared.examples);
+            call.arguments.push(Argument {
+                setter: planned.ident.clone(),
+                ty: planned.ty.clone(),
+                json: value.to_json(),
+            });
+        }
+    }
+    for (place, name) in &plan.supplied {
+        let declared = operation
+            .parameters
+            .iter()
+            .find(|p| p.place == *place && p.name.eq_ignore_ascii_case(name));
+        if let Some(declared) = declared {
+            supply(&mut call, values, declared);
+        }
+    }
+    if let Some(requirement) = operation.security.first() {
+        credentials(document, requirement, &mut call);
+    }
+    if let (Some(planned), Some(body)) = (&plan.body, &operation.body) {
+        let media = body
+            .content
+            .iter()
+            .find(|media| media.name == planned.content_type)
+            .or_else(|| body.content.iter().find(|media| media.essence() == essence(&planned.content_type)))
+            .or(body.content.first());
+        let value = media.and_then(|media| {
+            let schema = media.schema.as_ref()?;
+            Some(values.value(schema, &media.examples))
+        });
+        if let Some(value) = value {
+            call.arguments.push(Argument {
+                setter: "body".to_owned(),
+                ty: planned.ty.clone(),
+                json: value.to_json(),
+            });
+        }
+    }
+    call
+}
+
+fn essence(name: &str) -> String {
+    let name = name.split(';').next().unwrap_or_default();
+    name.trim().to_ascii_lowercase()
+}
+
+/// A value of a parameter that the runtime fills in. What it fills in by itself is left to it.
+fn supply<'a>(call: &mut Call, values: &mut Values<'a>, parameter: &'a Parameter) {
+    let itself = ["authorization", "content-type", "accept"];
+    if itself.contains(&parameter.name.to_ascii_lowercase().as_str()) {
+        return;
+    }
+    let value = values.value(&parameter.schema, &parameter.examples);
+    let text = Node::scalar_text(&value).unwrap_or_else(|| value.to_json());
+    match parameter.place {
+        Place::Header => call.headers.push((parameter.name.clone(), text)),
+        Place::Query => call.query.push((parameter.name.clone(), text)),
+        Place::Path | Place::Cookie => {}
+    }
+}
+
+/// What a mock takes for the credentials of a requirement.
+fn credentials(document: &Document, requirement: &Requirement, call: &mut Call) {
+    for name in requirement.schemes.keys() {
+        let Some(scheme) = document.schemes.get(name) else {
+            continue;
+        };
+        let header = |value: &str| ("Authorization".to_owned(), value.to_owned());
+        match &scheme.kind {
+            SchemeKind::ApiKey { name, place } => {
+                let pair = (name.clone(), "key".to_owned());
+                match place {
+                    Place::Query => call.query.push(pair),
+                    Place::Cookie => call.headers.push(("Cookie".to_owned(), format!("{name}=key"))),
+                    Place::Header | Place::Path => call.headers.push(pair),
+                }
+            }
+            SchemeKind::Http { scheme, .. } if scheme == "basic" => {
+                call.headers.push(header("Basic dXNlcjp3b3Jk"));
+            }
+            SchemeKind::Http { scheme, .. } if scheme == "digest" => {
+                call.headers.push(header("Digest username=\"user\""));
+            }
+            SchemeKind::Http { .. } | SchemeKind::OAuth2 { .. } | SchemeKind::OpenIdConnect { .. } => {
+                call.headers.push(header("Bearer token"));
+            }
+            SchemeKind::MutualTls | SchemeKind::Unknown { .. } => {}
+        }
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    call.headers
+        .retain(|(name, _)| seen.insert(name.to_ascii_lowercase()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::examples::samples::document;
+    use crate::model::Scheme;
+
+    #[test]
+    fn credentials_of_every_kind() {
+        let mut document = document([]);
+        let kinds = [
+            ("oauth", SchemeKind::OAuth2 { flows: Vec::new() }),
+            (
+                "key",
+                SchemeKind::ApiKey {
+                    name: "X-Key".to_owned(),
+                    place: Place::Header,
+                },
+            ),
+            (
+                "query",
+                SchemeKind::ApiKey {
+                    name: "client_id".to_owned(),
+                    place: Place::Query,
+                },
+            ),
+        ];
+        let mut requirement = Requirement::default();
+        for (name, kind) in kinds {
+            let description = None;
+            let scheme = Scheme { description, kind };
+            document.schemes.insert(name.to_owned(), scheme);
+            requirement.schemes.insert(name.to_owned(), Vec::new());
+        }
+        let mut call = Call {
+            ident: String::new(),
+            operation: String::new(),
+            pointer: String::new(),
+            arguments: Vec::new(),
+            headers: Vec::new(),
+            query: Vec::new(),
+        };
+        credentials(&document, &requirement, &mut call);
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        assert_eq!(
+            call.headers,
+            [pair("Authorization", "Bearer token"), pair("X-Key", "key")]
+        );
+        assert_eq!(call.query, [pair("client_id", "key")]);
+    }
+}

@@ -1,0 +1,67 @@
+//! `mod.rs` of a module: its documentation, its parts, the servers that its document names.
+
+use quote::quote;
+
+use crate::emit::{print, prose};
+use crate::lower::plan::ModulePlan;
+
+/// The text of `mod.rs`.
+pub(super) fn text(module: &ModulePlan, has_types: bool) -> String {
+    let mut docs = prose::prose(&module.title);
+    if docs.is_empty() {
+        docs.clone_from(&module.document);
+    }
+    let more = prose::prose(&module.docs);
+    if !more.is_empty() {
+        docs.push_str("\n\n");
+        docs.push_str(&more);
+    }
+    docs.push_str(&format!(
+        "\n\nVersion {} of document `{}`.",
+        prose::first_line(&module.api_version),
+        module.document
+    ));
+    let mut text = print::header(&module.document);
+    text.push('\n');
+    for line in docs.lines() {
+        text.push_str(if line.is_empty() { "//!" } else { "//! " });
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text.push('\n');
+    if module.operations.iter().any(|plan| plan.deprecated)
+        || module.types.iter().any(|ty| ty.deprecated)
+    {
+        text.push_str(
+            "#![allow(deprecated, reason = \"what is going away is still used by its own code\")]\n\n",
+        );
+    }
+    if !module.operations.is_empty() {
+        text.push_str("pub mod builder;\nmod client;\npub mod operations;\n");
+    }
+    if has_types {
+        text.push_str("pub mod types;\n");
+    }
+    if !module.operations.is_empty() {
+        text.push_str("\npub use client::Client;\n");
+    }
+    let version = &module.api_version;
+    text.push_str(&constant(
+        "The version that the document gives itself.",
+        "API_VERSION",
+        version,
+    ));
+    for (name, address) in &module.servers {
+        text.push_str(&constant(
+            "The address of a server that the document names.",
+            name,
+            address,
+        ));
+    }
+    text
+}
+
+fn constant(docs: &str, name: &str, value: &str) -> String {
+    let value = quote!(#value);
+    format!("\n/// {docs}\npub const {name}: &str = {value};\n")
+}

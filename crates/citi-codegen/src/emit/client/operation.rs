@@ -1,0 +1,152 @@
+//! One operation: plan → the text of its builder's file and of the client's method.
+
+use quote::quote;
+use syn::ImplItem;
+
+use super::pieces::Pieces;
+use super::slots::Types;
+use super::{Surroundings, document, generator, pass};
+use crate::emit::{EmitError, print, tokens};
+use crate::lower::plan::{AnswerPlan, OperationPlan};
+
+/// An operation's text.
+pub(super) struct Text {
+    /// The builder's file.
+    pub(super) file: String,
+    /// The client's method, indented as it stands in `impl Client`.
+    pub(super) method: String,
+    /// The name of the enum of its answers, if there is one.
+    pub(super) answer: Option<String>,
+}
+
+/// What the passes know of the operation that they work on.
+pub(super) struct Context<'a> {
+    /// Its plan.
+    pub(super) plan: &'a OperationPlan,
+    /// Its builder's name.
+    pub(super) builder: &'a str,
+    /// Where it stands.
+    pub(super) surroundings: &'a Surroundings<'a>,
+}
+
+impl Context<'_> {
+    /// The error of code that has another shape than expected.
+    pub(super) fn shape(&self, what: impl Into<String>) -> EmitError {
+        EmitError::Shape {
+            operation: self.plan.ident.clone(),
+            pointer: self.plan.pointer.clone(),
+            what: what.into(),
+        }
+    }
+
+    /// The error of something that can't be sent.
+    pub(super) fn wire(&self, what: impl Into<String>) -> EmitError {
+        EmitError::Wire {
+            operation: self.plan.ident.clone(),
+            pointer: self.plan.pointer.clone(),
+            what: what.into(),
+        }
+    }
+
+    /// Parses tokens that a pass has put together.
+    pub(super) fn parse<T: syn::parse::Parse>(
+        &self,
+        tokens: proc_macro2::TokenStream,
+    ) -> Result<T, EmitError> {
+        tokens::parse(tokens).map_err(|message| EmitError::Syntax {
+            place: format!("operation `{}` ({})", self.plan.ident, self.plan.pointer),
+            message,
+        })
+    }
+}
+
+/// The text of the operation `plan`, whose builder is called `builder`.
+pub(super) fn text(
+    plan: &OperationPlan,
+    builder: &str,
+    surroundings: &Surroundings<'_>,
+) -> Result<Text, EmitError> {
+    let context = Context {
+        plan,
+        builder,
+        surroundings,
+    };
+    let types = Types::of(plan);
+    let generated = generator::generate(&document::document(plan, &types), types.replacements())
+        .map_err(|message| EmitError::Progenitor {
+            operation: plan.ident.clone(),
+            pointer: plan.pointer.clone(),
+            message,
+        })?;
+    let mut pieces = Pieces::take(generated).map_err(|what| context.shape(what))?;
+    pass::run(&mut pieces, &context)?;
+
+    let Pieces {
+        builder,
+        mut methods,
+        mut exchange,
+        steps,
+        entry,
+        extra,
+    } = pieces;
+    let body = steps.put_together();
+    exchange.block = context.parse(quote!({ #body }))?;
+    methods.items.push(ImplItem::Fn(exchange));
+    let mut file: syn::File = context.parse(quote!(#builder #methods #(#extra)*))?;
+    pass::names(&mut file, &context)?;
+    pass::tidy(&mut file);
+
+    Ok(Text {
+        file: print::print(surroundings.document, &file),
+        method: method_text(&context, entry)?,
+        answer: match &plan.answer {
+            AnswerPlan::ByStatus { name, .. } => Some(name.clone()),
+            AnswerPlan::One(_) => None,
+        },
+    })
+}
+
+/// Prints a method as it stands in an `impl`: printed in one, and taken out again.
+fn method_text(context: &Context<'_>, method: syn::ImplItemFn) -> Result<String, EmitError> {
+    let file: syn::File = context.parse(quote!(impl Client { #method }))?;
+    let text = print::space(&prettyplease::unparse(&file));
+    let inner = text
+        .strip_prefix("impl Client {\n")
+        .and_then(|text| text.strip_suffix("}\n"))
+        .ok_or_else(|| context.shape("the printed method stands in no `impl Client`"))?;
+    Ok(inner.to_owned())
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::lower::plan::Payload;
+    use crate::model::Method;
+
+    /// An operation without arguments or body.
+    pub(in super::super) fn operation(ident: &str) -> OperationPlan {
+        OperationPlan {
+            ident: ident.to_owned(),
+            published_id: Some(ident.to_owned()),
+            method: Method::Get,
+            path: "/things".to_owned(),
+            summary: String::new(),
+            docs: String::new(),
+            deprecated: false,
+            parameters: Vec::new(),
+            supplied: Vec::new(),
+            body: None,
+            answer: AnswerPlan::One(Payload::Empty),
+            errors: Vec::new(),
+            accept: Vec::new(),
+            scopes: Vec::new(),
+            idempotent: true,
+            idempotency_header: None,
+            limit_group: "default".to_owned(),
+            cache_seconds: None,
+            paging: None,
+            rules: Vec::new(),
+            pointer: "/paths/~1things/get".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! The client's method: its name and its documentation.
+
+use proc_macro2::Ident;
+use quote::quote;
+
+use crate::emit::EmitError;
+use crate::emit::client::operation::Context;
+use crate::emit::client::pieces::Pieces;
+use crate::emit::client::slots;
+use crate::emit::prose::{first_line, prose};
+use crate::emit::tokens::{self, type_text};
+use crate::lower::plan::{AnswerArm, Payload, RustType};
+use crate::model::Place;
+
+/// Names, documents and, if the operation is going away, deprecates the client's method.
+pub(super) fn entry(pieces: &mut Pieces, context: &Context<'_>) -> Result<(), EmitError> {
+    let ident = |name: &str| -> Result<Ident, EmitError> {
+        tokens::ident(name).map_err(|what| context.shape(what))
+    };
+    let name = ident(&context.plan.ident)?;
+    let builder = ident(context.builder)?;
+    let docs = tokens::docs(&text(context));
+    let deprecated = context
+        .plan
+        .deprecated
+        .then(|| quote!(#[deprecated = "the bank's document marks this operation as deprecated"]));
+    pieces.entry = context.parse(quote! {
+        #docs
+        #deprecated
+        pub fn #name(&self) -> builder::#builder<'_> {
+            builder::#builder::new(self)
+        }
+    })?;
+    Ok(())
+}
+
+fn text(context: &Context<'_>) -> String {
+    let plan = context.plan;
+    let mut parts = Vec::new();
+    let summary = first_line(&plan.summary);
+    let docs = prose(&plan.docs);
+    parts.push(if summary.is_empty() && docs.is_empty() {
+        format!("Calls `{} {}`.", plan.method, code(&plan.path))
+    } else if summary.is_empty() || docs.lines().next() == Some(summary) {
+        docs
+    } else if docs.is_empty() {
+        summary.to_owned()
+    } else {
+        format!("{summary}\n\n{docs}")
+    });
+    parts.extend(arguments(context));
+    parts.push(errors(&plan.errors));
+    parts.push(format!("# Example\n\n{}", example(context)));
+    let id = plan.published_id.as_deref().map_or_else(
+        || "An operation without id".to_owned(),
+        |id| format!("Operation `{}`", code(id)),
+    );
+    parts.push(format!(
+        "# Source\n\n{id} of document `{}`: `{} {}`.",
+        code(context.surroundings.document),
+        plan.method,
+        code(&plan.path),
+    ));
+    parts.join("\n\n")
+}
+
+/// Text inside a code span: no backtick and no line break can end it.
+fn code(text: &str) -> String {
+    text.replace('`', "'").replace(['\n', '\r'], " ")
+}
+
+fn arguments(context: &Context<'_>) -> Option<String> {
+    let plan = context.plan;
+    let mut lines = Vec::new();
+    let mut line = |ident: &str, required: bool, docs: &str| {
+        let docs = first_line(docs);
+        let colon = if docs.is_empty() { "" } else { ": " };
+        let required = if required { "" } else { " (optional)" };
+        lines.push(format!("- `{ident}`{required}{colon}{docs}"));
+    };
+    for parameter in &plan.parameters {
+        let required = parameter.required || parameter.place == Place::Path;
+        line(&parameter.ident, required, &prose(&parameter.docs));
+    }
+    if let Some(body) = &plan.body {
+        line(slots::body_name(plan), body.required, &prose(&body.docs));
+    }
+    (!lines.is_empty()).then(|| format!("# Arguments\n\n{}", lines.join("\n")))
+}
+
+fn errors(arms: &[AnswerArm]) -> String {
+    let mut text =
+        "# Errors\n\n[`citi_core::Error`] for whatever keeps an answer from coming".to_owned();
+    if arms.is_empty() {
+        text.push('.');
+        return text;
+    }
+    text.push_str("; the document names these:\n");
+    for arm in arms {
+        let docs = prose(&arm.docs);
+        let docs = first_line(&docs);
+        let colon = if docs.is_empty() { "" } else { ": " };
+        let ty = match &arm.payload {
+            Payload::Json(ty) => ty
+                .named()
+                .map(|name| format!(" ([`types::{name}`](super::types::{name}))"))
+                .unwrap_or_default(),
+            _ => String::new(),
+        };
+        text.push_str(&format!("\n- `{}`{colon}{docs}{ty}", arm.status));
+    }
+    text
+}
+
+/// A call with every required argument, compiled by rustdoc and never run.
+fn example(context: &Context<'_>) -> String {
+    let plan = context.plan;
+    let place = context.surroundings.place;
+    let types = format!("{place}::types");
+    let mut taken = Vec::new();
+    let mut calls = Vec::new();
+    let mut add = |ident: &str, ty: &RustType| {
+        let value = match ty {
+            RustType::String => "\"…\"".to_owned(),
+            RustType::Bool => "true".to_owned(),
+            RustType::I64 | RustType::U64 => "1".to_owned(),
+            ty => {
+                // The example's client is called `client`.
+                let name = if ident == "client" { "client_" } else { ident };
+                taken.push(format!(", {name}: {}", type_text(ty, &types)));
+                name.to_owned()
+            }
+        };
+        calls.push(format!("    .{ident}({value})\n"));
+    };
+    for parameter in &plan.parameters {
+        if parameter.required || parameter.place == Place::Path {
+            add(&parameter.ident, &parameter.ty);
+        }
+    }
+    if let Some(body) = plan.body.as_ref().filter(|body| body.required) {
+        add(slots::body_name(plan), &body.ty);
+    }
+    let deprecated = if plan.deprecated {
+        "# #[allow(deprecated)]\n"
+    } else {
+        ""
+    };
+    format!(
+        "```no_run\n\
+         {deprecated}# async fn example(client: {place}::Client{}) -> Result<(), citi_core::Error> {{\n\
+         let answer = client\n    .{}()\n{}    .send()\n    .await?;\n\
+         # Ok(())\n# }}\n```",
+        taken.concat(),
+        plan.ident,
+        calls.concat(),
+    )
+}

@@ -1,0 +1,61 @@
+//! Builders of structs that are sent.
+
+use std::fmt::Write as _;
+
+use super::header;
+use super::structure::writes_null;
+use crate::emit::tokens::type_text;
+use crate::lower::plan::{RustType, StructPlan, TypeDef};
+
+/// A builder: a setter for each field that is sent, and `build`, which names what is missing or breaks a rule.
+pub(super) fn text(def: &TypeDef, builder: &str, plan: &StructPlan) -> String {
+    let name = &def.name;
+    let sent: Vec<_> = plan.fields.iter().filter(|field| !field.read_only).collect();
+    let mut out = format!(
+        "impl {name} {{\n/// Begins one; [`{builder}::build`] checks it.\n#[must_use]\npub fn builder() -> {builder} {{\n{builder}::default()\n}}\n}}\n\n\
+         /// Makes a [`{name}`].\n#[derive(Clone, Default)]\npub struct {builder} {{\n"
+    );
+    for field in &sent {
+        let _ = writeln!(out, "{}: {},", field.ident, type_text(&field.ty.clone().optional(), "super"));
+    }
+    if let Some(values) = &plan.additional {
+        let _ = writeln!(out, "additional: {},", type_text(&RustType::Map(Box::new(values.clone())), "super"));
+    }
+    let _ = writeln!(out, "}}\n\nimpl {builder} {{");
+    for field in &sent {
+        let ident = &field.ident;
+        let _ = writeln!(
+            out,
+            "/// Sets [`{name}::{ident}`].\n#[must_use]\npub fn {setter}(mut self, value: impl Into<{ty}>) -> Self {{\nself.{ident} = Some(value.into());\nself\n}}\n",
+            setter = if ident == "build" { "build_" } else { ident },
+            ty = type_text(field.ty.without_option(), "super"),
+        );
+    }
+    if let Some(values) = &plan.additional {
+        let _ = writeln!(
+            out,
+            "/// Sets [`{name}::additional`].\n#[must_use]\npub fn additional(mut self, value: impl Into<{ty}>) -> Self {{\nself.additional = value.into();\nself\n}}\n",
+            ty = type_text(&RustType::Map(Box::new(values.clone())), "super"),
+        );
+    }
+    let _ = writeln!(
+        out,
+        "/// The finished value.\n///\n/// # Errors\n/// If a required field is missing or a constraint of the document is broken; the error names the field.\n\
+         pub fn build(self) -> Result<{name}, citi_core::Refused> {{\nlet value = {name} {{"
+    );
+    for field in &plan.fields {
+        let ident = &field.ident;
+        if field.read_only {
+            let _ = writeln!(out, "{ident}: None,");
+        } else if matches!(field.ty, RustType::Option(_)) || writes_null(field) {
+            let _ = writeln!(out, "{ident}: self.{ident},");
+        } else {
+            let _ = writeln!(out, "{ident}: citi_core::generated::check::required({}, self.{ident})?,", header::literal(&field.wire));
+        }
+    }
+    if plan.additional.is_some() {
+        out.push_str("additional: self.additional,\n");
+    }
+    out.push_str("};\nciti_core::generated::check::built(&value)?;\nOk(value)\n}\n}\n\n");
+    out
+}

@@ -1,0 +1,72 @@
+//! Types → files.
+
+use std::collections::BTreeMap;
+
+use super::{alias, enumeration, header, structure, union};
+use crate::emit::{EmitError, print};
+use crate::lower::plan::{ModulePlan, Shape, TypeDef};
+
+/// The files of a module's types, (path relative to the module, text): `types/mod.rs` and a file for each
+/// named schema or operation that has types. None if there are no types.
+///
+/// # Errors
+/// [`EmitError::Syntax`] names the file whose text is no Rust.
+pub fn files(module: &ModulePlan) -> Result<Vec<(String, String)>, EmitError> {
+    use rayon::prelude::*;
+
+    let mut by_file: BTreeMap<&str, Vec<&TypeDef>> = BTreeMap::new();
+    for def in &module.types {
+        by_file.entry(&def.file).or_default().push(def);
+    }
+    if by_file.is_empty() {
+        return Ok(Vec::new());
+    }
+    let by_file: Vec<_> = by_file.into_iter().collect();
+    let mut files = by_file
+        .par_iter()
+        .map(|(file, defs)| Ok((format!("types/{file}.rs"), text(module, file, defs)?)))
+        .collect::<Result<Vec<_>, EmitError>>()?;
+    files.push(("types/mod.rs".to_owned(), root(module, &by_file)));
+    Ok(files)
+}
+
+fn text(module: &ModulePlan, file: &str, defs: &[&TypeDef]) -> Result<String, EmitError> {
+    let mut source = format!("//! {}\n\n", header::about(defs));
+    for def in defs {
+        source.push_str(&match &def.shape {
+            Shape::Struct(plan) => structure::text(def, plan),
+            Shape::Enum(plan) => enumeration::text(def, plan),
+            Shape::Union(plan) => union::text(def, plan),
+            Shape::Alias { target, rules } => alias::text(def, target, rules),
+        });
+        source.push('\n');
+    }
+    let parsed = syn::parse_file(&source).map_err(|error| EmitError::Syntax {
+        place: format!("types/{file}.rs"),
+        message: error.to_string(),
+    })?;
+    Ok(print(&module.document, &parsed))
+}
+
+/// `types/mod.rs`: the files, and all types by one path.
+fn root(module: &ModulePlan, by_file: &[(&str, Vec<&TypeDef>)]) -> String {
+    let mut text = print::header(&module.document);
+    text.push_str("\n//! What requests and answers hold.\n//!\n");
+    text.push_str(
+        "//! Structs are `#[non_exhaustive]`: the bank adds fields. What is sent has a builder; what is only read is made, in a\n\
+         //! test, from JSON text with `serde_json::from_str`, which keeps every digit of its numbers.\n\n",
+    );
+    for (file, _) in by_file {
+        text.push_str(&format!("mod {file};\n"));
+    }
+    text.push('\n');
+    for (file, defs) in by_file {
+        let mut names: Vec<String> = defs.iter().flat_map(|def| header::public_names(def)).collect();
+        names.sort();
+        match names.as_slice() {
+            [only] => text.push_str(&format!("pub use {file}::{only};\n")),
+            _ => text.push_str(&format!("pub use {file}::{{{}}};\n", names.join(", "))),
+        }
+    }
+    text
+}

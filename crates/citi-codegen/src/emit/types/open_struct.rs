@@ -1,0 +1,50 @@
+//! Structs that keep members which the document does not name.
+//!
+//! serde's `flatten` buffers what it reads and loses the digits of numbers on the way: these structs read and write
+//! themselves over the raw text of their members.
+
+use std::fmt::Write as _;
+
+use super::header;
+use super::structure::{is_lenient, writes_null};
+use crate::lower::plan::{RustType, StructPlan, TypeDef};
+
+/// `Deserialize` and `Serialize` of an open struct.
+pub(super) fn text(def: &TypeDef, plan: &StructPlan) -> String {
+    let name = &def.name;
+    let mut out = String::new();
+    let _ = writeln!(
+        out,
+        "impl<'de> serde::Deserialize<'de> for {name} {{\n\
+         fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {{\n\
+         let mut object = citi_core::generated::object::Object::read(deserializer)?;\n\
+         Ok(Self {{"
+    );
+    for field in &plan.fields {
+        let take = match (matches!(field.ty, RustType::Option(_)), is_lenient(&field.ty)) {
+            (true, false) => "optional",
+            (true, true) => "optional_lenient",
+            (false, false) => "required",
+            (false, true) => "required_lenient",
+        };
+        let _ = writeln!(out, "{}: object.{take}({})?,", field.ident, header::literal(&field.wire));
+    }
+    out.push_str("additional: object.rest()?,\n})\n}\n}\n\n");
+    let _ = writeln!(
+        out,
+        "impl serde::Serialize for {name} {{\n\
+         fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {{\n\
+         use serde::ser::SerializeMap as _;\n\
+         let mut map = serializer.serialize_map(None)?;"
+    );
+    for field in &plan.fields {
+        let (ident, wire) = (&field.ident, header::literal(&field.wire));
+        if matches!(field.ty, RustType::Option(_)) && !writes_null(field) {
+            let _ = writeln!(out, "if let Some(value) = &self.{ident} {{ map.serialize_entry({wire}, value)?; }}");
+        } else {
+            let _ = writeln!(out, "map.serialize_entry({wire}, &self.{ident})?;");
+        }
+    }
+    out.push_str("for (key, value) in &self.additional { map.serialize_entry(key, value)?; }\nmap.end()\n}\n}\n\n");
+    out
+}

@@ -1,0 +1,176 @@
+//! What a call gives.
+
+use crate::lower::docs;
+use crate::lower::plan::{AnswerArm, AnswerPlan, Payload, RustType};
+use crate::lower::types::{Owner, Types};
+use crate::model::{Media, Method, Operation, Response, Schema, Status, Type};
+
+/// What a call gives, on success and on error, and the media types to ask for.
+pub(super) struct Answers {
+    pub(super) success: AnswerPlan,
+    pub(super) errors: Vec<AnswerArm>,
+    pub(super) accept: Vec<String>,
+}
+
+/// The answers of an operation. `default` is an error where a success is documented beside it, else both.
+pub(super) fn answers(operation: &Operation, owner: &Owner, types: &mut Types<'_>) -> Answers {
+    let documented = operation
+        .responses
+        .iter()
+        .any(|response| response.status.is_success());
+    let mut accept = Vec::new();
+    let mut success: Vec<AnswerArm> = Vec::new();
+    let mut errors = Vec::new();
+    for response in &operation.responses {
+        let status = response.status;
+        if status.is_success() || status == Status::Default && !documented {
+            success.push(arm(response, operation, owner, true, types, &mut accept));
+        }
+        if !status.is_success() && (status.is_error() || status == Status::Default && documented) {
+            errors.push(arm(response, operation, owner, false, types, &mut accept));
+        }
+    }
+    success.sort_by_key(|arm| arm.status);
+    errors.sort_by_key(|arm| arm.status);
+    Answers {
+        success: settle(success, owner, types),
+        errors,
+        accept,
+    }
+}
+
+fn settle(arms: Vec<AnswerArm>, owner: &Owner, types: &mut Types<'_>) -> AnswerPlan {
+    let Some(first) = arms.first() else {
+        return AnswerPlan::One(Payload::Empty);
+    };
+    if arms.iter().all(|arm| arm.payload == first.payload) {
+        return AnswerPlan::One(first.payload.clone());
+    }
+    let name = types.name(
+        &format!("{} answer", owner.key),
+        &format!("{}Answer", owner.hint),
+    );
+    AnswerPlan::ByStatus { name, arms }
+}
+
+fn arm(
+    response: &Response,
+    operation: &Operation,
+    owner: &Owner,
+    success: bool,
+    types: &mut Types<'_>,
+    accept: &mut Vec<String>,
+) -> AnswerArm {
+    let status = response.status;
+    let ident = ident(status);
+    let suffix = if success
+        && operation
+            .responses
+            .iter()
+            .filter(|other| other.status.is_success())
+            .count()
+            < 2
+    {
+        "Response".to_owned()
+    } else {
+        format!("{ident}Response")
+    };
+    let owner = Owner {
+        key: format!("{} {status}", owner.key),
+        hint: format!("{}{suffix}", owner.hint),
+        ..owner.clone()
+    };
+    let media = choose(&response.content).filter(|_| operation.method != Method::Head);
+    if let Some(media) = media {
+        let name = media.name.clone();
+        if !name.is_empty() && !accept.contains(&name) {
+            accept.push(name);
+        }
+    }
+    AnswerArm {
+        status,
+        ident,
+        payload: media.map_or(Payload::Empty, |media| payload(media, &owner, types)),
+        docs: docs::clean(response.description.as_deref().unwrap_or_default()),
+    }
+}
+
+fn payload(media: &Media, owner: &Owner, types: &mut Types<'_>) -> Payload {
+    let essence = media.essence();
+    let any = matches!(essence.as_str(), "" | "*/*" | "application/*");
+    if media.is_xml() {
+        return Payload::Xml;
+    }
+    let structured = media
+        .schema
+        .as_ref()
+        .is_some_and(|schema| is_structured(schema, types));
+    if media.is_json() || any && structured {
+        return Payload::Json(match &media.schema {
+            Some(schema) => types.typed(schema, owner).inner(),
+            None => RustType::Json,
+        });
+    }
+    if essence.starts_with("text/")
+        || matches!(
+            essence.as_str(),
+            "application/jwt" | "application/jose" | "application/jose+jwt"
+        )
+    {
+        return Payload::Text;
+    }
+    Payload::Bytes
+}
+
+fn is_structured(schema: &Schema, types: &Types<'_>) -> bool {
+    types
+        .document()
+        .resolve(schema)
+        .and_then(Schema::inferred_type)
+        != Some(Type::String)
+}
+
+/// JSON where there is some, else text, XML, bytes.
+fn choose(content: &[Media]) -> Option<&Media> {
+    let rank = |media: &Media| match media.essence().as_str() {
+        "application/json" => 0,
+        _ if media.is_json() => 1,
+        "*/*" | "" | "application/*" => 2,
+        _ if media.is_xml() => 4,
+        essence if essence.starts_with("text/") => 3,
+        _ => 5,
+    };
+    content.iter().min_by_key(|media| rank(media))
+}
+
+fn ident(status: Status) -> String {
+    let name = match status {
+        Status::Code(200) => "Ok",
+        Status::Code(201) => "Created",
+        Status::Code(202) => "Accepted",
+        Status::Code(203) => "NonAuthoritative",
+        Status::Code(204) => "NoContent",
+        Status::Code(205) => "ResetContent",
+        Status::Code(206) => "PartialContent",
+        Status::Code(207) => "MultiStatus",
+        Status::Code(400) => "BadRequest",
+        Status::Code(401) => "Unauthorized",
+        Status::Code(403) => "Forbidden",
+        Status::Code(404) => "NotFound",
+        Status::Code(405) => "MethodNotAllowed",
+        Status::Code(406) => "NotAcceptable",
+        Status::Code(409) => "Conflict",
+        Status::Code(415) => "UnsupportedMediaType",
+        Status::Code(422) => "UnprocessableContent",
+        Status::Code(429) => "TooManyRequests",
+        Status::Code(500) => "InternalServerError",
+        Status::Code(501) => "NotImplemented",
+        Status::Code(502) => "BadGateway",
+        Status::Code(503) => "ServiceUnavailable",
+        Status::Code(504) => "GatewayTimeout",
+        Status::Code(code) => return format!("Status{code}"),
+        Status::Range(hundred) => return format!("Status{hundred}xx"),
+        Status::Default => "Default",
+    };
+    name.to_owned()
+}

@@ -1,0 +1,120 @@
+//! What operations are called.
+
+use std::collections::BTreeSet;
+
+use crate::lower::{DocumentNames, case};
+use crate::model::{Method, Operation};
+
+/// Methods that a client has beside its operations.
+const RESERVED: &[&str] = &[
+    "api_version",
+    "baseurl",
+    "clone",
+    "client",
+    "exec",
+    "fmt",
+    "inner",
+    "new",
+    "post",
+    "pre",
+    "with_options",
+];
+
+/// Ids that say no more than the method does.
+const VERBS: &[&str] = &[
+    "call", "create", "delete", "fetch", "get", "head", "list", "options", "patch", "post", "put",
+    "read", "retrieve", "trace", "update",
+];
+
+/// The method names of one client, each given once, and so that their builders' names differ too.
+#[derive(Debug, Default)]
+pub(crate) struct Idents {
+    taken: BTreeSet<String>,
+}
+
+impl Idents {
+    /// Names locked for this document are given to nobody else.
+    pub(crate) fn new(names: &DocumentNames<'_>) -> Self {
+        let mut taken: BTreeSet<String> = RESERVED.iter().map(|name| case::pascal(name)).collect();
+        taken.extend(names.locked("operation ").map(case::pascal));
+        Self { taken }
+    }
+
+    /// The method name of an operation: from its id, or, where it has none that says anything, from method and path.
+    pub(crate) fn name(&mut self, operation: &Operation, names: &mut DocumentNames<'_>) -> String {
+        let key = format!("operation {} {}", operation.method, operation.path);
+        if let Some(locked) = names.get(&key).map(str::to_owned) {
+            return names.invent(&key, &locked);
+        }
+        let published = operation
+            .id
+            .as_deref()
+            .map(case::snake)
+            .filter(|name| says_something(name));
+        if let Some(name) = &published
+            && self.taken.insert(case::pascal(name))
+        {
+            return name.clone();
+        }
+        let base = published.unwrap_or_else(|| from_path(operation.method, &operation.path));
+        let mut name = base.clone();
+        let mut number = 2_u64;
+        while !self.taken.insert(case::pascal(&name)) {
+            name = format!("{base}_{number}");
+            number += 1;
+        }
+        names.invent(&key, &name)
+    }
+}
+
+fn says_something(name: &str) -> bool {
+    name.chars().any(char::is_alphabetic)
+        && name != "x"
+        && !VERBS.contains(&name.trim_end_matches('_'))
+}
+
+/// `GET /accounts/{accountId}/balances` → `get_accounts_by_account_id_balances`.
+fn from_path(method: Method, path: &str) -> String {
+    let mut words = vec![method.key().to_owned()];
+    for segment in path
+        .split(['/', '?', '#'])
+        .filter(|segment| !segment.is_empty())
+    {
+        if let Some(parameter) = segment
+            .strip_prefix('{')
+            .and_then(|rest| rest.strip_suffix('}'))
+        {
+            words.push("by".to_owned());
+            words.push(parameter.to_owned());
+        } else {
+            words.push(segment.replace(['{', '}'], " "));
+        }
+    }
+    case::snake(&words.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_makes_a_name_that_reads() {
+        assert_eq!(
+            from_path(Method::Get, "/accounts/{accountId}/balances"),
+            "get_accounts_by_account_id_balances"
+        );
+        assert_eq!(from_path(Method::Post, "/"), "post");
+        assert_eq!(
+            from_path(Method::Post, "/v1/fx-quotes"),
+            "post_v1_fx_quotes"
+        );
+    }
+
+    #[test]
+    fn an_id_that_says_nothing_is_no_name() {
+        for id in ["get", "POST", "😀", "1", ""] {
+            assert!(!says_something(&case::snake(id)), "{id}");
+        }
+        assert!(says_something(&case::snake("getAccounts")));
+    }
+}

@@ -1,0 +1,99 @@
+//! The arguments of a call.
+
+use crate::load::Node;
+use crate::lower::plan::{ParameterPlan, RustType};
+use crate::lower::types::{Owner, Types, is_sensitive};
+use crate::lower::{Scope, case, docs};
+use crate::model::{Operation, Place, Schema};
+
+/// Names that a builder, or the code inside it, has already.
+const RESERVED: &[&str] = &[
+    "body",
+    "client",
+    "exchange",
+    "header_map",
+    "info",
+    "new",
+    "options",
+    "request",
+    "response",
+    "result",
+    "send",
+    "url",
+    "value",
+    "with_idempotency_key",
+    "with_options",
+];
+
+/// The arguments, required ones first, and what the runtime fills in.
+pub(super) fn parameters(
+    operation: &Operation,
+    owner: &Owner,
+    ident: &str,
+    types: &mut Types<'_>,
+) -> (Vec<ParameterPlan>, Vec<(Place, String)>) {
+    let mut scope = Scope::new(format!("parameter {ident}."), &types.names, RESERVED);
+    let mut arguments = Vec::new();
+    let mut supplied = Vec::new();
+    for parameter in &operation.parameters {
+        let options = types.options();
+        let header = parameter.place == Place::Header;
+        if parameter.place != Place::Path && options.is_supplied(&parameter.name)
+            || header && options.is_idempotency_header(&parameter.name)
+        {
+            supplied.push((parameter.place, parameter.name.clone()));
+            continue;
+        }
+        let key = format!("{}.{}", parameter.place.key(), parameter.name);
+        let owner = Owner {
+            key: format!("{} {key}", owner.key),
+            hint: format!("{}{}", owner.hint, case::pascal(&parameter.name)),
+            property: Some(parameter.name.clone()),
+            ..owner.clone()
+        };
+        let typed = types.typed(&parameter.schema, &owner);
+        let wanted = case::snake(&parameter.name);
+        let ident = scope.given(
+            &mut types.names,
+            &key,
+            &wanted,
+            &[format!(
+                "{}_{}",
+                wanted.trim_end_matches('_'),
+                parameter.place.key()
+            )],
+        );
+        arguments.push(ParameterPlan {
+            ident,
+            wire: parameter.name.clone(),
+            place: parameter.place,
+            required: parameter.required,
+            sensitive: is_sensitive(&parameter.name, &types.options().sensitive)
+                || typed.ty == RustType::Secret,
+            ty: typed.ty,
+            style: parameter.style,
+            explode: parameter.explode,
+            allow_reserved: parameter.allow_reserved,
+            json: parameter.content.is_some(),
+            rules: typed.rules,
+            item_rules: typed.item_rules,
+            docs: docs::clean(
+                parameter
+                    .description
+                    .as_deref()
+                    .or(parameter.schema.description.as_deref())
+                    .unwrap_or_default(),
+            ),
+        });
+    }
+    arguments.sort_by_key(|argument| !argument.required);
+    (arguments, supplied)
+}
+
+/// The one value that a schema allows or proposes.
+pub(super) fn fixed(schema: &Schema) -> Option<String> {
+    match schema.values.as_deref() {
+        Some([only]) => only.scalar_text(),
+        _ => schema.default.as_ref().and_then(Node::scalar_text),
+    }
+}

@@ -1,0 +1,23 @@
+//! Schemas → Rust types.
+
+mod boxes;
+mod constraint;
+mod enumeration;
+mod finish;
+mod merge;
+mod object;
+mod owner;
+mod scalar;
+mod sensitive;
+mod space;
+mod typed;
+mod union;
+mod usage;
+
+pub(crate) use boxes::cut as cut_circles;
+pub(crate) use finish::{name_builders, optional_fields};
+pub(crate) use owner::Owner;
+pub(crate) use sensitive::is_sensitive;
+pub(crate) use space::Types;
+pub(crate) use typed::Typed;
+pub(crate) use usage::mark as mark_usage;

@@ -1,0 +1,104 @@
+//! Schemas of objects.
+
+use super::constraint::object_rules;
+use super::{Owner, Typed, Types, is_sensitive};
+use crate::diagnostic::Code;
+use crate::lower::plan::{FieldPlan, RustType, Shape, StructPlan};
+use crate::lower::{Scope, case, docs};
+use crate::model::{Additional, Schema};
+
+/// `required` names a property that is declared nowhere.
+const REQUIRED_UNDECLARED: Code = Code("E011");
+
+impl Types<'_> {
+    /// The type of an object: a struct if it declares properties, else a map.
+    pub(super) fn object(&mut self, schema: &Schema, owner: &Owner) -> Typed {
+        if schema.properties.is_empty() {
+            return self.map(schema, owner);
+        }
+        let (name, slot) = self.claim(owner, schema);
+        let mut idents = Scope::new(format!("field {name}."), &self.names, &["additional"]);
+        let mut fields = Vec::with_capacity(schema.properties.len());
+        for (wire, property) in &schema.properties {
+            let typed = self.typed(property, &owner.property(&name, wire));
+            let target = self.document.resolve(property).unwrap_or(property);
+            let ident = idents.given(&mut self.names, wire, &case::snake(wire), &[]);
+            fields.push(FieldPlan {
+                ident,
+                wire: wire.clone(),
+                sensitive: is_sensitive(wire, &self.options.sensitive),
+                required: schema.required.contains(wire),
+                nullable: typed.nullable,
+                read_only: property.read_only || target.read_only,
+                write_only: property.write_only || target.write_only,
+                deprecated: property.deprecated || target.deprecated,
+                untyped: typed.untyped,
+                docs: docs::clean(
+                    property
+                        .description
+                        .as_deref()
+                        .or(property.title.as_deref())
+                        .or(target.description.as_deref())
+                        .unwrap_or_default(),
+                ),
+                rules: typed.rules,
+                item_rules: typed.item_rules,
+                ty: typed.ty,
+            });
+        }
+        for missing in schema
+            .required
+            .iter()
+            .filter(|required| !schema.properties.contains_key(*required))
+        {
+            self.diagnostics.note(
+                REQUIRED_UNDECLARED,
+                &schema.pointer.key("required"),
+                schema.span,
+                format!("`{missing}` is required and declared nowhere"),
+                "the requirement is left out",
+            );
+        }
+        let additional = match &schema.additional {
+            Additional::Schema(values) => Some(self.typed(values, &owner.value()).inner()),
+            Additional::Allowed => Some(RustType::Json),
+            Additional::Unstated if !schema.pattern_properties.is_empty() => {
+                Some(self.pattern_values(schema, owner))
+            }
+            Additional::Unstated | Additional::Forbidden => None,
+        };
+        self.define(
+            slot,
+            Shape::Struct(StructPlan {
+                fields,
+                additional,
+                rules: object_rules(schema),
+            }),
+        );
+        Typed::plain(RustType::Named(name))
+    }
+
+    fn map(&mut self, schema: &Schema, owner: &Owner) -> Typed {
+        let values = match &schema.additional {
+            Additional::Schema(values) => self.typed(values, &owner.value()).inner(),
+            _ if !schema.pattern_properties.is_empty() => self.pattern_values(schema, owner),
+            _ => RustType::Json,
+        };
+        let ty = RustType::Map(Box::new(values));
+        let rules = self.rules(schema, &ty);
+        Typed {
+            rules,
+            ..Typed::plain(ty)
+        }
+    }
+
+    /// The one type of what `patternProperties` describe, or anything if they differ.
+    fn pattern_values(&mut self, schema: &Schema, owner: &Owner) -> RustType {
+        match schema.pattern_properties.values().next() {
+            Some(only) if schema.pattern_properties.len() == 1 => {
+                self.typed(only, &owner.value()).inner()
+            }
+            _ => RustType::Json,
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! The whole line for the committed crates: `specs/` → `crates/*/src/generated`.
+//!
+//! Everything is made in memory first. Only when every document could be read and every crate
+//! could be emitted is the first file written.
+
+mod category;
+mod document;
+mod error;
+mod event;
+mod inputs;
+mod options;
+mod overlays;
+mod pull;
+#[expect(clippy::module_inception, reason = "the verb has a file of its own")]
+mod regenerate;
+mod report;
+mod skeleton;
+#[cfg(test)]
+mod tests;
+mod workspace;
+mod world;
+
+pub use error::RegenerateError;
+pub use event::Event;
+pub use options::Options;
+pub use pull::pull;
+pub use regenerate::regenerate;
+pub use report::{Difference, Outcome, Report};
+pub use workspace::Workspace;
+pub use world::World;

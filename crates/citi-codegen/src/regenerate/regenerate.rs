@@ -1,0 +1,307 @@
+//! The run itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::document::{Planned, Source, plan};
+use super::inputs::{Inputs, gather};
+use super::{
+    Difference, Event, Options, Outcome, RegenerateError, Report, Workspace, World, category,
+    overlays, skeleton,
+};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::emit::Files;
+use crate::load::{Pointer, Span};
+use crate::lower::Names;
+use crate::lower::plan::ModulePlan;
+use crate::portal::manifest::{Category, Manifest, schema_text};
+use crate::write::{replace, unified, write_below};
+
+/// The command that puts right what a check found in what is generated.
+const REPAIR: &str = "cargo xtask regenerate";
+/// An operation that the manifest names and no document has.
+const NO_SUCH_OPERATION: Code = Code("P002");
+
+/// `specs/` → crates. `report` holds what is known when it ends, however it ends.
+///
+/// Documents are read and crates are emitted in parallel; what is written is the same in any
+/// order. With [`Options::check`] nothing is written.
+///
+/// # Errors
+/// Broken input, and files that can't be read or written; see [`RegenerateError`].
+pub fn regenerate(
+    workspace: &Workspace,
+    options: &Options,
+    world: &World<'_>,
+    report: &mut Report,
+) -> Result<Outcome, RegenerateError> {
+    let start = (world.now)();
+    (world.report)(report);
+    let outcome = run(workspace, options, world, report);
+    report.ms = world.ms_since(start);
+    (world.report)(report);
+    outcome
+}
+
+fn run(
+    workspace: &Workspace,
+    options: &Options,
+    world: &World<'_>,
+    report: &mut Report,
+) -> Result<Outcome, RegenerateError> {
+    let manifest = workspace.manifest()?;
+    let categories = chosen(&manifest, options.only.as_deref())?;
+    let inputs = gather(workspace, &manifest, options, world, report)?;
+    let ids: BTreeSet<&str> = manifest.documents().map(|(_, id)| id).collect();
+    let mut names = match workspace.read("specs/names.lock")? {
+        Some(text) => Names::read(&text)?,
+        None => Names::default(),
+    };
+
+    let planned = plan_all(workspace, &manifest, &categories, &inputs, &names, &ids, world)?;
+    let mut modules: BTreeMap<&str, Vec<ModulePlan>> = BTreeMap::new();
+    let mut refused = Vec::new();
+    for (category, id, mut planned) in planned {
+        report.documents += 1;
+        report.operations += planned.operations;
+        report.diagnostics.append(&mut planned.findings);
+        refused.append(&mut planned.refused);
+        names.adopt(id, &mut planned.names);
+        modules
+            .entry(&category.name)
+            .or_default()
+            .extend(planned.plan);
+    }
+    (world.report)(report);
+    if !refused.is_empty() {
+        return Err(RegenerateError::Refused(refused));
+    }
+    names.retain(&ids.iter().map(|id| (*id).to_owned()).collect());
+    let crates = emit_all(&categories, modules, world)?;
+    put(workspace, options, world, inputs, crates, &names, report)
+}
+
+/// The categories of the run.
+fn chosen<'m>(
+    manifest: &'m Manifest,
+    only: Option<&str>,
+) -> Result<Vec<&'m Category>, RegenerateError> {
+    let Some(name) = only else {
+        return Ok(manifest.categories.iter().collect());
+    };
+    match manifest.category(name) {
+        Some(category) => Ok(vec![category]),
+        None => Err(RegenerateError::UnknownCategory {
+            name: name.to_owned(),
+            known: manifest
+                .categories
+                .iter()
+                .map(|category| category.name.clone())
+                .collect(),
+        }),
+    }
+}
+
+/// Every document, from its bytes to its plan; in the manifest's order.
+fn plan_all<'m>(
+    workspace: &Workspace,
+    manifest: &'m Manifest,
+    categories: &[&'m Category],
+    inputs: &Inputs,
+    names: &Names,
+    ids: &BTreeSet<&str>,
+    world: &World<'_>,
+) -> Result<Vec<(&'m Category, &'m str, Planned)>, RegenerateError> {
+    let corrections = overlays::read(workspace, ids)?;
+    let documents: Vec<(&Category, &str)> = categories
+        .iter()
+        .flat_map(|category| category.documents.iter().map(|id| (*category, id.as_str())))
+        .collect();
+    (world.progress)(Event::Phase {
+        name: "read",
+        items: documents.len(),
+    });
+    let mut planned: Vec<_> = documents
+        .into_par_iter()
+        .filter_map(|(category, id)| {
+            let (file, bytes) = inputs.documents.get(id)?;
+            let planned = plan(Source {
+                id,
+                name: format!("specs/{file}"),
+                bytes: bytes.clone(),
+                kind: category.kind,
+                corrections: corrections.get(id).map(Vec::as_slice).unwrap_or_default(),
+                options: category.options(id, &manifest.defaults),
+                names: names.only(id),
+            });
+            (world.progress)(Event::Item { name: id, note: "" });
+            Some((category, id, planned))
+        })
+        .collect();
+    unknown_operations(categories, &mut planned);
+    Ok(planned)
+}
+
+/// Warns of cacheable operations that no document has: a name that moved would end the caching
+/// in silence.
+fn unknown_operations(categories: &[&Category], planned: &mut [(&Category, &str, Planned)]) {
+    for category in categories {
+        for operation in category.cacheable.keys() {
+            let mut own = planned
+                .iter_mut()
+                .filter(|(owner, ..)| owner.name == category.name);
+            let is_there = own
+                .by_ref()
+                .any(|(.., planned)| planned.operation_ids.contains(operation));
+            if is_there {
+                continue;
+            }
+            let mut finding =
+                Diagnostic::new(NO_SUCH_OPERATION, Severity::Warning, &Pointer::root(), Span::default())
+                    .found(format!(
+                        "category `{}` says that `{operation}` is cacheable, and no document has it",
+                        category.name
+                    ))
+                    .done("nothing of it is kept")
+                    .remedy("correct the operation id, or take it out");
+            finding.document = "specs/portal.toml".to_owned();
+            let last = planned
+                .iter_mut()
+                .rfind(|(owner, ..)| owner.name == category.name);
+            if let Some((.., planned)) = last {
+                planned.findings.push(finding);
+            }
+        }
+    }
+}
+
+/// Every crate, from its plans to its files.
+fn emit_all<'m>(
+    categories: &[&'m Category],
+    mut modules: BTreeMap<&str, Vec<ModulePlan>>,
+    world: &World<'_>,
+) -> Result<Vec<(&'m Category, Files)>, RegenerateError> {
+    (world.progress)(Event::Phase {
+        name: "emit",
+        items: categories.len(),
+    });
+    let work: Vec<(&Category, Vec<ModulePlan>)> = categories
+        .iter()
+        .map(|category| (*category, modules.remove(category.name.as_str()).unwrap_or_default()))
+        .collect();
+    work.into_par_iter()
+        .map(|(category, modules)| {
+            let files = category::files(category, modules)?;
+            (world.progress)(Event::Item {
+                name: &category.name,
+                note: "",
+            });
+            Ok((category, files))
+        })
+        .collect()
+}
+
+/// Everything that was made, written or compared.
+fn put(
+    workspace: &Workspace,
+    options: &Options,
+    world: &World<'_>,
+    inputs: Inputs,
+    crates: Vec<(&Category, Files)>,
+    names: &Names,
+    report: &mut Report,
+) -> Result<Outcome, RegenerateError> {
+    let mut differences = inputs.differences;
+    (world.progress)(Event::Phase {
+        name: if options.check { "compare" } else { "write" },
+        items: crates.len(),
+    });
+    if let (false, Some(fetched)) = (options.check, inputs.fetched) {
+        report.pull = Some(fetched.store(&workspace.specs())?);
+    }
+    for (category, files) in crates {
+        put_crate(workspace, options.check, category, &files, report, &mut differences)?;
+        (world.progress)(Event::Item {
+            name: &category.name,
+            note: "",
+        });
+        (world.report)(report);
+    }
+    for (file, text) in [
+        ("specs/names.lock", names.to_text()),
+        ("specs/portal.schema.json", schema_text()),
+    ] {
+        put_file(workspace, options.check, file, &text, report, &mut differences)?;
+    }
+    Ok(if differences.is_empty() {
+        Outcome::Clean
+    } else {
+        Outcome::Differs(differences)
+    })
+}
+
+fn put_crate(
+    workspace: &Workspace,
+    check: bool,
+    category: &Category,
+    files: &Files,
+    report: &mut Report,
+    differences: &mut Vec<Difference>,
+) -> Result<(), RegenerateError> {
+    let package = format!("crates/{}", category.package);
+    if !workspace.root().join(&package).join("Cargo.toml").exists() {
+        for (file, text) in skeleton::skeleton(category) {
+            let file = format!("{package}/{file}");
+            put_file(workspace, check, &file, &text, report, differences)?;
+        }
+    }
+    let folder = format!("{package}/src/generated");
+    let dir = workspace.root().join(&folder);
+    let written = write_below(&dir, &format!("{folder}/"), files, check)?;
+    report.files_written += written.written.len();
+    report.files_unchanged += written.unchanged;
+    let changed = written.written.iter().chain(&written.removed);
+    report
+        .changed
+        .extend(changed.map(|file| format!("{folder}/{file}")));
+    if check && !written.is_clean() {
+        differences.push(Difference {
+            what: format!(
+                "{folder} is not what would be made: {} to write, {} to remove",
+                written.written.len(),
+                written.removed.len()
+            ),
+            diff: written.diff,
+            repair: REPAIR.to_owned(),
+        });
+    }
+    Ok(())
+}
+
+fn put_file(
+    workspace: &Workspace,
+    check: bool,
+    file: &str,
+    text: &str,
+    report: &mut Report,
+    differences: &mut Vec<Difference>,
+) -> Result<(), RegenerateError> {
+    let old = workspace.read(file)?;
+    if old.as_deref() == Some(text) {
+        report.files_unchanged += 1;
+        return Ok(());
+    }
+    report.files_written += 1;
+    report.changed.push(file.to_owned());
+    if check {
+        differences.push(Difference {
+            what: format!("{file} is not what would be made"),
+            diff: unified(file, old.as_deref().unwrap_or_default(), text),
+            repair: REPAIR.to_owned(),
+        });
+    } else {
+        replace(&workspace.root().join(file), text.as_bytes())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,17 @@
+//! One command a file.
+
+mod pull;
+mod regenerate;
+mod test;
+
+use crate::cli::{Cli, Command};
+use crate::exit::Exit;
+
+/// Does what was asked for.
+pub(crate) fn run(cli: Cli) -> Exit {
+    match cli.command {
+        Command::Regenerate(flags) => regenerate::run(&flags),
+        Command::Pull(flags) => pull::run(&flags),
+        Command::Test(flags) => test::run(&flags),
+    }
+}
