@@ -8,7 +8,7 @@
 //!
 //! # fn main() -> Result<(), Error> {
 //! let connection = Connection::builder("https://api.sandbox.citi.com")
-//!     .bearer_token("a token")
+//!     .bearer_token("a-token")
 //!     .build()?;
 //!
 //! fn advice(error: &Error) -> &'static str {

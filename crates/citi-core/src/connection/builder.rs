@@ -22,7 +22,7 @@ use crate::{Error, Place, Secret};
 /// use citi_core::Connection;
 ///
 /// let connection = Connection::builder("https://api.sandbox.citi.com/")
-///     .bearer_token("a token")
+///     .bearer_token("a-token")
 ///     .supply_query("client_id", "my-app")
 ///     .call_timeout(Duration::from_secs(20))
 ///     .build()?;

@@ -17,9 +17,9 @@ use crate::CallOptions;
 /// use citi_core::Connection;
 ///
 /// let connection = Connection::builder("https://api.sandbox.citi.com")
-///     .bearer_token("a token")
+///     .bearer_token("a-token")
 ///     .build()?;
-/// assert!(!format!("{connection:?}").contains("a token"));
+/// assert!(!format!("{connection:?}").contains("a-token"));
 /// # Ok::<(), citi_core::Error>(())
 /// ```
 #[derive(Clone)]
