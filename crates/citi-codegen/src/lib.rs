@@ -3,8 +3,8 @@
 //! The folders stand in the order in which a document travels through them:
 //! [`load`] → [`overlay`] → [`upgrade`] → [`model`] → [`lower`] → [`emit`] → [`write`].
 //! [`portal`] knows where documents come from, [`regenerate`] takes those of this workspace down
-//! the whole line, [`corpus`] measures the whole line
-//! on a folder of documents, [`diagnostic`] is what all of them speak in.
+//! the whole line, [`corpus`] measures it on a folder of documents, [`diagnostic`] is what all of
+//! them speak in.
 
 pub mod corpus;
 pub mod diagnostic;

@@ -1,6 +1,8 @@
 //! Documents made to hurt: each ends in a tree or in an error with a place, in little time
 //! and on a small stack.
 
+#![allow(clippy::expect_used, clippy::panic)]
+
 use std::time::{Duration, Instant};
 
 use citi_codegen::diagnostic::{Code, Diagnostics};

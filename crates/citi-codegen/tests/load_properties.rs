@@ -1,5 +1,7 @@
 //! What holds for every tree and for every text.
 
+#![allow(clippy::expect_used, clippy::panic)]
+
 use citi_codegen::load::{Entry, Node, Span, Value, load};
 use proptest::collection::vec;
 use proptest::prelude::*;

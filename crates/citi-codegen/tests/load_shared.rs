@@ -1,6 +1,8 @@
 //! Documents of the wild, where they are at hand: every one is read, and what JSON ones say
 //! is what `serde_json` reads from them, numbers digit by digit.
 
+#![allow(clippy::expect_used, clippy::panic)]
+
 use std::path::{Path, PathBuf};
 
 use citi_codegen::diagnostic::Severity;

@@ -4,6 +4,11 @@
 //! The documents stand beside the workspace, in `../shared`; where they are missing the test
 //! says so and is left out.
 
+#![allow(
+    clippy::expect_used,
+    reason = "a test stops where its fixtures are broken"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -58,6 +58,12 @@ impl Bytes {
         self.data.is_empty()
     }
 
+    /// The same name and content type for other bytes.
+    pub(crate) fn with_data(mut self, data: Vec<u8>) -> Self {
+        self.data = data.into();
+        self
+    }
+
     /// Gives it the name under which a form sends it as a file.
     #[must_use]
     pub fn with_file_name(mut self, name: impl Into<String>) -> Self {

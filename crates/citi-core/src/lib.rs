@@ -1,8 +1,39 @@
-//! Runtime.
+//! The runtime between a typed call to a Citi API and the wire: the types that generated code names,
+//! and the [`Connection`] that its calls go through.
+//!
+//! A generated client is made of a connection; a call gives an [`Answer`] or an [`Error`]:
+//!
+//! ```
+//! use citi_core::{Connection, Error, Outcome};
+//!
+//! # fn main() -> Result<(), Error> {
+//! let connection = Connection::builder("https://api.sandbox.citi.com")
+//!     .bearer_token("a-token")
+//!     .build()?;
+//!
+//! fn advice(error: &Error) -> &'static str {
+//!     match error.outcome() {
+//!         Outcome::NotSent | Outcome::Rejected => "nothing was done",
+//!         Outcome::Unknown => "ask for the status",
+//!     }
+//! }
+//! # let _ = (connection, advice);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! What banks send is read tolerantly and kept as it came: [`Number`] has every digit, [`Date`] and
+//! [`DateTime`] the text, [`Json`] anything. What must not be shown ([`Secret`], bodies, tokens,
+//! numbers of accounts) does not show in `Debug` nor in messages.
 
+mod answer;
 mod bytes;
+mod call_options;
+mod connection;
+mod error;
 #[doc(hidden)]
 pub mod generated;
+mod idempotency_key;
 mod json;
 mod map;
 mod method;
@@ -12,9 +43,17 @@ mod refused;
 mod secret;
 mod text;
 mod time;
+mod token_answer;
 mod xml;
 
+pub use answer::Answer;
 pub use bytes::Bytes;
+pub use call_options::CallOptions;
+pub use connection::{
+    Connection, ConnectionBuilder, Randomness, SystemRandomness, Transport, TransportFuture,
+};
+pub use error::{DecodeError, Error, ErrorBody, ErrorDetail, Outcome};
+pub use idempotency_key::IdempotencyKey;
 pub use json::Json;
 pub use map::Map;
 pub use method::Method;
@@ -23,4 +62,5 @@ pub use operation::{Operation, Paging, Place};
 pub use refused::Refused;
 pub use secret::Secret;
 pub use time::{Date, DateTime, TimeError};
+pub use token_answer::TokenAnswer;
 pub use xml::{Xml, XmlError};

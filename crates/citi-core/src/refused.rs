@@ -1,5 +1,7 @@
 //! A call that was not sent because it is not what the document allows.
 
+use std::fmt;
+
 /// A call, or a value for one, that is refused on this side: nothing was sent.
 ///
 /// The text names the field and the rule, never the value: that may be an account number.
@@ -17,5 +19,31 @@ impl Refused {
     #[must_use]
     pub fn new(reason: impl Into<String>) -> Self {
         Self(reason.into())
+    }
+
+    /// The value of this parameter or property is refused.
+    pub(crate) fn about(name: &str, reason: impl fmt::Display) -> Self {
+        Self(format!("`{name}` {reason}"))
+    }
+}
+
+impl<E> From<Refused> for progenitor_client::Error<E> {
+    fn from(refused: Refused) -> Self {
+        Self::InvalidRequest(refused.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_travels_as_an_invalid_request() {
+        let refused = Refused::about("limit", "must be at most 100");
+        assert_eq!(refused.to_string(), "`limit` must be at most 100");
+        let error: progenitor_client::Error<()> = refused.into();
+        assert!(
+            matches!(error, progenitor_client::Error::InvalidRequest(text) if text.contains("limit"))
+        );
     }
 }

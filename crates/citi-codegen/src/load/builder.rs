@@ -1,15 +1,11 @@
 //! A tree, built from the outside in by what a reader of JSON or YAML meets.
 
-use std::collections::HashMap;
-
 use super::duplicate::{self, Settled};
 use super::findings::{Findings, Stop, shown, stop};
+use super::members::{Key, Members, merges};
+use super::weight::Weight;
 use super::{Entry, Limits, Node, Pointer, Span, Value, codes};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-
-/// Mappings up to this size are searched; longer ones get an index, so that a mapping of a
-/// hundred thousand keys costs a hundred thousand steps and not their square.
-const SEARCHED: usize = 16;
 
 /// Builds a tree within the limits: no step of it recurses, and what it has built is never
 /// deeper than the limit, so that everything after it may recurse.
@@ -21,23 +17,6 @@ pub(super) struct Builder<'a> {
     spent: Weight,
 }
 
-/// How much of the limits something takes.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Weight {
-    pub(crate) nodes: usize,
-    pub(crate) text: usize,
-    /// Levels of mappings and sequences; 0 for a scalar.
-    pub(crate) height: usize,
-}
-
-/// A key of a mapping whose value is still to come.
-pub(super) struct Key {
-    pub(super) text: String,
-    pub(super) span: Span,
-    /// Whether it is YAML's merge key.
-    pub(super) merge: bool,
-}
-
 /// A mapping or sequence that is not closed yet.
 struct Frame {
     span: Span,
@@ -47,15 +26,6 @@ struct Frame {
 enum Kind {
     Sequence(Vec<Node>),
     Mapping(Members),
-}
-
-#[derive(Default)]
-struct Members {
-    entries: Vec<Entry>,
-    key: Option<Key>,
-    index: HashMap<String, usize>,
-    /// What merge keys bring in, and before which entry.
-    merges: Vec<(usize, Node)>,
 }
 
 impl<'a> Builder<'a> {
@@ -321,72 +291,12 @@ impl<'a> Builder<'a> {
     }
 }
 
-impl Members {
-    fn position(&self, key: &str) -> Option<usize> {
-        if self.entries.len() <= SEARCHED {
-            self.entries.iter().position(|entry| entry.key == key)
-        } else {
-            self.index.get(key).copied()
-        }
-    }
-
-    fn push(&mut self, entry: Entry) {
-        let at = self.entries.len();
-        if at == SEARCHED {
-            let known = self.entries.iter().enumerate();
-            self.index = known.map(|(at, entry)| (entry.key.clone(), at)).collect();
-        }
-        if at >= SEARCHED {
-            self.index.insert(entry.key.clone(), at);
-        }
-        self.entries.push(entry);
-    }
-
-    /// The entries, with those that merge keys bring in: an entry of the mapping's own
-    /// wins over all of them, an earlier merge over a later one.
-    fn finish(mut self) -> Vec<Entry> {
-        if self.merges.is_empty() {
-            return self.entries;
-        }
-        let mut taken: std::collections::HashSet<String> =
-            self.entries.iter().map(|entry| entry.key.clone()).collect();
-        let merges = std::mem::take(&mut self.merges);
-        let mut own = self.entries.into_iter();
-        let mut all = Vec::new();
-        let mut before = 0;
-        for (at, node) in merges {
-            all.extend(own.by_ref().take(at - before));
-            before = at;
-            let sources = match node.value {
-                Value::Sequence(items) => items,
-                value => vec![Node::new(value, node.span)],
-            };
-            for source in sources {
-                if let Value::Mapping(entries) = source.value {
-                    let fresh = entries
-                        .into_iter()
-                        .filter(|entry| taken.insert(entry.key.clone()));
-                    all.extend(fresh);
-                }
-            }
-        }
-        all.extend(own);
-        all
-    }
-}
-
 /// The key whose value a frame waits for.
 fn key_of(frame: Option<&Frame>) -> Option<&str> {
     match &frame?.kind {
         Kind::Mapping(members) => members.key.as_ref().map(|key| key.text.as_str()),
         Kind::Sequence(_) => None,
     }
-}
-
-/// Whether a merge key can take this value: a mapping, or a list of mappings.
-fn merges(value: &Node) -> bool {
-    value.is_mapping()
-        || matches!(&value.value, Value::Sequence(items) if items.iter().all(Node::is_mapping))
 }
 
 fn pointer(frames: &[Frame]) -> Pointer {
@@ -402,34 +312,4 @@ fn pointer(frames: &[Frame]) -> Pointer {
         }
     }
     pointer
-}
-
-/// What a finished tree weighs.
-pub(crate) fn weigh(node: &Node) -> Weight {
-    let mut sum = Weight {
-        nodes: 1,
-        ..Weight::default()
-    };
-    let mut add = |child: &Node| {
-        let weight = weigh(child);
-        sum.nodes += weight.nodes;
-        sum.text += weight.text;
-        sum.height = sum.height.max(weight.height);
-    };
-    match &node.value {
-        Value::Sequence(items) => {
-            items.iter().for_each(add);
-            sum.height += 1;
-        }
-        Value::Mapping(entries) => {
-            for entry in entries {
-                add(&entry.value);
-            }
-            sum.text += entries.iter().map(|entry| entry.key.len()).sum::<usize>();
-            sum.height += 1;
-        }
-        Value::Number(text) | Value::String(text) => sum.text = text.len(),
-        Value::Null | Value::Bool(_) => {}
-    }
-    sum
 }

@@ -16,14 +16,16 @@ mod format;
 mod json;
 mod limits;
 mod loaded;
+mod members;
 mod node;
 mod pointer;
 mod span;
+mod weight;
 mod yaml;
 
-pub(crate) use builder::weigh;
 pub use limits::Limits;
 pub use loaded::{Loaded, load, load_file, load_with};
 pub use node::{Entry, Node, Value};
 pub use pointer::Pointer;
 pub use span::Span;
+pub(crate) use weight::weigh;

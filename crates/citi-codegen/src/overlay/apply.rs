@@ -2,9 +2,10 @@
 
 use super::action::Change;
 use super::location::{self, Location};
+use super::size::Size;
 use super::{Action, Overlay, codes, merge};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::load::{Limits, Node, weigh};
+use crate::load::{Limits, Node};
 
 impl Overlay {
     /// Applies the actions to `root`, one after the other.
@@ -37,22 +38,6 @@ struct Refused {
     code: Code,
     found: String,
     remedy: &'static str,
-}
-
-/// An upper bound of what the tree holds: removals do not lower it.
-struct Size {
-    nodes: usize,
-    text: usize,
-}
-
-impl Size {
-    fn of(root: &Node) -> Self {
-        let weight = weigh(root);
-        Self {
-            nodes: weight.nodes,
-            text: weight.text,
-        }
-    }
 }
 
 fn apply(
@@ -92,7 +77,13 @@ fn apply(
             for at in &locations {
                 check_kind(root, at, update)?;
             }
-            check_size(&locations, update, limits, size)?;
+            if !size.grow(&locations, update, limits) {
+                return Err(Refused {
+                    code: codes::TOO_MUCH,
+                    found: "the update makes the document too large or too deep".to_owned(),
+                    remedy: "target fewer nodes, or name schemas and refer to them",
+                });
+            }
             for at in &locations {
                 // What an update of an outer match replaced is no longer there.
                 if let Some(target) = location::get_mut(root, at) {
@@ -138,33 +129,6 @@ fn check_kind(root: &Node, at: &Location, update: &Node) -> Result<(), Refused> 
     })
 }
 
-fn check_size(
-    locations: &[Location],
-    update: &Node,
-    limits: &Limits,
-    size: &mut Size,
-) -> Result<(), Refused> {
-    let weight = weigh(update);
-    let nodes = weight.nodes.saturating_mul(locations.len());
-    let text = weight.text.saturating_mul(locations.len());
-    let deepest = locations.iter().map(Vec::len).max().unwrap_or(0);
-    // A list holds its new entry one level below itself.
-    let depth = deepest + 1 + weight.height;
-    let after = Size {
-        nodes: size.nodes.saturating_add(nodes),
-        text: size.text.saturating_add(text),
-    };
-    if depth > limits.depth || after.nodes > limits.nodes || after.text > limits.bytes {
-        return Err(Refused {
-            code: codes::TOO_MUCH,
-            found: "the update makes the document too large or too deep".to_owned(),
-            remedy: "target fewer nodes, or name schemas and refer to them",
-        });
-    }
-    *size = after;
-    Ok(())
-}
-
 /// The beginning of a node's JSON text, on one line.
 fn excerpt(node: &Node) -> String {
     let json = node.to_json();
@@ -178,7 +142,7 @@ fn excerpt(node: &Node) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::load::{Pointer, load};
+    use crate::load::{Pointer, load, weigh};
 
     const TILL: &str = concat!(
         "swagger: '2.0'\n",

@@ -22,6 +22,7 @@ pub mod codes;
 mod document;
 mod location;
 mod merge;
+mod size;
 mod target;
 
 pub use action::Action;

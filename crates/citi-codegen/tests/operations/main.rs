@@ -1,10 +1,12 @@
 //! The files of operations, from plans by hand.
 
-mod plans;
-mod zz_scratch;
+#![allow(clippy::unwrap_used, reason = "a test stops at what breaks")]
 
-use citi_codegen::emit::{Files, emit};
-use citi_codegen::lower::plan::OperationPlan;
+mod plans;
+
+use citi_codegen::emit::{EmitError, Files, emit};
+use citi_codegen::lower::plan::{CratePlan, OperationPlan, RustType};
+use citi_codegen::model::{Method, Place};
 
 fn files(operations: Vec<OperationPlan>) -> Files {
     emit(&plans::one(operations)).unwrap()
@@ -49,4 +51,100 @@ fn arguments_may_be_called_like_anything() {
 fn an_optional_body_is_sent_only_if_it_is_given() {
     let files = files(plans::awkward());
     insta::assert_snapshot!("optional_body", files["builder/result.rs"]);
+}
+
+#[test]
+fn methods_that_reqwest_has_no_function_for_are_still_sent() {
+    let files = files(plans::awkward());
+    assert!(files["builder/list_1.rs"].contains(".request(reqwest::Method::OPTIONS, url)"));
+    assert!(files["builder/list1.rs"].contains(".request(reqwest::Method::TRACE, url)"));
+}
+
+#[test]
+fn bodies_travel_in_the_encoding_of_the_document() {
+    let files = files(plans::awkward());
+    let holds = |file: &str, text: &str| {
+        assert!(files[file].contains(text), "{}", files[file]);
+    };
+    holds(
+        "builder/form.rs",
+        r#"wire::form(&body, &[("kinds", wire::Style::Pipe, false)])?"#,
+    );
+    holds(
+        "builder/upload.rs",
+        ".multipart(wire::multipart(&body, &[])?)",
+    );
+    holds("builder/text.rs", ".body(body)");
+    holds("builder/raw.rs", ".body(body.into_inner())");
+    holds("builder/xml.rs", r#"from_static("application/xml")"#);
+    assert!(!files["builder/upload.rs"].contains("CONTENT_TYPE"));
+}
+
+#[test]
+fn a_name_in_three_places_is_three_arguments() {
+    let file = &files(plans::awkward())["builder/same.rs"];
+    for argument in ["id<V>", "id_2<V>", "id_3<V>"] {
+        assert!(file.contains(&format!("pub fn {argument}")), "{argument}");
+    }
+    assert!(file.contains(r#"format!("{}/same/{}/again/{}", call.baseurl(), id, id)"#));
+    assert!(file.contains(r#"header_map.append("id", value)"#));
+}
+
+#[test]
+fn builders_that_would_be_called_alike_are_not() {
+    let index = &files(plans::awkward())["builder/mod.rs"];
+    assert!(index.contains("pub use list_1::List1;"));
+    assert!(index.contains("pub use list1::List1Call;"));
+    assert!(index.contains("pub use result::ResultCall;"));
+}
+
+#[test]
+fn the_same_plan_gives_the_same_bytes() {
+    assert_eq!(files(plans::awkward()), files(plans::awkward()));
+}
+
+#[test]
+fn a_crate_of_several_documents_has_a_module_for_each() {
+    let plan = CratePlan {
+        name: "bank-things".to_owned(),
+        modules: vec![
+            plans::module("first", vec![plans::list_things()]),
+            plans::module("second", Vec::new()),
+        ],
+    };
+    let files = emit(&plan).unwrap();
+    assert!(files["mod.rs"].contains("pub mod first;\npub mod second;\n"));
+    assert!(files["first/client.rs"].contains("client: bank_things::first::Client"));
+    assert!(!files.contains_key("second/client.rs"));
+    assert!(!files["second/mod.rs"].contains("client"));
+    assert!(files["second/mod.rs"].contains("pub mod types;"));
+}
+
+#[test]
+fn what_can_not_be_sent_is_an_error_that_names_the_operation() {
+    let mut header = plans::operation("bad_header", Method::Get, "/a");
+    header.parameters = vec![plans::parameter(
+        "a_b",
+        "a b",
+        Place::Header,
+        RustType::String,
+    )];
+    let mut path = plans::operation("bad_path", Method::Get, "/a/{b}");
+    path.parameters = vec![plans::parameter("b", "b", Place::Query, RustType::String)];
+    for (plan, name) in [(header, "bad_header"), (path, "bad_path")] {
+        match emit(&plans::one(vec![plans::list_things(), plan])) {
+            Err(EmitError::Wire { operation, .. }) => assert_eq!(operation, name),
+            other => panic!("{name}: {:?}", other.map(|files| files.len())),
+        }
+    }
+}
+
+#[test]
+fn no_argument_shows_in_debug() {
+    for (path, text) in files(vec![plans::list_things()]) {
+        if path.starts_with("builder/") && path != "builder/mod.rs" {
+            assert!(!text.contains("derive(Clone, Debug)"), "{path}");
+            assert!(text.contains(".finish_non_exhaustive()"), "{path}");
+        }
+    }
 }

@@ -189,8 +189,8 @@ pub(crate) fn awkward() -> Vec<OperationPlan> {
         "value",
         "key",
         "type_",
-        "a__b",
-        "_1",
+        "a_b",
+        "x1",
         "body",
         "wire_",
     ]
@@ -354,6 +354,7 @@ pub(crate) fn module(name: &str, operations: Vec<OperationPlan>) -> ModulePlan {
             "https://sandbox.example.com".to_owned(),
         )],
         types: types(),
+        type_index: Default::default(),
         operations,
     }
 }

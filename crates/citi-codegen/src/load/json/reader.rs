@@ -2,8 +2,9 @@
 
 use super::lexer::{Fault, Lexer, Token};
 use crate::diagnostic::Severity;
-use crate::load::builder::{Builder, Key};
+use crate::load::builder::Builder;
 use crate::load::findings::{Findings, Stop, stop};
+use crate::load::members::Key;
 use crate::load::{Limits, Node, Span, Value, codes};
 
 /// What may come next.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::load::Node;
-use crate::load::builder::{Weight, weigh};
+use crate::load::weight::{Weight, weigh};
 
 /// The values that have an anchor, by the parser's number of it.
 #[derive(Default)]

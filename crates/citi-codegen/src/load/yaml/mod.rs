@@ -5,10 +5,11 @@
 
 mod anchor;
 mod broken;
+mod document;
 mod places;
 mod reader;
 mod repair;
 mod scalar;
 mod tag;
 
-pub(super) use reader::read;
+pub(super) use document::read;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Tag};
+use saphyr_parser::{Event, Marker, ScalarStyle, ScanError, Tag};
 
 use super::anchor::Anchors;
 use super::broken::broken;
@@ -10,110 +10,14 @@ use super::places::Places;
 use super::repair::Repair;
 use super::scalar::{self, Plain};
 use super::tag::{self, Asked};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::load::builder::{Builder, Key};
+use crate::diagnostic::Severity;
+use crate::load::builder::Builder;
 use crate::load::findings::{Findings, Stop, shown, stop};
-use crate::load::{Limits, Node, Pointer, Span, Value, codes};
+use crate::load::members::Key;
+use crate::load::{Limits, Node, Span, Value, codes};
 
-/// Reads the first document of a YAML text.
-pub(in crate::load) fn read(
-    text: &str,
-    limits: &Limits,
-    findings: &mut Findings,
-) -> Result<Node, Stop> {
-    let mut repair = Repair::new(text);
-    loop {
-        let mut of_attempt = Findings::default();
-        match attempt(text, &repair, limits, &mut of_attempt) {
-            Ok(root) => {
-                shallow_lines(&repair, text, &mut of_attempt);
-                *findings = std::mem::take(findings).and(of_attempt);
-                return Ok(root);
-            }
-            Err(Failed::Stopped(stop)) => return Err(stop),
-            Err(Failed::Refused(error, stop)) => {
-                if !repair.mend(&error) {
-                    return Err(stop);
-                }
-            }
-        }
-    }
-}
-
-/// Why an attempt failed.
-enum Failed {
-    /// The parser refused the text; perhaps it can be mended.
-    Refused(ScanError, Stop),
-    /// The tree can't be built, whatever the text.
-    Stopped(Stop),
-}
-
-impl From<Stop> for Failed {
-    fn from(stop: Stop) -> Self {
-        Self::Stopped(stop)
-    }
-}
-
-/// Reads the text as it is mended so far; `text` is the text as it was.
-fn attempt(
-    text: &str,
-    repair: &Repair<'_>,
-    limits: &Limits,
-    findings: &mut Findings,
-) -> Result<Node, Failed> {
-    let mut parser = Parser::new_from_str(repair.text());
-    let mut reader = Reader {
-        builder: Builder::new(limits, findings),
-        places: Places::new(text, repair),
-        anchors: Anchors::default(),
-        open: Vec::new(),
-    };
-    let mut documents = 0;
-    while let Some(event) = parser.next_event() {
-        let (event, place) = match event {
-            Ok(event) => event,
-            Err(error) => {
-                let pointer = reader.builder.pointer();
-                let stop = broken(text, &error, &pointer, &mut reader.places);
-                return Err(Failed::Refused(error, stop));
-            }
-        };
-        if let Event::DocumentStart(_) = event {
-            documents += 1;
-            if documents > 1 {
-                reader.several_documents(place.start);
-                break;
-            }
-        }
-        reader.event(event, place.start)?;
-    }
-    let nowhere = Node::new(Value::Null, Span::default());
-    Ok(reader.builder.finish().unwrap_or(nowhere))
-}
-
-/// A note for every line that was read as if it stood further in.
-fn shallow_lines(repair: &Repair<'_>, text: &str, findings: &mut Findings) {
-    let mut starts = text.match_indices('\n').map(|(at, _)| at + 1);
-    let mut known = (1, 0);
-    for line in repair.lines() {
-        while known.0 < line {
-            known = (known.0 + 1, starts.next().unwrap_or(text.len()));
-        }
-        findings.add(codes::SHALLOW_LINE, Severity::Note, || {
-            let span = Span {
-                line: u32::try_from(line).unwrap_or(u32::MAX),
-                column: 1,
-                offset: known.1,
-            };
-            Diagnostic::new(codes::SHALLOW_LINE, Severity::Note, &Pointer::root(), span)
-                .found("a line within brackets or quotes that stands no further in than its key")
-                .done("read as if it did")
-                .remedy("indent it")
-        });
-    }
-}
-
-struct Reader<'a> {
+/// Builds the tree of what the parser meets.
+pub(super) struct Reader<'a> {
     builder: Builder<'a>,
     places: Places<'a>,
     anchors: Anchors,
@@ -121,8 +25,35 @@ struct Reader<'a> {
     open: Vec<usize>,
 }
 
-impl Reader<'_> {
-    fn event(&mut self, event: Event<'_>, place: Marker) -> Result<(), Stop> {
+impl<'a> Reader<'a> {
+    /// A reader of `text`, which the parser reads as `repair` mended it.
+    pub(super) fn new(
+        text: &'a str,
+        repair: &'a Repair<'a>,
+        limits: &'a Limits,
+        findings: &'a mut Findings,
+    ) -> Self {
+        Self {
+            builder: Builder::new(limits, findings),
+            places: Places::new(text, repair),
+            anchors: Anchors::default(),
+            open: Vec::new(),
+        }
+    }
+
+    /// The tree, once everything is closed.
+    pub(super) fn finish(self) -> Option<Node> {
+        self.builder.finish()
+    }
+
+    /// The finding for what the parser refuses.
+    pub(super) fn broken(&mut self, text: &str, error: &ScanError) -> Stop {
+        let pointer = self.builder.pointer();
+        broken(text, error, &pointer, &mut self.places)
+    }
+
+    /// What the parser met at a place.
+    pub(super) fn event(&mut self, event: Event<'_>, place: Marker) -> Result<(), Stop> {
         match event {
             Event::Nothing
             | Event::StreamStart
@@ -286,7 +217,8 @@ impl Reader<'_> {
         self.builder.put(node)
     }
 
-    fn several_documents(&mut self, place: Marker) {
+    /// A warning for a second document.
+    pub(super) fn several_documents(&mut self, place: Marker) {
         let span = self.places.span(place);
         self.builder.remark(
             codes::SEVERAL_DOCUMENTS,

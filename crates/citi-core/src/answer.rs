@@ -1,0 +1,146 @@
+//! [`Answer`]: what the bank answered.
+
+use std::fmt;
+use std::ops::Deref;
+
+use http::{HeaderMap, StatusCode};
+
+/// What the bank answered: the value, and what came with it.
+///
+/// It can be used as the value itself.
+///
+/// ```
+/// use citi_core::Answer;
+/// let answer = Answer::new("EUR".to_owned(), 200.try_into()?, Default::default());
+/// assert_eq!(answer.len(), 3);
+/// assert_eq!(answer.into_value(), "EUR");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct Answer<T> {
+    value: T,
+    status: StatusCode,
+    headers: HeaderMap,
+    sent_id: Option<String>,
+    attempts: u32,
+}
+
+impl<T> Answer<T> {
+    /// An answer, for tests.
+    #[must_use]
+    pub fn new(value: T, status: StatusCode, headers: HeaderMap) -> Self {
+        Self {
+            value,
+            status,
+            headers,
+            sent_id: None,
+            attempts: 1,
+        }
+    }
+
+    /// Says how the call went.
+    pub(crate) fn of(mut self, attempts: u32, sent_id: Option<String>) -> Self {
+        self.attempts = attempts;
+        self.sent_id = sent_id;
+        self
+    }
+
+    /// The value.
+    #[must_use]
+    pub fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// The value, taken out.
+    #[must_use]
+    pub fn into_value(self) -> T {
+        self.value
+    }
+
+    /// Another value with the same status and headers.
+    #[must_use]
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Answer<U> {
+        Answer {
+            value: change(self.value),
+            status: self.status,
+            headers: self.headers,
+            sent_id: self.sent_id,
+            attempts: self.attempts,
+        }
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The id by which the bank finds the call: its own, or the one sent.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(&self.headers).or(self.sent_id.as_deref())
+    }
+
+    /// How many attempts it took to get the answer.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+}
+
+impl<T> Deref for Answer<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Answer<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("status", &self.status)
+            .field("request_id", &self.request_id())
+            .field("attempts", &self.attempts)
+            .field("value", &self.value)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The id that the bank gave a call, by any of the names in use.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    [
+        "x-request-id",
+        "x-correlation-id",
+        "request-id",
+        "correlation-id",
+        "req-sys-id",
+    ]
+    .into_iter()
+    .find_map(|name| headers.get(name)?.to_str().ok())
+    .filter(|id| !id.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_id_of_the_bank_goes_before_the_one_sent() {
+        let mut headers = HeaderMap::new();
+        let answer = |headers: &HeaderMap| {
+            Answer::new(1, StatusCode::OK, headers.clone()).of(2, Some("mine".to_owned()))
+        };
+        assert_eq!(answer(&headers).request_id(), Some("mine"));
+        headers.insert("x-correlation-id", http::HeaderValue::from_static("theirs"));
+        assert_eq!(answer(&headers).request_id(), Some("theirs"));
+        assert_eq!(answer(&headers).map(|value| value + 1).attempts(), 2);
+        assert!(!format!("{:?}", answer(&headers)).contains("x-correlation-id"));
+    }
+}

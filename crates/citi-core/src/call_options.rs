@@ -1,0 +1,114 @@
+//! [`CallOptions`]: what one call does differently.
+
+use std::fmt;
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::{Error, IdempotencyKey};
+
+/// What one call does differently from the others of its connection.
+///
+/// ```
+/// use std::time::Duration;
+/// use citi_core::{CallOptions, IdempotencyKey};
+///
+/// let options = CallOptions::new()
+///     .timeout(Duration::from_secs(5))
+///     .idempotency_key(IdempotencyKey::new("invoice-42")?)
+///     .header("X-Channel", "batch")?;
+/// assert!(!format!("{options:?}").contains("batch"));
+/// # Ok::<(), citi_core::Error>(())
+/// ```
+#[derive(Clone, Default)]
+pub struct CallOptions {
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) idempotency_key: Option<IdempotencyKey>,
+    pub(crate) request_id: Option<HeaderValue>,
+    pub(crate) headers: HeaderMap,
+}
+
+impl CallOptions {
+    /// Nothing different.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The time that the whole call may take.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// The idempotency key of a write; one is made if none is given.
+    #[must_use]
+    pub fn idempotency_key(mut self, key: IdempotencyKey) -> Self {
+        self.idempotency_key = Some(key);
+        self
+    }
+
+    /// The id that the call is known by, where the connection sends one; one is made if none is
+    /// given.
+    ///
+    /// # Errors
+    /// If a header cannot carry it.
+    pub fn request_id(mut self, id: &str) -> Result<Self, Error> {
+        self.request_id = Some(header_value("the request id", id)?);
+        Ok(self)
+    }
+
+    /// A header more; it goes before one that the operation or the connection would send.
+    ///
+    /// # Errors
+    /// If it is no header. The value is not in the message.
+    pub fn header(mut self, name: &str, value: &str) -> Result<Self, Error> {
+        let (name, value) = header(name, value)?;
+        self.headers.insert(name, value);
+        Ok(self)
+    }
+}
+
+/// A header whose value does not show.
+pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
+    let known = HeaderName::from_bytes(name.as_bytes())
+        .map_err(|_| Error::refused(format_args!("`{name}` is no name of a header")))?;
+    Ok((known, header_value(&format!("the header `{name}`"), value)?))
+}
+
+fn header_value(what: &str, value: &str) -> Result<HeaderValue, Error> {
+    let mut value = HeaderValue::from_str(value).map_err(|_| {
+        Error::refused(format_args!(
+            "{what} has characters that a header cannot carry"
+        ))
+    })?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+impl fmt::Debug for CallOptions {
+    /// Names only, no values.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self.headers.keys().map(HeaderName::as_str).collect();
+        f.debug_struct("CallOptions")
+            .field("timeout", &self.timeout)
+            .field("idempotency_key", &self.idempotency_key.is_some())
+            .field("headers", &names)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_header_is_refused() {
+        let refused = CallOptions::new().header("X Y", "1").unwrap_err();
+        assert!(refused.to_string().contains("X Y"));
+        let refused = CallOptions::new().header("X-Y", "secret\n").unwrap_err();
+        assert!(refused.is_refused() && !refused.to_string().contains("secret"));
+        assert!(CallOptions::new().request_id("a\r\nb").is_err());
+    }
+}

@@ -1,0 +1,276 @@
+//! [`ConnectionBuilder`].
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderName, HeaderValue};
+
+use super::address::Address;
+use super::randomness::{Randomness, SystemRandomness};
+use super::settings::Settings;
+use super::supplied::Supplied;
+use super::transport::Transport;
+use super::value::Connection;
+use crate::call_options::header;
+use crate::{Error, Place, Secret};
+
+/// Builds a [`Connection`].
+///
+/// ```
+/// use std::time::Duration;
+/// use citi_core::Connection;
+///
+/// let connection = Connection::builder("https://api.sandbox.citi.com/")
+///     .bearer_token("a-token")
+///     .supply_query("client_id", "my-app")
+///     .call_timeout(Duration::from_secs(20))
+///     .build()?;
+/// assert_eq!(connection.base_url(), "https://api.sandbox.citi.com");
+/// # Ok::<(), citi_core::Error>(())
+/// ```
+pub struct ConnectionBuilder {
+    base_url: String,
+    bearer_token: Option<Secret>,
+    supplied: Supplied,
+    connect_timeout: Duration,
+    attempt_timeout: Duration,
+    call_timeout: Duration,
+    user_agent: String,
+    max_body_bytes: usize,
+    request_id_header: Option<String>,
+    randomness: Arc<dyn Randomness>,
+    transport: Option<Arc<dyn Transport>>,
+}
+
+impl ConnectionBuilder {
+    pub(crate) fn new(base_url: String) -> Self {
+        Self {
+            base_url,
+            bearer_token: None,
+            supplied: Supplied::default(),
+            connect_timeout: Duration::from_secs(10),
+            attempt_timeout: Duration::from_secs(30),
+            call_timeout: Duration::from_secs(60),
+            user_agent: concat!("citi-rust/", env!("CARGO_PKG_VERSION")).to_owned(),
+            max_body_bytes: 16 * 1024 * 1024,
+            request_id_header: None,
+            randomness: Arc::new(SystemRandomness),
+            transport: None,
+        }
+    }
+
+    /// The token that goes with every call (`Authorization: Bearer …`, RFC 6750 §2.1).
+    #[must_use]
+    pub fn bearer_token(mut self, token: impl Into<Secret>) -> Self {
+        self.bearer_token = Some(token.into());
+        self
+    }
+
+    /// A header that goes with every operation that declares it. Its value never shows.
+    #[must_use]
+    pub fn supply_header(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
+        self.supplied.set(Place::Header, name.into(), value.into());
+        self
+    }
+
+    /// A query parameter that goes with every operation that declares it. Its value never shows.
+    #[must_use]
+    pub fn supply_query(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
+        self.supplied.set(Place::Query, name.into(), value.into());
+        self
+    }
+
+    /// A cookie that goes with every operation that declares it. Its value never shows.
+    #[must_use]
+    pub fn supply_cookie(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
+        self.supplied.set(Place::Cookie, name.into(), value.into());
+        self
+    }
+
+    /// How long making a connection may take; 10 seconds unless said.
+    #[must_use]
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// How long one attempt may take, the body of the answer included; 30 seconds unless said.
+    #[must_use]
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = timeout;
+        self
+    }
+
+    /// How long a whole call may take; 60 seconds unless said.
+    #[must_use]
+    pub fn call_timeout(mut self, timeout: Duration) -> Self {
+        self.call_timeout = timeout;
+        self
+    }
+
+    /// What the program says it is (RFC 9110 §10.1.5); `citi-rust/<version>` unless said.
+    #[must_use]
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = user_agent.into();
+        self
+    }
+
+    /// How large an answer may be, in bytes; 16 MiB unless said. A larger one is an error.
+    #[must_use]
+    pub fn max_body_bytes(mut self, max: usize) -> Self {
+        self.max_body_bytes = max;
+        self
+    }
+
+    /// The header in which an id goes with every call: `X-Request-Id`. None unless said.
+    #[must_use]
+    pub fn request_id_header(mut self, name: impl Into<String>) -> Self {
+        self.request_id_header = Some(name.into());
+        self
+    }
+
+    /// Where random bytes come from; the operating system unless said.
+    #[must_use]
+    pub fn randomness(mut self, randomness: impl Randomness + 'static) -> Self {
+        self.randomness = Arc::new(randomness);
+        self
+    }
+
+    /// What sends requests; [`reqwest`] with TLS 1.2 or newer unless said.
+    #[must_use]
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// The connection.
+    ///
+    /// # Errors
+    /// If the address is not `https` (or `http` to this machine), a header cannot carry a value, a
+    /// time limit is zero, or TLS cannot be set up. The message says which, without the value.
+    pub fn build(self) -> Result<Connection, Error> {
+        let address = Address::parse(&self.base_url)?;
+        let limits = [
+            self.connect_timeout,
+            self.attempt_timeout,
+            self.call_timeout,
+        ];
+        if limits.contains(&Duration::ZERO) {
+            return Err(Error::refused("a time limit must be more than nothing"));
+        }
+        let authorization = match &self.bearer_token {
+            Some(token) => Some(bearer(token)?),
+            None => None,
+        };
+        for (name, value) in self.supplied.of(Place::Header) {
+            header(name, value.expose())?;
+        }
+        let user_agent = HeaderValue::from_str(&self.user_agent).map_err(|_| {
+            Error::refused("the user agent has characters that a header cannot carry")
+        })?;
+        let request_id_header = match self.request_id_header {
+            Some(name) => Some(
+                HeaderName::from_bytes(name.as_bytes())
+                    .map_err(|_| Error::refused(format_args!("`{name}` is no name of a header")))?,
+            ),
+            None => None,
+        };
+        let http = client(address.is_https(), self.connect_timeout)?;
+        Ok(Connection::new(Settings {
+            address,
+            authorization,
+            supplied: self.supplied,
+            attempt_timeout: self.attempt_timeout,
+            call_timeout: self.call_timeout,
+            user_agent,
+            max_body_bytes: self.max_body_bytes,
+            request_id_header,
+            randomness: self.randomness,
+            transport: self.transport.unwrap_or_else(|| Arc::new(http.clone())),
+            http,
+        }))
+    }
+}
+
+fn bearer(token: &Secret) -> Result<HeaderValue, Error> {
+    let visible =
+        !token.expose().is_empty() && token.expose().bytes().all(|byte| byte.is_ascii_graphic());
+    let mut value = HeaderValue::from_str(&format!("Bearer {}", token.expose()))
+        .ok()
+        .filter(|_| visible)
+        .ok_or_else(|| {
+            Error::refused(
+                "the bearer token has characters that a header cannot carry, or is empty",
+            )
+        })?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+/// A client that does what it is told: no redirects (they would carry credentials elsewhere), no
+/// attempts of its own, TLS 1.2 or newer.
+fn client(https_only: bool, connect_timeout: Duration) -> Result<reqwest::Client, Error> {
+    reqwest::Client::builder()
+        .https_only(https_only)
+        .tls_version_min(reqwest::tls::Version::TLS_1_2)
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .referer(false)
+        .connect_timeout(connect_timeout)
+        .build()
+        .map_err(Error::transport)
+}
+
+impl fmt::Debug for ConnectionBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ConnectionBuilder")
+            .field("bearer_token", &self.bearer_token)
+            .field("supplied", &self.supplied)
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("call_timeout", &self.call_timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(builder: ConnectionBuilder) -> String {
+        builder.build().unwrap_err().to_string()
+    }
+
+    #[test]
+    fn what_cannot_work_is_refused_without_the_value() {
+        let builder = || Connection::builder("https://bank.example");
+        assert!(refused(builder().bearer_token("hunter2\n")).contains("bearer token"));
+        assert!(refused(builder().bearer_token("")).contains("bearer token"));
+        assert!(refused(builder().supply_header("X-Key", "hunter2\n")).contains("X-Key"));
+        assert!(refused(builder().supply_header("X Key", "1")).contains("X Key"));
+        assert!(refused(builder().request_id_header("X Id")).contains("X Id"));
+        assert!(refused(builder().user_agent("a\nb")).contains("user agent"));
+        assert!(refused(builder().call_timeout(Duration::ZERO)).contains("time limit"));
+        for message in [
+            refused(builder().bearer_token("hunter2\n")),
+            refused(builder().supply_header("X-Key", "hunter2\n")),
+        ] {
+            assert!(!message.contains("hunter2"), "{message}");
+        }
+    }
+
+    #[test]
+    fn secrets_do_not_show() {
+        let builder = Connection::builder("https://bank.example")
+            .bearer_token("hunter2")
+            .supply_query("client_id", "hunter3");
+        let shown = format!(
+            "{builder:?} {:?}",
+            Connection::builder("https://b.example")
+                .bearer_token("hunter4")
+                .build()
+        );
+        assert!(!shown.contains("hunter"), "{shown}");
+        assert!(shown.contains("client_id"));
+    }
+}

@@ -1,0 +1,73 @@
+//! The type itself.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::builder::ConnectionBuilder;
+use super::settings::Settings;
+use crate::CallOptions;
+
+/// A connection to the bank: everything between a typed call and the wire. Generated clients are
+/// made of one; copies are cheap and share what it has.
+///
+/// Every call has a time limit. Redirects are not followed, and a token is never sent over plain
+/// HTTP but to this machine.
+///
+/// ```
+/// use citi_core::Connection;
+///
+/// let connection = Connection::builder("https://api.sandbox.citi.com")
+///     .bearer_token("a-token")
+///     .build()?;
+/// assert!(!format!("{connection:?}").contains("a-token"));
+/// # Ok::<(), citi_core::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Connection {
+    pub(crate) settings: Arc<Settings>,
+    pub(crate) options: Arc<CallOptions>,
+}
+
+impl Connection {
+    /// Begins a connection to this address: `https://api.citi.com`, or with a path.
+    pub fn builder(base_url: impl Into<String>) -> ConnectionBuilder {
+        ConnectionBuilder::new(base_url.into())
+    }
+
+    pub(crate) fn new(settings: Settings) -> Self {
+        Self {
+            settings: Arc::new(settings),
+            options: Arc::default(),
+        }
+    }
+
+    /// The same connection with these options, for one call or for all that are made of it.
+    #[must_use]
+    pub fn with_options(&self, options: CallOptions) -> Self {
+        Self {
+            settings: Arc::clone(&self.settings),
+            options: Arc::new(options),
+        }
+    }
+
+    /// The base address, without a slash at the end.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        &self.settings.address.text
+    }
+
+    /// The client that generated code builds its requests with.
+    #[must_use]
+    pub fn http(&self) -> &reqwest::Client {
+        &self.settings.http
+    }
+}
+
+impl fmt::Debug for Connection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Connection")
+            .field("base_url", &self.base_url())
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}

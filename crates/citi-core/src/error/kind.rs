@@ -1,0 +1,73 @@
+//! The ways in which a call fails.
+
+use http::StatusCode;
+
+use super::Outcome;
+
+/// How a call failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Refused here, before anything was sent.
+    Refused,
+    /// No connection came about.
+    Connect,
+    /// The time was over before the answer was there.
+    Timeout,
+    /// The connection broke.
+    Transport,
+    /// The answer is larger than the connection takes.
+    TooLarge,
+    /// The answer has a status that means no success.
+    Status(StatusCode),
+    /// A success that cannot be read.
+    Decode,
+}
+
+impl Kind {
+    /// What became of the call, after one attempt.
+    pub(crate) fn outcome(self) -> Outcome {
+        match self {
+            Self::Refused | Self::Connect => Outcome::NotSent,
+            Self::Status(status) if status.is_client_error() => Outcome::Rejected,
+            Self::Timeout | Self::Transport | Self::TooLarge | Self::Status(_) | Self::Decode => {
+                Outcome::Unknown
+            }
+        }
+    }
+
+    /// How a transport error counts. A request that was never on a connection was not sent, even
+    /// where the time was over; everything later may have arrived.
+    pub(crate) fn of(error: &reqwest::Error) -> Self {
+        if error.is_builder() {
+            Self::Refused
+        } else if error.is_connect() {
+            Self::Connect
+        } else if error.is_timeout() {
+            Self::Timeout
+        } else {
+            Self::Transport
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_attempt_has_this_outcome() {
+        let status = |code| Kind::Status(StatusCode::from_u16(code).unwrap()).outcome();
+        for code in [400, 401, 403, 404, 408, 409, 422, 425, 429] {
+            assert_eq!(status(code), Outcome::Rejected, "{code}");
+        }
+        for code in [302, 303, 500, 501, 502, 503, 504, 599] {
+            assert_eq!(status(code), Outcome::Unknown, "{code}");
+        }
+        for kind in [Kind::Refused, Kind::Connect] {
+            assert_eq!(kind.outcome(), Outcome::NotSent, "{kind:?}");
+        }
+        for kind in [Kind::Timeout, Kind::Transport, Kind::TooLarge, Kind::Decode] {
+            assert_eq!(kind.outcome(), Outcome::Unknown, "{kind:?}");
+        }
+    }
+}
