@@ -26,6 +26,10 @@ pub(crate) enum Command {
     Regenerate(Regenerate),
     /// Fetch the documents from the portal into specs/.
     Pull(Pull),
+    /// Generate a crate from one document, any document.
+    Generate(Generate),
+    /// Measure the generator on every document of a folder.
+    Corpus(Corpus),
     /// Format, lints, docs, generated code and all tests: what CI runs.
     Test(Test),
 }
@@ -86,6 +90,75 @@ pub(crate) struct Pull {
     pub(crate) common: Common,
 }
 
+/// Generate a crate from one document: Swagger 2.0 or OpenAPI 3.x, YAML or JSON.
+///
+/// The crate depends on this workspace's citi-core by its path. A document that is no API
+/// description, or is broken beyond repair, leaves the folder as it is and ends the command with 2.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo xtask generate --input bank.yaml --out ../bank-client --name bank-client
+  cargo xtask generate --input bank.json --out ../bank-client --name bank-client -v --json -")]
+pub(crate) struct Generate {
+    /// The document.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) input: PathBuf,
+    /// The folder of the crate; made if it is not there.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// The crate's name.
+    #[arg(long, value_name = "CRATE", value_parser = package_name)]
+    pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// Measure the generator on every document of a folder: generate, compile, try.
+///
+/// The crates come into a scratch workspace below the target folder. The report holds a row for
+/// each document, and grows while the run goes on. Ends with 1 if anything that was measured failed.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo xtask corpus ./documents                       generate only
+  cargo xtask corpus ./documents --compile             and compile every crate
+  cargo xtask corpus ./documents --examples --limit 5  put the examples of five through their types
+  cargo xtask corpus ./documents --wire                call every operation of a mock (needs npm)
+  cargo xtask corpus ./documents --json report.json    a row for each document")]
+pub(crate) struct Corpus {
+    /// The folder.
+    #[arg(value_name = "DIR")]
+    pub(crate) dir: PathBuf,
+    /// Compile every crate.
+    #[arg(long)]
+    pub(crate) compile: bool,
+    /// Put every example that is valid by its own schema through its type, and compare.
+    #[arg(long)]
+    pub(crate) examples: bool,
+    /// Call every operation of a mock that speaks for the document as it was published.
+    #[arg(long)]
+    pub(crate) wire: bool,
+    /// How many documents, and compilers, at once; else as many as there are cores.
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<usize>,
+    /// Only the first N documents.
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// A name that cargo takes for a package.
+fn package_name(text: &str) -> Result<String, String> {
+    let fits = text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    if fits {
+        Ok(text.to_owned())
+    } else {
+        Err("a package name begins with a letter and holds letters, digits, - and _".to_owned())
+    }
+}
+
 /// Format, lints, docs, generated code, all tests, licences.
 ///
 /// Goes through every step, says how long each took, and lists what was left out and why. The
@@ -119,6 +192,8 @@ mod tests {
         for arguments in [
             &["x", "regenerate", "--onyl", "fx"][..],
             &["x", "regen"],
+            &["x", "generate", "--input", "a", "--out", "b", "--name", "1 c"],
+            &["x", "corpus"],
             &["x"],
         ] {
             let error = Cli::try_parse_from(arguments).unwrap_err();

@@ -1,5 +1,7 @@
 //! One command a file.
 
+mod corpus;
+mod generate;
 mod pull;
 mod regenerate;
 mod test;
@@ -12,6 +14,8 @@ pub(crate) fn run(cli: Cli) -> Exit {
     match cli.command {
         Command::Regenerate(flags) => regenerate::run(&flags),
         Command::Pull(flags) => pull::run(&flags),
+        Command::Generate(flags) => generate::run(&flags),
+        Command::Corpus(flags) => corpus::run(&flags),
         Command::Test(flags) => test::run(&flags),
     }
 }

@@ -68,30 +68,41 @@ impl Ui {
 
     /// How far the run is.
     pub(crate) fn progress(&self, event: Event<'_>) {
+        match event {
+            Event::Phase { name, items } => self.phase(name, items),
+            Event::Item { name, note } => self.item(name, note),
+        }
+    }
+
+    /// A stretch of the run begins, of so many items.
+    pub(crate) fn phase(&self, name: &'static str, items: usize) {
         let Ok(mut bar) = self.bar.lock() else {
             return;
         };
-        match event {
-            Event::Phase { name, items } => {
-                if let Some(last) = bar.take() {
-                    last.finish_and_clear();
-                }
-                if self.terminal {
-                    *bar = Some(new_bar(name, items));
-                } else {
-                    let _ = writeln!(std::io::stderr(), "{name}: {items}");
-                }
+        if let Some(last) = bar.take() {
+            last.finish_and_clear();
+        }
+        if self.terminal {
+            *bar = Some(new_bar(name, items));
+        } else {
+            let _ = writeln!(std::io::stderr(), "{name}: {items}");
+        }
+    }
+
+    /// An item of the stretch is done.
+    pub(crate) fn item(&self, name: &str, note: &str) {
+        let Ok(bar) = self.bar.lock() else {
+            return;
+        };
+        match bar.as_ref() {
+            Some(bar) => {
+                bar.set_message(format!("{name} {note}"));
+                bar.inc(1);
             }
-            Event::Item { name, note } => match bar.as_ref() {
-                Some(bar) => {
-                    bar.set_message(format!("{name} {note}"));
-                    bar.inc(1);
-                }
-                None if !note.is_empty() => {
-                    let _ = writeln!(std::io::stderr(), "  {name}: {note}");
-                }
-                None => {}
-            },
+            None if !note.is_empty() => {
+                let _ = writeln!(std::io::stderr(), "  {name}: {note}");
+            }
+            None => {}
         }
     }
 

@@ -1,0 +1,51 @@
+//! `cargo xtask generate`.
+
+use citi_codegen::corpus::{Report, Status, generate_one};
+use citi_codegen::lower;
+
+use crate::cli;
+use crate::exit::Exit;
+use crate::house;
+use crate::ui::{Json, Ui, findings};
+
+/// Generates a crate from one document.
+pub(crate) fn run(flags: &cli::Generate) -> Exit {
+    let ui = Ui::new(flags.common.json.as_deref());
+    let json = Json::new(flags.common.json.as_deref());
+    let mut report = Report::default();
+    let options = lower::Options::default();
+    let core = house::root().join("crates/citi-core");
+    let made = generate_one(&flags.input, &flags.out, &flags.name, &core, &options);
+    let document = match made {
+        Ok(document) => document,
+        Err(error) => {
+            ui.error(&error.to_string());
+            json.finish(&report, Some(error.to_string()));
+            return Exit::Broken;
+        }
+    };
+    findings::show(&ui, &document.diagnostics, flags.common.verbose);
+    let refused = document.status == Status::Refused;
+    if refused {
+        ui.error(&format!(
+            "{}: no crate comes of it, and {} is as it was; the findings above say why",
+            flags.input.display(),
+            flags.out.display()
+        ));
+    } else {
+        ui.say(&format!(
+            "{}: {} of {} operations, {} lines, in {}; next: cd {} && cargo doc --open",
+            flags.name,
+            document.generated,
+            document.operations,
+            document.lines.unwrap_or_default(),
+            crate::ui::seconds(document.ms),
+            flags.out.display(),
+        ));
+    }
+    let ms = document.ms;
+    report.documents.push(document);
+    report.sum_up(ms);
+    json.finish(&report, refused.then(|| "refused".to_owned()));
+    if refused { Exit::Broken } else { Exit::Clean }
+}
