@@ -192,10 +192,8 @@ fn scalar_words(schema: &Schema, out: &mut Map<String, Json>) {
     }
     put_some(out, "minLength", schema.min_length);
     put_some(out, "maxLength", schema.max_length);
-    if let Some(pattern) = &schema.pattern {
-        if is_pattern(pattern) {
-            put(out, "pattern", pattern.as_str());
-        }
+    if let Some(pattern) = schema.pattern.as_deref().filter(|text| is_pattern(text)) {
+        put(out, "pattern", pattern);
     }
 }
 

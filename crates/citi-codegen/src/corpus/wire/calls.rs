@@ -102,6 +102,14 @@ fn call<'a>(
     if let Some(requirement) = operation.security.first() {
         credentials(document, requirement, &mut call);
     }
+    // Some documents declare the header and no scheme.
+    let authorizes = |name: &str| name.eq_ignore_ascii_case("authorization");
+    if plan.supplied.iter().any(|(_, name)| authorizes(name))
+        && !call.headers.iter().any(|(name, _)| authorizes(name))
+    {
+        let token = ("Authorization".to_owned(), "Bearer token".to_owned());
+        call.headers.push(token);
+    }
     if let (Some(planned), Some(body)) = (&plan.body, &operation.body) {
         let media = body
             .content
