@@ -151,7 +151,9 @@ pub(crate) struct Corpus {
 /// A name that cargo takes for a package.
 fn package_name(text: &str) -> Result<String, String> {
     let fits = text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     if fits {
         Ok(text.to_owned())
     } else {
@@ -192,7 +194,9 @@ mod tests {
         for arguments in [
             &["x", "regenerate", "--onyl", "fx"][..],
             &["x", "regen"],
-            &["x", "generate", "--input", "a", "--out", "b", "--name", "1 c"],
+            &[
+                "x", "generate", "--input", "a", "--out", "b", "--name", "1 c",
+            ],
             &["x", "corpus"],
             &["x"],
         ] {

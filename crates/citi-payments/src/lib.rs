@@ -8,7 +8,7 @@
 //!     client
 //!         .cancel_payment()
 //!         .payment_id("p-5530218")
-//!         .with_idempotency_key("one-key-for-this-intention")
+//!         .with_idempotency_key(citi_core::IdempotencyKey::new("one-key-for-this-intention")?)
 //!         .send()
 //!         .await?;
 //! }

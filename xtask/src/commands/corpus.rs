@@ -1,6 +1,8 @@
 //! `cargo xtask corpus`.
 
-use citi_codegen::corpus::{DocumentReport, Event, Options, Report, ReportFile, Status, run as measure};
+use citi_codegen::corpus::{
+    DocumentReport, Event, Options, Report, ReportFile, Status, run as measure,
+};
 
 use crate::cli;
 use crate::exit::Exit;
@@ -48,14 +50,24 @@ pub(crate) fn run(flags: &cli::Corpus) -> Exit {
     if let Some(mut file) = file
         && let Err(error) = file.finish(&report)
     {
-        ui.error(&format!("the report is not written: {error}; name a file that can be written"));
+        ui.error(&format!(
+            "the report is not written: {error}; name a file that can be written"
+        ));
         return Exit::Broken;
     }
-    let all: Vec<_> = report.documents.iter().flat_map(|document| document.diagnostics.iter().cloned()).collect();
+    let all: Vec<_> = report
+        .documents
+        .iter()
+        .flat_map(|document| document.diagnostics.iter().cloned())
+        .collect();
     findings::show(&ui, &all, flags.common.verbose);
     list(&ui, &report, flags.common.verbose);
     ui.say(&totals(&report));
-    if report.is_clean() { Exit::Clean } else { Exit::Found }
+    if report.is_clean() {
+        Exit::Clean
+    } else {
+        Exit::Found
+    }
 }
 
 fn show(ui: &Ui, event: &Event) {
@@ -81,13 +93,20 @@ fn show(ui: &Ui, event: &Event) {
 
 /// The documents with which something is wrong.
 fn list(ui: &Ui, report: &Report, whole: bool) {
-    let wrong: Vec<&DocumentReport> = report.documents.iter().filter(|document| !fine(document)).collect();
+    let wrong: Vec<&DocumentReport> = report
+        .documents
+        .iter()
+        .filter(|document| !fine(document))
+        .collect();
     let shown = if whole { wrong.len() } else { LISTED };
     for document in wrong.iter().take(shown) {
         ui.say(&format!("not whole: {}: {}", document.path, what(document)));
     }
     if wrong.len() > shown {
-        ui.say(&format!("{} more are not whole; -v shows all", wrong.len() - shown));
+        ui.say(&format!(
+            "{} more are not whole; -v shows all",
+            wrong.len() - shown
+        ));
     }
 }
 
@@ -103,19 +122,33 @@ fn what(document: &DocumentReport) -> String {
     }
     let mut parts = Vec::new();
     if document.generated < document.operations {
-        parts.push(format!("{} of {} operations", document.generated, document.operations));
+        parts.push(format!(
+            "{} of {} operations",
+            document.generated, document.operations
+        ));
     }
     if document.compiled == Some(false) {
         parts.push("does not compile".to_owned());
     }
     if document.warnings.unwrap_or_default() > 0 {
-        parts.push(format!("{} warnings", document.warnings.unwrap_or_default()));
+        parts.push(format!(
+            "{} warnings",
+            document.warnings.unwrap_or_default()
+        ));
     }
     if document.examples_ok != document.examples {
-        parts.push(format!("{} of {} examples", document.examples_ok.unwrap_or_default(), document.examples.unwrap_or_default()));
+        parts.push(format!(
+            "{} of {} examples",
+            document.examples_ok.unwrap_or_default(),
+            document.examples.unwrap_or_default()
+        ));
     }
     if document.wire_ok != document.wire_sent {
-        parts.push(format!("{} of {} calls", document.wire_ok.unwrap_or_default(), document.wire_sent.unwrap_or_default()));
+        parts.push(format!(
+            "{} of {} calls",
+            document.wire_ok.unwrap_or_default(),
+            document.wire_sent.unwrap_or_default()
+        ));
     }
     parts.join(", ")
 }
@@ -132,7 +165,10 @@ fn totals(report: &Report) -> String {
         totals.lines.unwrap_or_default()
     );
     if let Some(compiled) = totals.compiled {
-        text.push_str(&format!("; {compiled} compile, {} warnings", totals.warnings.unwrap_or_default()));
+        text.push_str(&format!(
+            "; {compiled} compile, {} warnings",
+            totals.warnings.unwrap_or_default()
+        ));
     }
     if let (Some(examples), Some(ok)) = (totals.examples, totals.examples_ok) {
         text.push_str(&format!("; {ok} of {examples} examples"));

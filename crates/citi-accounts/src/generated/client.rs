@@ -43,7 +43,7 @@ impl Client {
     /// # Arguments
     ///
     /// - `customer_id`: The customer, as the client knows them since the customer gave access.
-    /// - `cursor` (optional): Where the page begins: `page.nextCursor` of the page before. Without it the first page comes. A
+    /// - `cursor` (optional): Where the page begins: `page.nextCursor` of the page before.
     /// - `limit` (optional): How many entries a page holds at most.
     ///
     /// # Errors
@@ -51,12 +51,12 @@ impl Client {
     /// [`citi_core::Error`] for whatever keeps an answer from coming; the document names these:
     ///
     /// - `400`: A parameter is missing or is not of the form that is documented; `details` names each. ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `401`: The access token is missing, expired or revoked. Ask for a new one and send the request again. ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `403`: The token is good, yet the client may not do this: the token lacks the scope, or the resource ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `401`: The access token is missing, expired or revoked. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `403`: The token is good, yet the client may not do this: the token lacks the scope, or the resource belongs to somebody who has not given the client access. ([`types::ErrorResponse`](super::types::ErrorResponse))
     /// - `404`: There is no such customer, or none that the client may see. ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `429`: The client has used up its calls of the accounts group. Wait as long as `Retry-After` says, and ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `500`: The fault is the bank's. A read may be ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `503`: The service is overloaded or under maintenance. Try again after `Retry-After`. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `429`: The client has used up its calls of the accounts group. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `500`: The fault is the bank's. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `503`: The service is overloaded or under maintenance. ([`types::ErrorResponse`](super::types::ErrorResponse))
     ///
     /// # Example
     ///
@@ -84,19 +84,19 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `account_id`: The account's identifier, from the list of accounts. It is not the account number.
+    /// - `account_id`: The account's identifier, from the list of accounts.
     ///
     /// # Errors
     ///
     /// [`citi_core::Error`] for whatever keeps an answer from coming; the document names these:
     ///
     /// - `400`: A parameter is missing or is not of the form that is documented; `details` names each. ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `401`: The access token is missing, expired or revoked. Ask for a new one and send the request again. ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `403`: The token is good, yet the client may not do this: the token lacks the scope, or the resource ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `401`: The access token is missing, expired or revoked. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `403`: The token is good, yet the client may not do this: the token lacks the scope, or the resource belongs to somebody who has not given the client access. ([`types::ErrorResponse`](super::types::ErrorResponse))
     /// - `404`: There is no such account, or none that the client may see. ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `429`: The client has used up its calls of the accounts group. Wait as long as `Retry-After` says, and ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `500`: The fault is the bank's. A read may be ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `503`: The service is overloaded or under maintenance. Try again after `Retry-After`. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `429`: The client has used up its calls of the accounts group. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `500`: The fault is the bank's. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `503`: The service is overloaded or under maintenance. ([`types::ErrorResponse`](super::types::ErrorResponse))
     ///
     /// # Example
     ///
@@ -127,10 +127,10 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `account_id`: The account's identifier, from the list of accounts. It is not the account number.
-    /// - `from_date` (optional): Only transactions on this day or later, in New York. Without it, the last 30 days.
-    /// - `to_date` (optional): Only transactions on this day or earlier, in New York. Without it, until today.
-    /// - `cursor` (optional): Where the page begins: `page.nextCursor` of the page before. Without it the first page comes. A
+    /// - `account_id`: The account's identifier, from the list of accounts.
+    /// - `from_date` (optional): Only transactions on this day or later, in New York.
+    /// - `to_date` (optional): Only transactions on this day or earlier, in New York.
+    /// - `cursor` (optional): Where the page begins: `page.nextCursor` of the page before.
     /// - `limit` (optional): How many entries a page holds at most.
     ///
     /// # Errors
@@ -138,13 +138,13 @@ impl Client {
     /// [`citi_core::Error`] for whatever keeps an answer from coming; the document names these:
     ///
     /// - `400`: A parameter is missing or is not of the form that is documented; `details` names each. ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `401`: The access token is missing, expired or revoked. Ask for a new one and send the request again. ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `403`: The token is good, yet the client may not do this: the token lacks the scope, or the resource ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `401`: The access token is missing, expired or revoked. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `403`: The token is good, yet the client may not do this: the token lacks the scope, or the resource belongs to somebody who has not given the client access. ([`types::ErrorResponse`](super::types::ErrorResponse))
     /// - `404`: There is no such account, or none that the client may see. ([`types::ErrorResponse`](super::types::ErrorResponse))
     /// - `422`: The request is well formed, yet the days make no span that can be answered. ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `429`: The client has used up its calls of the accounts group. Wait as long as `Retry-After` says, and ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `500`: The fault is the bank's. A read may be ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `503`: The service is overloaded or under maintenance. Try again after `Retry-After`. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `429`: The client has used up its calls of the accounts group. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `500`: The fault is the bank's. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `503`: The service is overloaded or under maintenance. ([`types::ErrorResponse`](super::types::ErrorResponse))
     ///
     /// # Example
     ///

@@ -51,6 +51,25 @@ pub(crate) fn first_line(markdown: &str) -> &str {
         .unwrap_or("")
 }
 
+/// The first sentence of `markdown`, on one line: a paragraph may be wrapped anywhere.
+pub(crate) fn first_sentence(markdown: &str) -> String {
+    let paragraph: Vec<&str> = markdown
+        .lines()
+        .map(str::trim)
+        .skip_while(|line| line.is_empty())
+        .take_while(|line| !line.is_empty())
+        .collect();
+    let text = paragraph.join(" ");
+    let end = text
+        .match_indices(". ")
+        .map(|(at, _)| at + 1)
+        .find(|end| !text[..*end].ends_with("e.g.") && !text[..*end].ends_with("i.e."));
+    match end {
+        Some(end) => text[..end].to_owned(),
+        None => text,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,6 +79,15 @@ mod tests {
         assert_eq!(prose("a\n\n    let x = 1;\n\nb"), "a\n\nlet x = 1;\n\nb");
         assert_eq!(prose("```\nx\n```"), "```text\nx\n```");
         assert_eq!(prose("~~~rust\nx"), "~~~text\nx\n~~~");
+    }
+
+    #[test]
+    fn a_sentence_goes_on_over_the_end_of_a_line() {
+        assert_eq!(
+            first_sentence("\nThe fault\nis the bank's. Ask, e.g. again.\n\nMore."),
+            "The fault is the bank's."
+        );
+        assert_eq!(first_sentence("Some, e.g. this one"), "Some, e.g. this one");
     }
 
     #[test]

@@ -63,9 +63,10 @@ pub fn lower(
         .map(|def| (RustType::Named(def.name.clone()), READ))
         .collect();
     mark_usage(&mut defs, &unused);
+    // Circles are cut first: a field that is optional is no less inside its owner.
+    cut_circles(&mut defs);
     optional_fields(&mut defs);
     name_builders(&mut defs);
-    cut_circles(&mut defs);
     ModulePlan {
         name: case::snake(&options.module),
         document: document.id.clone(),

@@ -33,6 +33,7 @@ pub struct ErrorBody {
     /// What happened, for people.
     pub message: Option<String>,
     /// What is wrong in particular.
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub details: Vec<ErrorDetail>,
 }
 

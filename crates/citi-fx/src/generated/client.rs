@@ -43,19 +43,19 @@ impl Client {
     /// # Arguments
     ///
     /// - `base`: The currency of which one unit is priced, by its three letters of ISO 4217.
-    /// - `terms`: The currencies in which it is priced, by their three letters of ISO 4217, with commas between
+    /// - `terms`: The currencies in which it is priced, by their three letters of ISO 4217, with commas between them.
     ///
     /// # Errors
     ///
     /// [`citi_core::Error`] for whatever keeps an answer from coming; the document names these:
     ///
     /// - `400`: A parameter or the body is not of the form that is documented; `details` names each fault. ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `401`: The access token is missing, expired or revoked. Ask for a new one and send the request again. ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `403`: The token is good, yet the client may not do this: the token lacks the scope, or the resource ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `401`: The access token is missing, expired or revoked. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `403`: The token is good, yet the client may not do this: the token lacks the scope, or the resource belongs to somebody who has not given the client access. ([`types::ErrorResponse`](super::types::ErrorResponse))
     /// - `422`: The request is well formed, yet the bank has no price for it. ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `429`: The client has used up its calls of the foreign exchange group. Wait as long as `Retry-After` says, and ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `500`: The fault is the bank's. Whether a ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `503`: The service is overloaded or under maintenance. Try again after `Retry-After`; a write with the same ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `429`: The client has used up its calls of the foreign exchange group. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `500`: The fault is the bank's. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `503`: The service is overloaded or under maintenance. ([`types::ErrorResponse`](super::types::ErrorResponse))
     ///
     /// # Example
     ///
@@ -95,13 +95,13 @@ impl Client {
     /// [`citi_core::Error`] for whatever keeps an answer from coming; the document names these:
     ///
     /// - `400`: A parameter or the body is not of the form that is documented; `details` names each fault. ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `401`: The access token is missing, expired or revoked. Ask for a new one and send the request again. ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `403`: The token is good, yet the client may not do this: the token lacks the scope, or the resource ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `401`: The access token is missing, expired or revoked. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `403`: The token is good, yet the client may not do this: the token lacks the scope, or the resource belongs to somebody who has not given the client access. ([`types::ErrorResponse`](super::types::ErrorResponse))
     /// - `409`: The key was used for other content, or the first request with it is still being worked on. ([`types::ErrorResponse`](super::types::ErrorResponse))
     /// - `422`: The request is well formed, yet the bank has no price for it. ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `429`: The client has used up its calls of the foreign exchange group. Wait as long as `Retry-After` says, and ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `500`: The fault is the bank's. Whether a ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `503`: The service is overloaded or under maintenance. Try again after `Retry-After`; a write with the same ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `429`: The client has used up its calls of the foreign exchange group. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `500`: The fault is the bank's. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `503`: The service is overloaded or under maintenance. ([`types::ErrorResponse`](super::types::ErrorResponse))
     ///
     /// # Example
     ///
@@ -136,12 +136,12 @@ impl Client {
     /// [`citi_core::Error`] for whatever keeps an answer from coming; the document names these:
     ///
     /// - `400`: A parameter or the body is not of the form that is documented; `details` names each fault. ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `401`: The access token is missing, expired or revoked. Ask for a new one and send the request again. ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `403`: The token is good, yet the client may not do this: the token lacks the scope, or the resource ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `401`: The access token is missing, expired or revoked. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `403`: The token is good, yet the client may not do this: the token lacks the scope, or the resource belongs to somebody who has not given the client access. ([`types::ErrorResponse`](super::types::ErrorResponse))
     /// - `404`: There is no such quote, or none that the client has asked for. ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `429`: The client has used up its calls of the foreign exchange group. Wait as long as `Retry-After` says, and ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `500`: The fault is the bank's. Whether a ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `503`: The service is overloaded or under maintenance. Try again after `Retry-After`; a write with the same ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `429`: The client has used up its calls of the foreign exchange group. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `500`: The fault is the bank's. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `503`: The service is overloaded or under maintenance. ([`types::ErrorResponse`](super::types::ErrorResponse))
     ///
     /// # Example
     ///

@@ -52,14 +52,14 @@ impl Client {
     /// [`citi_core::Error`] for whatever keeps an answer from coming; the document names these:
     ///
     /// - `400`: A parameter or the body is not of the form that is documented; `details` names each fault. ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `401`: The access token is missing, expired or revoked. Ask for a new one and send the request again. ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `403`: The token is good, yet the client may not do this: the token lacks the scope, or the resource ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `401`: The access token is missing, expired or revoked. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `403`: The token is good, yet the client may not do this: the token lacks the scope, or the resource belongs to somebody who has not given the client access. ([`types::ErrorResponse`](super::types::ErrorResponse))
     /// - `404`: There is no such debtor account, or none that the client may pay from. ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `409`: The request contradicts what has happened: the key was used for other content, the first ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `409`: The request contradicts what has happened: the key was used for other content, the first request with this key is still being worked on, or the payment can't be cancelled any more. ([`types::ErrorResponse`](super::types::ErrorResponse))
     /// - `422`: The request is well formed, yet a rule of business forbids it. ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `429`: The client has used up its calls of the payments group. Wait as long as `Retry-After` says, and ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `500`: The fault is the bank's. Whether a ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `503`: The service is overloaded or under maintenance. Try again after `Retry-After`; a write with the same ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `429`: The client has used up its calls of the payments group. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `500`: The fault is the bank's. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `503`: The service is overloaded or under maintenance. ([`types::ErrorResponse`](super::types::ErrorResponse))
     ///
     /// # Example
     ///
@@ -89,9 +89,9 @@ impl Client {
     /// # Arguments
     ///
     /// - `status` (optional): Only payments that now have this status.
-    /// - `from_date` (optional): Only payments that were ordered on this day or later, in New York. Without it, the last 30 days.
-    /// - `to_date` (optional): Only payments that were ordered on this day or earlier, in New York. Without it, until today.
-    /// - `cursor` (optional): Where the page begins: `page.nextCursor` of the page before. Without it the first page comes. A
+    /// - `from_date` (optional): Only payments that were ordered on this day or later, in New York.
+    /// - `to_date` (optional): Only payments that were ordered on this day or earlier, in New York.
+    /// - `cursor` (optional): Where the page begins: `page.nextCursor` of the page before.
     /// - `limit` (optional): How many entries a page holds at most.
     ///
     /// # Errors
@@ -99,12 +99,12 @@ impl Client {
     /// [`citi_core::Error`] for whatever keeps an answer from coming; the document names these:
     ///
     /// - `400`: A parameter or the body is not of the form that is documented; `details` names each fault. ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `401`: The access token is missing, expired or revoked. Ask for a new one and send the request again. ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `403`: The token is good, yet the client may not do this: the token lacks the scope, or the resource ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `401`: The access token is missing, expired or revoked. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `403`: The token is good, yet the client may not do this: the token lacks the scope, or the resource belongs to somebody who has not given the client access. ([`types::ErrorResponse`](super::types::ErrorResponse))
     /// - `422`: The request is well formed, yet a rule of business forbids it. ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `429`: The client has used up its calls of the payments group. Wait as long as `Retry-After` says, and ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `500`: The fault is the bank's. Whether a ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `503`: The service is overloaded or under maintenance. Try again after `Retry-After`; a write with the same ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `429`: The client has used up its calls of the payments group. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `500`: The fault is the bank's. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `503`: The service is overloaded or under maintenance. ([`types::ErrorResponse`](super::types::ErrorResponse))
     ///
     /// # Example
     ///
@@ -138,12 +138,12 @@ impl Client {
     /// [`citi_core::Error`] for whatever keeps an answer from coming; the document names these:
     ///
     /// - `400`: A parameter or the body is not of the form that is documented; `details` names each fault. ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `401`: The access token is missing, expired or revoked. Ask for a new one and send the request again. ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `403`: The token is good, yet the client may not do this: the token lacks the scope, or the resource ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `401`: The access token is missing, expired or revoked. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `403`: The token is good, yet the client may not do this: the token lacks the scope, or the resource belongs to somebody who has not given the client access. ([`types::ErrorResponse`](super::types::ErrorResponse))
     /// - `404`: There is no such payment, or none that the client has ordered. ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `429`: The client has used up its calls of the payments group. Wait as long as `Retry-After` says, and ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `500`: The fault is the bank's. Whether a ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `503`: The service is overloaded or under maintenance. Try again after `Retry-After`; a write with the same ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `429`: The client has used up its calls of the payments group. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `500`: The fault is the bank's. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `503`: The service is overloaded or under maintenance. ([`types::ErrorResponse`](super::types::ErrorResponse))
     ///
     /// # Example
     ///
@@ -173,20 +173,20 @@ impl Client {
     /// # Arguments
     ///
     /// - `payment_id`: The payment's identifier, from the answer to its order.
-    /// - `body` (optional): Why it is cancelled. May be left out.
+    /// - `body` (optional): Why it is cancelled.
     ///
     /// # Errors
     ///
     /// [`citi_core::Error`] for whatever keeps an answer from coming; the document names these:
     ///
     /// - `400`: A parameter or the body is not of the form that is documented; `details` names each fault. ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `401`: The access token is missing, expired or revoked. Ask for a new one and send the request again. ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `403`: The token is good, yet the client may not do this: the token lacks the scope, or the resource ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `401`: The access token is missing, expired or revoked. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `403`: The token is good, yet the client may not do this: the token lacks the scope, or the resource belongs to somebody who has not given the client access. ([`types::ErrorResponse`](super::types::ErrorResponse))
     /// - `404`: There is no such payment, or none that the client has ordered. ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `409`: The request contradicts what has happened: the key was used for other content, the first ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `429`: The client has used up its calls of the payments group. Wait as long as `Retry-After` says, and ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `500`: The fault is the bank's. Whether a ([`types::ErrorResponse`](super::types::ErrorResponse))
-    /// - `503`: The service is overloaded or under maintenance. Try again after `Retry-After`; a write with the same ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `409`: The request contradicts what has happened: the key was used for other content, the first request with this key is still being worked on, or the payment can't be cancelled any more. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `429`: The client has used up its calls of the payments group. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `500`: The fault is the bank's. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    /// - `503`: The service is overloaded or under maintenance. ([`types::ErrorResponse`](super::types::ErrorResponse))
     ///
     /// # Example
     ///

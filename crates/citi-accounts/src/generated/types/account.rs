@@ -10,6 +10,8 @@
 #[non_exhaustive]
 pub struct Account {
     /// The account's identifier in this API.
+    ///
+    /// When sent: at least 1 characters, at most 34 characters, matching `^[A-Za-z0-9-]+$`.
     pub account_id: String,
     /// What kind of account it is: `Checking` for daily payments, `Savings` and `MoneyMarket` with
     /// interest, `CertificateOfDeposit` for a fixed term, `LineOfCredit` to draw on.
@@ -18,6 +20,8 @@ pub struct Account {
     /// a long time. `CLOSED`: out of use.
     pub status: super::AccountStatus,
     /// A currency, by its three letters of ISO 4217.
+    ///
+    /// When sent: at least 3 characters, at most 3 characters, matching `^[A-Z]{3}$`.
     pub currency: String,
     /// What can be spent now: the balance with pending debits taken off and any overdraft limit
     /// added. Negative if the account is overdrawn beyond its limit.
@@ -27,9 +31,13 @@ pub struct Account {
     /// When the two balances were taken.
     pub balance_as_of: citi_core::DateTime,
     /// The account number with only its last four characters to be read.
+    ///
+    /// When sent: at most 34 characters, matching `^[*]+[A-Za-z0-9]{4}$`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub masked_account_number: Option<String>,
     /// The name that the customer has given to the account.
+    ///
+    /// When sent: at most 35 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nickname: Option<String>,
     /// The day on which the account was opened.

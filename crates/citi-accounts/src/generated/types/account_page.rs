@@ -9,6 +9,8 @@
 #[non_exhaustive]
 pub struct AccountPage {
     /// The accounts of this page; empty if the customer has none.
+    ///
+    /// When sent: at most 200 items.
     pub accounts: Vec<super::Account>,
     /// Where a page of a list stands.
     pub page: super::Page,

@@ -10,8 +10,12 @@
 #[non_exhaustive]
 pub struct Counterparty {
     /// The name as the other bank sent it.
+    ///
+    /// When sent: at most 140 characters.
     pub name: String,
     /// Their account number with only its last four characters to be read.
+    ///
+    /// When sent: at most 34 characters, matching `^[*]+[A-Za-z0-9]{4}$`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub masked_account_number: Option<String>,
 }

@@ -10,9 +10,13 @@
 #[non_exhaustive]
 pub struct ErrorResponse {
     /// What went wrong, for programs. New codes may be added within a version.
+    ///
+    /// When sent: at most 64 characters, matching `^[A-Z][A-Z0-9_]*$`.
     #[serde(rename = "error_code")]
     pub error_code: String,
     /// What went wrong, for people, in English.
+    ///
+    /// When sent: at most 512 characters.
     pub message: String,
     /// The single faults, where there are several or where one belongs to a field.
     #[serde(skip_serializing_if = "Option::is_none")]

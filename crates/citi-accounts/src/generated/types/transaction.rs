@@ -10,18 +10,28 @@
 #[non_exhaustive]
 pub struct Transaction {
     /// The transaction's identifier. It stays the same when a pending one is posted.
+    ///
+    /// When sent: at least 1 characters, at most 36 characters, matching `^[A-Za-z0-9-]+$`.
     pub transaction_id: String,
     /// The account that it moved.
+    ///
+    /// When sent: at least 1 characters, at most 34 characters, matching `^[A-Za-z0-9-]+$`.
     pub account_id: String,
     /// `PENDING`: announced, it may still change or go away. `POSTED`: booked, it stays.
     pub status: super::TransactionStatus,
     /// `CREDIT`: money came in. `DEBIT`: money went out.
     pub direction: super::Direction,
     /// How much moved; never negative, `direction` says which way.
+    ///
+    /// When sent: at least 0.
     pub amount: citi_core::Number,
     /// A currency, by its three letters of ISO 4217.
+    ///
+    /// When sent: at least 3 characters, at most 3 characters, matching `^[A-Z]{3}$`.
     pub currency: String,
     /// The line that a statement shows.
+    ///
+    /// When sent: at most 140 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Who stands on the other side of a transaction.
@@ -36,6 +46,8 @@ pub struct Transaction {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub running_balance: Option<citi_core::Number>,
     /// The reference that the payer gave.
+    ///
+    /// When sent: at most 35 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
 }

@@ -9,6 +9,8 @@
 #[non_exhaustive]
 pub struct TransactionPage {
     /// The transactions of this page; empty if there are none in the span.
+    ///
+    /// When sent: at most 200 items.
     pub transactions: Vec<super::Transaction>,
     /// Where a page of a list stands.
     pub page: super::Page,

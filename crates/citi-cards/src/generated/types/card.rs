@@ -10,6 +10,8 @@
 #[non_exhaustive]
 pub struct Card {
     /// The card's identifier in this API.
+    ///
+    /// When sent: at least 1 characters, at most 36 characters, matching `^[A-Za-z0-9-]+$`.
     pub card_id: String,
     /// `CREDIT`: billed each month. `DEBIT`: debited at once. `PREPAID`: loaded beforehand.
     pub type_: super::CardType,
@@ -19,22 +21,34 @@ pub struct Card {
     /// for now. `EXPIRED`: past its month. `CLOSED`: out of use for good.
     pub status: super::CardStatus,
     /// The card number with only its last four digits to be read.
+    ///
+    /// When sent: at most 19 characters, matching `^[*]{8,15}[0-9]{4}$`.
     pub masked_card_number: String,
     /// The name that is on the card.
+    ///
+    /// When sent: at most 26 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub holder_name: Option<String>,
     /// The month after which the card is no longer good, as year and month.
+    ///
+    /// When sent: at least 7 characters, at most 7 characters, matching `^[0-9]{4}-(0[1-9]|1[0-2])$`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expiry: Option<String>,
     /// The currency of the card's bill, by its three letters of ISO 4217.
+    ///
+    /// When sent: at least 3 characters, at most 3 characters, matching `^[A-Z]{3}$`.
     pub currency: String,
     /// How much may be owed in all. Only on credit cards.
+    ///
+    /// When sent: at least 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub credit_limit: Option<citi_core::Number>,
     /// How much of the limit is left; negative if it is overdrawn. Only on credit cards.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub available_credit: Option<citi_core::Number>,
     /// The account that is debited, by its identifier in the Accounts API. Absent on prepaid cards.
+    ///
+    /// When sent: at least 1 characters, at most 34 characters, matching `^[A-Za-z0-9-]+$`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub linked_account_id: Option<String>,
 }

@@ -9,6 +9,8 @@
 #[non_exhaustive]
 pub struct CardPage {
     /// The cards of this page; empty if the customer has none.
+    ///
+    /// When sent: at most 200 items.
     pub cards: Vec<super::Card>,
     /// Where a page of a list stands.
     pub page: super::Page,

@@ -10,8 +10,12 @@
 #[non_exhaustive]
 pub struct CardTransaction {
     /// The transaction's identifier. It stays the same from authorisation to posting.
+    ///
+    /// When sent: at least 1 characters, at most 36 characters, matching `^[A-Za-z0-9-]+$`.
     pub transaction_id: String,
     /// The card that was used.
+    ///
+    /// When sent: at least 1 characters, at most 36 characters, matching `^[A-Za-z0-9-]+$`.
     pub card_id: String,
     /// `AUTHORISED`: granted, not yet booked. `POSTED`: booked. `DECLINED`: refused. `REVERSED`: granted
     /// and then undone.
@@ -19,16 +23,26 @@ pub struct CardTransaction {
     /// `PURCHASE`, `CASH_WITHDRAWAL` and `FEE` take from the customer; `REFUND` gives back.
     pub type_: super::CardTransactionType,
     /// How much the merchant asked for; never negative, `type` says which way it goes.
+    ///
+    /// When sent: at least 0.
     pub amount: citi_core::Number,
     /// The currency in which the merchant asked, by its three letters of ISO 4217.
+    ///
+    /// When sent: at least 3 characters, at most 3 characters, matching `^[A-Z]{3}$`.
     pub currency: String,
     /// How much is billed to the customer. Absent until it is known.
+    ///
+    /// When sent: at least 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_amount: Option<citi_core::Number>,
     /// The currency of the card's bill, by its three letters of ISO 4217.
+    ///
+    /// When sent: at least 3 characters, at most 3 characters, matching `^[A-Z]{3}$`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_currency: Option<String>,
     /// Billed currency for one unit of the merchant's. Absent if both are the same.
+    ///
+    /// When sent: more than 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exchange_rate: Option<citi_core::Number>,
     /// Where the card was used.
@@ -37,6 +51,8 @@ pub struct CardTransaction {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entry_mode: Option<super::EntryMode>,
     /// Why it was declined, for programs. Only on declined transactions.
+    ///
+    /// When sent: at most 35 characters, matching `^[A-Z0-9_]+$`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decline_reason: Option<String>,
     /// When the card was used.

@@ -9,6 +9,8 @@
 #[non_exhaustive]
 pub struct CardTransactionPage {
     /// The transactions of this page; empty if none fits the filters.
+    ///
+    /// When sent: at most 200 items.
     pub transactions: Vec<super::CardTransaction>,
     /// Where a page of a list stands.
     pub page: super::Page,

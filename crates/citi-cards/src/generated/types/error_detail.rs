@@ -10,8 +10,12 @@
 pub struct ErrorDetail {
     /// The parameter, or the property of the body as a path with dots. Absent if the fault concerns
     /// the request as a whole.
+    ///
+    /// When sent: at most 128 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
     /// What is wrong with it.
+    ///
+    /// When sent: at most 256 characters.
     pub issue: String,
 }

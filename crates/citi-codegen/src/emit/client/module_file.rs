@@ -3,7 +3,7 @@
 use quote::quote;
 
 use crate::emit::{print, prose};
-use crate::lower::plan::ModulePlan;
+use crate::lower::plan::{ModulePlan, Shape};
 
 /// The text of `mod.rs`.
 pub(super) fn text(module: &ModulePlan, has_types: bool) -> String {
@@ -30,7 +30,10 @@ pub(super) fn text(module: &ModulePlan, has_types: bool) -> String {
     }
     text.push('\n');
     if module.operations.iter().any(|plan| plan.deprecated)
-        || module.types.iter().any(|ty| ty.deprecated)
+        || module
+            .types
+            .iter()
+            .any(|ty| ty.deprecated || has_deprecated_field(&ty.shape))
     {
         text.push_str(
             "#![allow(deprecated, reason = \"what is going away is still used by its own code\")]\n\n",
@@ -64,4 +67,8 @@ pub(super) fn text(module: &ModulePlan, has_types: bool) -> String {
 fn constant(docs: &str, name: &str, value: &str) -> String {
     let value = quote!(#value);
     format!("\n/// {docs}\npub const {name}: &str = {value};\n")
+}
+
+fn has_deprecated_field(shape: &Shape) -> bool {
+    matches!(shape, Shape::Struct(plan) if plan.fields.iter().any(|field| field.deprecated))
 }

@@ -16,7 +16,7 @@ pub(super) fn text(def: &TypeDef, builder: &str, plan: &StructPlan) -> String {
         .filter(|field| !field.read_only)
         .collect();
     let mut out = format!(
-        "impl {name} {{\n/// Begins one; [`{builder}::build`] checks it.\n#[must_use]\npub fn builder() -> {builder} {{\n{builder}::default()\n}}\n}}\n\n\
+        "impl {name} {{\n/// Begins one; [`{builder}::build`] checks it.\n#[must_use]\npub fn builder() -> {builder} {{\n<{builder} as Default>::default()\n}}\n}}\n\n\
          /// Makes a [`{name}`].\n#[derive(Clone, Default)]\npub struct {builder} {{\n"
     );
     for field in &sent {
@@ -65,7 +65,7 @@ pub(super) fn text(def: &TypeDef, builder: &str, plan: &StructPlan) -> String {
         } else {
             let _ = writeln!(
                 out,
-                "{ident}: citi_core::generated::check::required({}, self.{ident})?,",
+                "{ident}: check::required({}, self.{ident})?,",
                 header::literal(&field.wire)
             );
         }
@@ -73,6 +73,6 @@ pub(super) fn text(def: &TypeDef, builder: &str, plan: &StructPlan) -> String {
     if plan.additional.is_some() {
         out.push_str("additional: self.additional,\n");
     }
-    out.push_str("};\nciti_core::generated::check::built(&value)?;\nOk(value)\n}\n}\n\n");
+    out.push_str("};\ncheck::built(&value)?;\nOk(value)\n}\n}\n\n");
     out
 }

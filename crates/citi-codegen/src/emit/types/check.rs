@@ -6,7 +6,8 @@ use super::header;
 use crate::emit::rules;
 use crate::lower::plan::{FieldPlan, Rule, RustType, StructPlan, TypeDef};
 
-const CHECK: &str = "citi_core::generated::check";
+/// The runtime module of checks, as generated files import it: a module can't collide with a generated type.
+const CHECK: &str = "check";
 
 /// `Check` of a struct: each field that has rules, or whose type has.
 pub(super) fn of_struct(def: &TypeDef, plan: &StructPlan) -> String {
@@ -79,6 +80,8 @@ pub(super) fn slice(list: &[Rule]) -> String {
     if list.is_empty() {
         "&[]".to_owned()
     } else {
-        rules::tokens(list).to_string()
+        rules::tokens(list)
+            .to_string()
+            .replace(":: citi_core :: generated :: check ::", "check ::")
     }
 }

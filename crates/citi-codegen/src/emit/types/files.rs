@@ -31,7 +31,7 @@ pub fn files(module: &ModulePlan) -> Result<Vec<(String, String)>, EmitError> {
 }
 
 fn text(module: &ModulePlan, file: &str, defs: &[&TypeDef]) -> Result<String, EmitError> {
-    let mut source = format!("//! {}\n\n", header::about(defs));
+    let mut source = String::new();
     for def in defs {
         source.push_str(&match &def.shape {
             Shape::Struct(plan) => structure::text(def, plan),
@@ -41,6 +41,12 @@ fn text(module: &ModulePlan, file: &str, defs: &[&TypeDef]) -> Result<String, Em
         });
         source.push('\n');
     }
+    let import = if source.contains("check::") {
+        "use citi_core::generated::check;\n\n"
+    } else {
+        ""
+    };
+    let source = format!("//! {}\n\n{import}{source}", header::about(defs));
     let parsed = syn::parse_file(&source).map_err(|error| EmitError::Syntax {
         place: format!("types/{file}.rs"),
         message: error.to_string(),

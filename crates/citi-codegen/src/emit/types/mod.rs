@@ -6,6 +6,7 @@
 mod alias;
 mod builder;
 mod check;
+mod constraints;
 mod debug;
 mod enumeration;
 mod files;

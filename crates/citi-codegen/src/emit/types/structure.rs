@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{builder, check, debug, header, open_struct};
+use super::{builder, check, constraints, debug, header, open_struct};
 use crate::emit::tokens::type_text;
 use crate::lower::plan::{FieldPlan, RustType, StructPlan, TypeDef};
 
@@ -80,8 +80,13 @@ fn field_docs(out: &mut String, field: &FieldPlan) {
         (_, true) => "Only in requests.",
         _ => "",
     };
-    if !note.is_empty() {
-        let _ = writeln!(out, "    ///\n    /// {note}");
+    let demands = constraints::text(&field.rules, &field.item_rules);
+    let notes: Vec<&str> = [note, &demands]
+        .into_iter()
+        .filter(|note| !note.is_empty())
+        .collect();
+    if !notes.is_empty() {
+        let _ = writeln!(out, "    ///\n    /// {}", notes.join(" "));
     }
     if field.deprecated {
         out.push_str("    #[deprecated]\n");

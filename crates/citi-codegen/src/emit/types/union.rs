@@ -88,7 +88,7 @@ pub(super) fn text(def: &TypeDef, plan: &UnionPlan) -> String {
         for variant in &plan.variants {
             let _ = writeln!(
                 body,
-                "Self::{}(value) => citi_core::generated::check::Check::check(value, at),",
+                "Self::{}(value) => check::Check::check(value, at),",
                 variant.ident
             );
         }

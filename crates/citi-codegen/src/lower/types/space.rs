@@ -30,6 +30,7 @@ pub(crate) struct Types<'a> {
     recursive: BTreeSet<&'a str>,
     slots: Vec<Option<TypeDef>>,
     pub(crate) index: BTreeMap<String, RustType>,
+    keys: HashMap<String, usize>,
     depth: usize,
 }
 
@@ -68,6 +69,7 @@ impl<'a> Types<'a> {
             recursive: BTreeSet::new(),
             slots: Vec::new(),
             index: BTreeMap::new(),
+            keys: HashMap::new(),
             depth: 0,
         }
     }
@@ -197,6 +199,8 @@ impl<'a> Types<'a> {
             Some(Type::Array) => self.array(schema, owner),
             Some(Type::Null) => Typed::json(false),
             Some(kind) => self.scalar(schema, kind, owner),
+            // Only null is allowed.
+            None if schema.values.as_ref().is_some_and(Vec::is_empty) => Typed::json(false),
             None => match schema.values.as_ref().and_then(|values| kind_of(values)) {
                 Some(kind) => self.scalar(schema, kind, owner),
                 None => Typed::json(!schema.is_any()),
@@ -285,8 +289,15 @@ impl<'a> Types<'a> {
         let name = match &owner.assigned {
             Some(assigned) => assigned.clone(),
             None => {
+                let met = self.keys.entry(owner.key.clone()).or_insert(0);
+                *met += 1;
+                // Several types of one owner (arms of one title) are told apart by their order.
+                let key = match met {
+                    1 => owner.key.clone(),
+                    number => format!("{}#{number}", owner.key),
+                };
                 self.scope
-                    .invented(&mut self.names, &owner.key, &case::pascal(&owner.hint), &[])
+                    .invented(&mut self.names, &key, &case::pascal(&owner.hint), &[])
             }
         };
         let description = schema

@@ -10,16 +10,26 @@
 #[non_exhaustive]
 pub struct AccountTransactionPostedData {
     /// The account, by its identifier in the Accounts API.
+    ///
+    /// When sent: at least 1 characters, at most 34 characters, matching `^[A-Za-z0-9-]+$`.
     pub account_id: String,
     /// The transaction, the same as in the Accounts API.
+    ///
+    /// When sent: at least 1 characters, at most 36 characters, matching `^[A-Za-z0-9-]+$`.
     pub transaction_id: String,
     /// `CREDIT`: money came in. `DEBIT`: money went out.
     pub direction: super::Direction,
     /// How much moved.
+    ///
+    /// When sent: at least 0.
     pub amount: citi_core::Number,
     /// The currency of the account, by its three letters of ISO 4217.
+    ///
+    /// When sent: at least 3 characters, at most 3 characters, matching `^[A-Z]{3}$`.
     pub currency: String,
     /// The line that a statement shows.
+    ///
+    /// When sent: at most 140 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The day from which the movement counts for interest.
@@ -30,6 +40,8 @@ pub struct AccountTransactionPostedData {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub running_balance: Option<citi_core::Number>,
     /// The reference that the payer gave.
+    ///
+    /// When sent: at most 35 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
 }

@@ -10,6 +10,8 @@
 #[non_exhaustive]
 pub struct AccountTransactionPostedEvent {
     /// The event's identifier; the same each time it is sent.
+    ///
+    /// When sent: at least 1 characters, at most 64 characters, matching `^[A-Za-z0-9-]+$`.
     pub id: String,
     /// Always `account.transaction.posted`.
     pub type_: super::AccountTransactionPostedEventType,

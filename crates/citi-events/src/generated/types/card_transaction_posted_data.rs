@@ -10,20 +10,32 @@
 #[non_exhaustive]
 pub struct CardTransactionPostedData {
     /// The card, by its identifier in the Cards API.
+    ///
+    /// When sent: at least 1 characters, at most 36 characters, matching `^[A-Za-z0-9-]+$`.
     pub card_id: String,
     /// The transaction, the same as in the Cards API.
+    ///
+    /// When sent: at least 1 characters, at most 36 characters, matching `^[A-Za-z0-9-]+$`.
     pub transaction_id: String,
     /// How much the merchant asked for.
+    ///
+    /// When sent: at least 0.
     pub amount: citi_core::Number,
     /// The currency in which the merchant asked, by its three letters of ISO 4217.
+    ///
+    /// When sent: at least 3 characters, at most 3 characters, matching `^[A-Z]{3}$`.
     pub currency: String,
     /// Where a card was used.
     pub merchant: super::Merchant,
     /// When the card was used.
     pub transacted_at: citi_core::DateTime,
     /// How much is billed to the customer.
+    ///
+    /// When sent: at least 0.
     pub billing_amount: citi_core::Number,
     /// The currency of the card's bill, by its three letters of ISO 4217.
+    ///
+    /// When sent: at least 3 characters, at most 3 characters, matching `^[A-Z]{3}$`.
     pub billing_currency: String,
     /// When it was booked.
     pub posted_at: citi_core::DateTime,

@@ -10,13 +10,21 @@
 #[non_exhaustive]
 pub struct Merchant {
     /// The merchant's name as the network sends it.
+    ///
+    /// When sent: at most 70 characters.
     pub name: String,
     /// The kind of merchant, by its four digits of ISO 18245.
+    ///
+    /// When sent: at most 4 characters, matching `^[0-9]{4}$`.
     pub category_code: String,
     /// The town.
+    ///
+    /// When sent: at most 35 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub city: Option<String>,
     /// The country, by its two letters of ISO 3166.
+    ///
+    /// When sent: at most 2 characters, matching `^[A-Z]{2}$`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
 }

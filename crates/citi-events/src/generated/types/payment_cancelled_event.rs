@@ -10,6 +10,8 @@
 #[non_exhaustive]
 pub struct PaymentCancelledEvent {
     /// The event's identifier; the same each time it is sent.
+    ///
+    /// When sent: at least 1 characters, at most 64 characters, matching `^[A-Za-z0-9-]+$`.
     pub id: String,
     /// Always `payment.cancelled`.
     pub type_: super::PaymentCancelledEventType,

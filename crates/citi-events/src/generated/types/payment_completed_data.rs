@@ -10,16 +10,26 @@
 #[non_exhaustive]
 pub struct PaymentCompletedData {
     /// The payment, by its identifier in the Payments API.
+    ///
+    /// When sent: at least 1 characters, at most 36 characters, matching `^[A-Za-z0-9-]+$`.
     pub payment_id: String,
     /// `ACH`: in a run of the clearing house. `WIRE`: at once, and final.
     pub method: super::PaymentMethod,
     /// How much was to be paid.
+    ///
+    /// When sent: at least 0.
     pub amount: citi_core::Number,
     /// The currency of the payment, by its three letters of ISO 4217.
+    ///
+    /// When sent: at least 3 characters, at most 3 characters, matching `^[A-Z]{3}$`.
     pub currency: String,
     /// The account that is paid from, by its identifier in the Accounts API.
+    ///
+    /// When sent: at least 1 characters, at most 34 characters, matching `^[A-Za-z0-9-]+$`.
     pub debtor_account_id: String,
     /// The client's own reference.
+    ///
+    /// When sent: at most 35 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
     /// When it was settled.

@@ -9,8 +9,12 @@
 #[non_exhaustive]
 pub struct Reason {
     /// The reason, for programs. New codes may be added.
+    ///
+    /// When sent: at most 35 characters, matching `^[A-Z0-9_]+$`.
     pub code: String,
     /// The reason, for people.
+    ///
+    /// When sent: at most 140 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 }

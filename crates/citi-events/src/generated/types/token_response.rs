@@ -11,13 +11,21 @@
 #[non_exhaustive]
 pub struct TokenResponse {
     /// The token, opaque. It goes into the header `Authorization` of each call.
+    ///
+    /// When sent: at least 1 characters, at most 4096 characters.
     pub access_token: citi_core::Secret,
     /// How the token is used; always `Bearer`, in any mixture of cases.
+    ///
+    /// When sent: at least 1 characters, at most 20 characters.
     pub token_type: String,
     /// Seconds for which the token is good, counted from the answer.
+    ///
+    /// When sent: at least 1.
     #[serde(deserialize_with = "citi_core::generated::lenient::read")]
     pub expires_in: i64,
     /// The scopes that were granted, with spaces between them. Absent if they are those asked for.
+    ///
+    /// When sent: at most 1024 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scope: Option<String>,
 }

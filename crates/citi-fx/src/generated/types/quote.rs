@@ -10,20 +10,32 @@
 #[non_exhaustive]
 pub struct Quote {
     /// The quote's identifier.
+    ///
+    /// When sent: at least 1 characters, at most 36 characters, matching `^[A-Za-z0-9-]+$`.
     pub quote_id: String,
     /// `OPEN`: the bank stands by it. `USED`: a deal was struck on it. `EXPIRED`: its time ran out.
     pub status: super::QuoteStatus,
     /// The currency that the client gives.
+    ///
+    /// When sent: at least 3 characters, at most 3 characters, matching `^[A-Z]{3}$`.
     pub sell_currency: String,
     /// How much the client gives.
+    ///
+    /// When sent: more than 0.
     pub sell_amount: citi_core::Number,
     /// The currency that the client gets.
+    ///
+    /// When sent: at least 3 characters, at most 3 characters, matching `^[A-Z]{3}$`.
     pub buy_currency: String,
     /// How much the client gets.
+    ///
+    /// When sent: more than 0.
     pub buy_amount: citi_core::Number,
     /// `SELL`: the amount that the client gives is fixed. `BUY`: the amount that the client gets is.
     pub fixed_side: super::Side,
     /// Bought currency for one unit of the sold one.
+    ///
+    /// When sent: more than 0.
     pub rate: citi_core::Number,
     /// When the quote was made.
     pub created_at: citi_core::DateTime,

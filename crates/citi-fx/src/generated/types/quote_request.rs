@@ -2,6 +2,8 @@
 
 //! `QuoteRequest`.
 
+use citi_core::generated::check;
+
 /// What is to be exchanged, and which side of it is fixed.
 ///
 /// Source: `/definitions/QuoteRequest`.
@@ -10,24 +12,30 @@
 #[non_exhaustive]
 pub struct QuoteRequest {
     /// The currency that the client gives.
+    ///
+    /// When sent: at least 3 characters, at most 3 characters, matching `^[A-Z]{3}$`.
     pub sell_currency: String,
     /// The currency that the client gets.
+    ///
+    /// When sent: at least 3 characters, at most 3 characters, matching `^[A-Z]{3}$`.
     pub buy_currency: String,
     /// `SELL`: the amount that the client gives is fixed. `BUY`: the amount that the client gets is.
     pub fixed_side: super::Side,
     /// How much, in the currency of the fixed side.
+    ///
+    /// When sent: more than 0, at most 100000000.
     pub amount: citi_core::Number,
 }
 
-impl citi_core::generated::check::Check for QuoteRequest {
-    fn check(&self, at: &mut citi_core::generated::check::Findings) {
+impl check::Check for QuoteRequest {
+    fn check(&self, at: &mut check::Findings) {
         at.field(
             "sellCurrency",
             &self.sell_currency,
             &[
-                ::citi_core::generated::check::Rule::MinLength(3),
-                ::citi_core::generated::check::Rule::MaxLength(3),
-                ::citi_core::generated::check::Rule::Pattern("^[A-Z]{3}$"),
+                check::Rule::MinLength(3),
+                check::Rule::MaxLength(3),
+                check::Rule::Pattern("^[A-Z]{3}$"),
             ],
             &[],
         );
@@ -35,9 +43,9 @@ impl citi_core::generated::check::Check for QuoteRequest {
             "buyCurrency",
             &self.buy_currency,
             &[
-                ::citi_core::generated::check::Rule::MinLength(3),
-                ::citi_core::generated::check::Rule::MaxLength(3),
-                ::citi_core::generated::check::Rule::Pattern("^[A-Z]{3}$"),
+                check::Rule::MinLength(3),
+                check::Rule::MaxLength(3),
+                check::Rule::Pattern("^[A-Z]{3}$"),
             ],
             &[],
         );
@@ -45,10 +53,7 @@ impl citi_core::generated::check::Check for QuoteRequest {
         at.field(
             "amount",
             &self.amount,
-            &[
-                ::citi_core::generated::check::Rule::Minimum("0", true),
-                ::citi_core::generated::check::Rule::Maximum("100000000", false),
-            ],
+            &[check::Rule::Minimum("0", true), check::Rule::Maximum("100000000", false)],
             &[],
         );
     }
@@ -58,7 +63,7 @@ impl QuoteRequest {
     /// Begins one; [`QuoteRequestBuilder::build`] checks it.
     #[must_use]
     pub fn builder() -> QuoteRequestBuilder {
-        QuoteRequestBuilder::default()
+        <QuoteRequestBuilder as Default>::default()
     }
 }
 
@@ -106,21 +111,12 @@ impl QuoteRequestBuilder {
     /// If a required field is missing or a constraint of the document is broken; the error names the field.
     pub fn build(self) -> Result<QuoteRequest, citi_core::Refused> {
         let value = QuoteRequest {
-            sell_currency: citi_core::generated::check::required(
-                "sellCurrency",
-                self.sell_currency,
-            )?,
-            buy_currency: citi_core::generated::check::required(
-                "buyCurrency",
-                self.buy_currency,
-            )?,
-            fixed_side: citi_core::generated::check::required(
-                "fixedSide",
-                self.fixed_side,
-            )?,
-            amount: citi_core::generated::check::required("amount", self.amount)?,
+            sell_currency: check::required("sellCurrency", self.sell_currency)?,
+            buy_currency: check::required("buyCurrency", self.buy_currency)?,
+            fixed_side: check::required("fixedSide", self.fixed_side)?,
+            amount: check::required("amount", self.amount)?,
         };
-        citi_core::generated::check::built(&value)?;
+        check::built(&value)?;
         Ok(value)
     }
 }

@@ -9,11 +9,19 @@
 #[non_exhaustive]
 pub struct Rate {
     /// The currency in which the base is priced.
+    ///
+    /// When sent: at least 3 characters, at most 3 characters, matching `^[A-Z]{3}$`.
     pub currency: String,
     /// What the bank pays for one unit of the base.
+    ///
+    /// When sent: more than 0.
     pub bid: citi_core::Number,
     /// What the bank asks for one unit of the base.
+    ///
+    /// When sent: more than 0.
     pub ask: citi_core::Number,
     /// The middle between the two.
+    ///
+    /// When sent: more than 0.
     pub mid: citi_core::Number,
 }

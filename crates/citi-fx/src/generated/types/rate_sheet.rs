@@ -10,8 +10,12 @@
 #[non_exhaustive]
 pub struct RateSheet {
     /// The currency of which one unit is priced.
+    ///
+    /// When sent: at least 3 characters, at most 3 characters, matching `^[A-Z]{3}$`.
     pub base: String,
     /// One rate for each currency that was asked for, in that order.
+    ///
+    /// When sent: at most 20 items.
     pub rates: Vec<super::Rate>,
     /// When the rates were taken.
     pub as_of: citi_core::DateTime,

@@ -2,6 +2,8 @@
 
 //! `CancelPaymentRequest`.
 
+use citi_core::generated::check;
+
 /// Why a payment is called back.
 ///
 /// Source: `/definitions/CancelPaymentRequest`.
@@ -13,20 +15,19 @@ pub struct CancelPaymentRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<super::CancellationReason>,
     /// The reason in the client's own words; it is kept with the payment.
+    ///
+    /// When sent: at least 1 characters, at most 140 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
 
-impl citi_core::generated::check::Check for CancelPaymentRequest {
-    fn check(&self, at: &mut citi_core::generated::check::Findings) {
+impl check::Check for CancelPaymentRequest {
+    fn check(&self, at: &mut check::Findings) {
         at.field("reason", &self.reason, &[], &[]);
         at.field(
             "note",
             &self.note,
-            &[
-                ::citi_core::generated::check::Rule::MinLength(1),
-                ::citi_core::generated::check::Rule::MaxLength(140),
-            ],
+            &[check::Rule::MinLength(1), check::Rule::MaxLength(140)],
             &[],
         );
     }
@@ -36,7 +37,7 @@ impl CancelPaymentRequest {
     /// Begins one; [`CancelPaymentRequestBuilder::build`] checks it.
     #[must_use]
     pub fn builder() -> CancelPaymentRequestBuilder {
-        CancelPaymentRequestBuilder::default()
+        <CancelPaymentRequestBuilder as Default>::default()
     }
 }
 
@@ -71,7 +72,7 @@ impl CancelPaymentRequestBuilder {
             reason: self.reason,
             note: self.note,
         };
-        citi_core::generated::check::built(&value)?;
+        check::built(&value)?;
         Ok(value)
     }
 }

@@ -2,6 +2,8 @@
 
 //! `Creditor`.
 
+use citi_core::generated::check;
+
 /// Who is paid, and where.
 ///
 /// Source: `/definitions/Creditor`.
@@ -10,15 +12,23 @@
 #[non_exhaustive]
 pub struct Creditor {
     /// The name of the account's holder. By ACH only the first 22 characters arrive.
+    ///
+    /// When sent: at least 1 characters, at most 70 characters.
     pub name: String,
     /// The account number at the creditor's bank.
+    ///
+    /// When sent: at least 1 characters, at most 17 characters, matching `^[A-Za-z0-9]+$`.
     pub account_number: String,
     /// What kind of account the creditor's is. ACH needs it; without it, `CHECKING` holds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account_type: Option<super::CreditorAccountType>,
     /// The ABA routing number of the creditor's bank.
+    ///
+    /// When sent: at least 9 characters, at most 9 characters, matching `^[0-9]{9}$`.
     pub routing_number: String,
     /// The name of the creditor's bank. Wires need it.
+    ///
+    /// When sent: at least 1 characters, at most 70 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bank_name: Option<String>,
     /// An address by post. Wires need that of the creditor.
@@ -39,24 +49,21 @@ impl std::fmt::Debug for Creditor {
     }
 }
 
-impl citi_core::generated::check::Check for Creditor {
-    fn check(&self, at: &mut citi_core::generated::check::Findings) {
+impl check::Check for Creditor {
+    fn check(&self, at: &mut check::Findings) {
         at.field(
             "name",
             &self.name,
-            &[
-                ::citi_core::generated::check::Rule::MinLength(1),
-                ::citi_core::generated::check::Rule::MaxLength(70),
-            ],
+            &[check::Rule::MinLength(1), check::Rule::MaxLength(70)],
             &[],
         );
         at.field(
             "accountNumber",
             &self.account_number,
             &[
-                ::citi_core::generated::check::Rule::MinLength(1),
-                ::citi_core::generated::check::Rule::MaxLength(17),
-                ::citi_core::generated::check::Rule::Pattern("^[A-Za-z0-9]+$"),
+                check::Rule::MinLength(1),
+                check::Rule::MaxLength(17),
+                check::Rule::Pattern("^[A-Za-z0-9]+$"),
             ],
             &[],
         );
@@ -65,19 +72,16 @@ impl citi_core::generated::check::Check for Creditor {
             "routingNumber",
             &self.routing_number,
             &[
-                ::citi_core::generated::check::Rule::MinLength(9),
-                ::citi_core::generated::check::Rule::MaxLength(9),
-                ::citi_core::generated::check::Rule::Pattern("^[0-9]{9}$"),
+                check::Rule::MinLength(9),
+                check::Rule::MaxLength(9),
+                check::Rule::Pattern("^[0-9]{9}$"),
             ],
             &[],
         );
         at.field(
             "bankName",
             &self.bank_name,
-            &[
-                ::citi_core::generated::check::Rule::MinLength(1),
-                ::citi_core::generated::check::Rule::MaxLength(70),
-            ],
+            &[check::Rule::MinLength(1), check::Rule::MaxLength(70)],
             &[],
         );
         at.field("address", &self.address, &[], &[]);
@@ -88,7 +92,7 @@ impl Creditor {
     /// Begins one; [`CreditorBuilder::build`] checks it.
     #[must_use]
     pub fn builder() -> CreditorBuilder {
-        CreditorBuilder::default()
+        <CreditorBuilder as Default>::default()
     }
 }
 
@@ -152,20 +156,14 @@ impl CreditorBuilder {
     /// If a required field is missing or a constraint of the document is broken; the error names the field.
     pub fn build(self) -> Result<Creditor, citi_core::Refused> {
         let value = Creditor {
-            name: citi_core::generated::check::required("name", self.name)?,
-            account_number: citi_core::generated::check::required(
-                "accountNumber",
-                self.account_number,
-            )?,
+            name: check::required("name", self.name)?,
+            account_number: check::required("accountNumber", self.account_number)?,
             account_type: self.account_type,
-            routing_number: citi_core::generated::check::required(
-                "routingNumber",
-                self.routing_number,
-            )?,
+            routing_number: check::required("routingNumber", self.routing_number)?,
             bank_name: self.bank_name,
             address: self.address,
         };
-        citi_core::generated::check::built(&value)?;
+        check::built(&value)?;
         Ok(value)
     }
 }

@@ -10,12 +10,20 @@
 #[non_exhaustive]
 pub struct CreditorSummary {
     /// The name of the account's holder.
+    ///
+    /// When sent: at most 70 characters.
     pub name: String,
     /// The account number with at most its last four characters to be read.
+    ///
+    /// When sent: at most 34 characters, matching `^[*]+[A-Za-z0-9]{0,4}$`.
     pub masked_account_number: String,
     /// The ABA routing number of the creditor's bank.
+    ///
+    /// When sent: at most 9 characters, matching `^[0-9]{9}$`.
     pub routing_number: String,
     /// The name of the creditor's bank.
+    ///
+    /// When sent: at most 70 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bank_name: Option<String>,
 }

@@ -2,6 +2,8 @@
 
 //! `DomesticPaymentRequest`.
 
+use citi_core::generated::check;
+
 /// A payment to be made within the United States.
 ///
 /// Source: `/definitions/DomesticPaymentRequest`.
@@ -12,10 +14,16 @@ pub struct DomesticPaymentRequest {
     /// `ACH`: in the next run of the clearing house. `WIRE`: at once, and final.
     pub method: super::PaymentMethod,
     /// How much is paid, in whole cents.
+    ///
+    /// When sent: at least 0.01, at most 9999999999.99, a multiple of 0.01.
     pub amount: citi_core::Number,
     /// The currency, by its three letters of ISO 4217. Domestic payments are made in `USD`.
+    ///
+    /// When sent: at least 3 characters, at most 3 characters, matching `^[A-Z]{3}$`.
     pub currency: String,
     /// The account to pay from, by its identifier in the Accounts API.
+    ///
+    /// When sent: at least 1 characters, at most 34 characters, matching `^[A-Za-z0-9-]+$`.
     pub debtor_account_id: String,
     /// Who is paid, and where.
     pub creditor: super::Creditor,
@@ -23,9 +31,13 @@ pub struct DomesticPaymentRequest {
     /// holiday it leaves on the next working day.
     pub execution_date: citi_core::Date,
     /// The client's own reference; the creditor sees it.
+    ///
+    /// When sent: at least 1 characters, at most 35 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
     /// What the payment is for, in words. By ACH only the first 80 characters arrive.
+    ///
+    /// When sent: at least 1 characters, at most 140 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remittance_information: Option<String>,
 }
@@ -45,16 +57,16 @@ impl std::fmt::Debug for DomesticPaymentRequest {
     }
 }
 
-impl citi_core::generated::check::Check for DomesticPaymentRequest {
-    fn check(&self, at: &mut citi_core::generated::check::Findings) {
+impl check::Check for DomesticPaymentRequest {
+    fn check(&self, at: &mut check::Findings) {
         at.field("method", &self.method, &[], &[]);
         at.field(
             "amount",
             &self.amount,
             &[
-                ::citi_core::generated::check::Rule::Minimum("0.01", false),
-                ::citi_core::generated::check::Rule::Maximum("9999999999.99", false),
-                ::citi_core::generated::check::Rule::MultipleOf("0.01"),
+                check::Rule::Minimum("0.01", false),
+                check::Rule::Maximum("9999999999.99", false),
+                check::Rule::MultipleOf("0.01"),
             ],
             &[],
         );
@@ -62,9 +74,9 @@ impl citi_core::generated::check::Check for DomesticPaymentRequest {
             "currency",
             &self.currency,
             &[
-                ::citi_core::generated::check::Rule::MinLength(3),
-                ::citi_core::generated::check::Rule::MaxLength(3),
-                ::citi_core::generated::check::Rule::Pattern("^[A-Z]{3}$"),
+                check::Rule::MinLength(3),
+                check::Rule::MaxLength(3),
+                check::Rule::Pattern("^[A-Z]{3}$"),
             ],
             &[],
         );
@@ -72,9 +84,9 @@ impl citi_core::generated::check::Check for DomesticPaymentRequest {
             "debtorAccountId",
             &self.debtor_account_id,
             &[
-                ::citi_core::generated::check::Rule::MinLength(1),
-                ::citi_core::generated::check::Rule::MaxLength(34),
-                ::citi_core::generated::check::Rule::Pattern("^[A-Za-z0-9-]+$"),
+                check::Rule::MinLength(1),
+                check::Rule::MaxLength(34),
+                check::Rule::Pattern("^[A-Za-z0-9-]+$"),
             ],
             &[],
         );
@@ -82,19 +94,13 @@ impl citi_core::generated::check::Check for DomesticPaymentRequest {
         at.field(
             "reference",
             &self.reference,
-            &[
-                ::citi_core::generated::check::Rule::MinLength(1),
-                ::citi_core::generated::check::Rule::MaxLength(35),
-            ],
+            &[check::Rule::MinLength(1), check::Rule::MaxLength(35)],
             &[],
         );
         at.field(
             "remittanceInformation",
             &self.remittance_information,
-            &[
-                ::citi_core::generated::check::Rule::MinLength(1),
-                ::citi_core::generated::check::Rule::MaxLength(140),
-            ],
+            &[check::Rule::MinLength(1), check::Rule::MaxLength(140)],
             &[],
         );
     }
@@ -104,7 +110,7 @@ impl DomesticPaymentRequest {
     /// Begins one; [`DomesticPaymentRequestBuilder::build`] checks it.
     #[must_use]
     pub fn builder() -> DomesticPaymentRequestBuilder {
-        DomesticPaymentRequestBuilder::default()
+        <DomesticPaymentRequestBuilder as Default>::default()
     }
 }
 
@@ -184,22 +190,19 @@ impl DomesticPaymentRequestBuilder {
     /// If a required field is missing or a constraint of the document is broken; the error names the field.
     pub fn build(self) -> Result<DomesticPaymentRequest, citi_core::Refused> {
         let value = DomesticPaymentRequest {
-            method: citi_core::generated::check::required("method", self.method)?,
-            amount: citi_core::generated::check::required("amount", self.amount)?,
-            currency: citi_core::generated::check::required("currency", self.currency)?,
-            debtor_account_id: citi_core::generated::check::required(
+            method: check::required("method", self.method)?,
+            amount: check::required("amount", self.amount)?,
+            currency: check::required("currency", self.currency)?,
+            debtor_account_id: check::required(
                 "debtorAccountId",
                 self.debtor_account_id,
             )?,
-            creditor: citi_core::generated::check::required("creditor", self.creditor)?,
-            execution_date: citi_core::generated::check::required(
-                "executionDate",
-                self.execution_date,
-            )?,
+            creditor: check::required("creditor", self.creditor)?,
+            execution_date: check::required("executionDate", self.execution_date)?,
             reference: self.reference,
             remittance_information: self.remittance_information,
         };
-        citi_core::generated::check::built(&value)?;
+        check::built(&value)?;
         Ok(value)
     }
 }

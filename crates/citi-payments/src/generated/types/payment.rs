@@ -10,6 +10,8 @@
 #[non_exhaustive]
 pub struct Payment {
     /// The payment's identifier.
+    ///
+    /// When sent: at least 1 characters, at most 36 characters, matching `^[A-Za-z0-9-]+$`.
     pub payment_id: String,
     /// Where a payment stands. `COMPLETED`, `REJECTED` and `CANCELLED` are its ends.
     pub status: super::PaymentStatus,
@@ -19,19 +21,29 @@ pub struct Payment {
     /// `ACH`: in the next run of the clearing house. `WIRE`: at once, and final.
     pub method: super::PaymentMethod,
     /// How much is paid, in whole cents.
+    ///
+    /// When sent: at least 0.01, at most 9999999999.99, a multiple of 0.01.
     pub amount: citi_core::Number,
     /// The currency, by its three letters of ISO 4217. Domestic payments are made in `USD`.
+    ///
+    /// When sent: at least 3 characters, at most 3 characters, matching `^[A-Z]{3}$`.
     pub currency: String,
     /// The account that is paid from.
+    ///
+    /// When sent: at least 1 characters, at most 34 characters, matching `^[A-Za-z0-9-]+$`.
     pub debtor_account_id: String,
     /// Who is paid, without the full account number.
     pub creditor: super::CreditorSummary,
     /// The day on which the payment leaves, moved to a working day if need be.
     pub execution_date: citi_core::Date,
     /// The client's own reference.
+    ///
+    /// When sent: at most 35 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
     /// What the payment is for, in words.
+    ///
+    /// When sent: at most 140 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remittance_information: Option<String>,
     /// When the order was taken in.

@@ -9,6 +9,8 @@
 #[non_exhaustive]
 pub struct PaymentPage {
     /// The payments of this page; empty if none fits the filters.
+    ///
+    /// When sent: at most 200 items.
     pub payments: Vec<super::Payment>,
     /// Where a page of a list stands.
     pub page: super::Page,

@@ -2,6 +2,8 @@
 
 //! `PostalAddress`.
 
+use citi_core::generated::check;
+
 /// An address by post. Wires need that of the creditor.
 ///
 /// Source: `/definitions/PostalAddress`.
@@ -10,77 +12,77 @@
 #[non_exhaustive]
 pub struct PostalAddress {
     /// Street and number.
+    ///
+    /// When sent: at least 1 characters, at most 35 characters.
     pub line1: String,
     /// What else the post needs.
+    ///
+    /// When sent: at least 1 characters, at most 35 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line2: Option<String>,
     /// The town.
+    ///
+    /// When sent: at least 1 characters, at most 35 characters.
     pub city: String,
     /// The state, by its two letters.
+    ///
+    /// When sent: at least 2 characters, at most 2 characters, matching `^[A-Z]{2}$`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
     /// The code of the post.
+    ///
+    /// When sent: at least 1 characters, at most 10 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub postal_code: Option<String>,
     /// The country, by its two letters of ISO 3166.
+    ///
+    /// When sent: at least 2 characters, at most 2 characters, matching `^[A-Z]{2}$`.
     pub country: String,
 }
 
-impl citi_core::generated::check::Check for PostalAddress {
-    fn check(&self, at: &mut citi_core::generated::check::Findings) {
+impl check::Check for PostalAddress {
+    fn check(&self, at: &mut check::Findings) {
         at.field(
             "line1",
             &self.line1,
-            &[
-                ::citi_core::generated::check::Rule::MinLength(1),
-                ::citi_core::generated::check::Rule::MaxLength(35),
-            ],
+            &[check::Rule::MinLength(1), check::Rule::MaxLength(35)],
             &[],
         );
         at.field(
             "line2",
             &self.line2,
-            &[
-                ::citi_core::generated::check::Rule::MinLength(1),
-                ::citi_core::generated::check::Rule::MaxLength(35),
-            ],
+            &[check::Rule::MinLength(1), check::Rule::MaxLength(35)],
             &[],
         );
         at.field(
             "city",
             &self.city,
-            &[
-                ::citi_core::generated::check::Rule::MinLength(1),
-                ::citi_core::generated::check::Rule::MaxLength(35),
-            ],
+            &[check::Rule::MinLength(1), check::Rule::MaxLength(35)],
             &[],
         );
         at.field(
             "state",
             &self.state,
             &[
-                ::citi_core::generated::check::Rule::MinLength(2),
-                ::citi_core::generated::check::Rule::MaxLength(2),
-                ::citi_core::generated::check::Rule::Pattern("^[A-Z]{2}$"),
+                check::Rule::MinLength(2),
+                check::Rule::MaxLength(2),
+                check::Rule::Pattern("^[A-Z]{2}$"),
             ],
             &[],
         );
         at.field(
             "postalCode",
             &self.postal_code,
-            &[
-                ::citi_core::generated::check::Rule::MinLength(1),
-                ::citi_core::generated::check::Rule::MaxLength(10),
-            ],
+            &[check::Rule::MinLength(1), check::Rule::MaxLength(10)],
             &[],
         );
         at.field(
             "country",
             &self.country,
             &[
-                ::citi_core::generated::check::Rule::MinLength(2),
-                ::citi_core::generated::check::Rule::MaxLength(2),
-                ::citi_core::generated::check::Rule::Pattern("^[A-Z]{2}$"),
+                check::Rule::MinLength(2),
+                check::Rule::MaxLength(2),
+                check::Rule::Pattern("^[A-Z]{2}$"),
             ],
             &[],
         );
@@ -91,7 +93,7 @@ impl PostalAddress {
     /// Begins one; [`PostalAddressBuilder::build`] checks it.
     #[must_use]
     pub fn builder() -> PostalAddressBuilder {
-        PostalAddressBuilder::default()
+        <PostalAddressBuilder as Default>::default()
     }
 }
 
@@ -155,14 +157,14 @@ impl PostalAddressBuilder {
     /// If a required field is missing or a constraint of the document is broken; the error names the field.
     pub fn build(self) -> Result<PostalAddress, citi_core::Refused> {
         let value = PostalAddress {
-            line1: citi_core::generated::check::required("line1", self.line1)?,
+            line1: check::required("line1", self.line1)?,
             line2: self.line2,
-            city: citi_core::generated::check::required("city", self.city)?,
+            city: check::required("city", self.city)?,
             state: self.state,
             postal_code: self.postal_code,
-            country: citi_core::generated::check::required("country", self.country)?,
+            country: check::required("country", self.country)?,
         };
-        citi_core::generated::check::built(&value)?;
+        check::built(&value)?;
         Ok(value)
     }
 }

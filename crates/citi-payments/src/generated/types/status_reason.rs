@@ -10,8 +10,12 @@
 pub struct StatusReason {
     /// The reason, for programs: a code of the bank, or that of the network such as `R03`. New codes
     /// may be added.
+    ///
+    /// When sent: at most 35 characters, matching `^[A-Z0-9_]+$`.
     pub code: String,
     /// The reason, for people.
+    ///
+    /// When sent: at most 140 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 }

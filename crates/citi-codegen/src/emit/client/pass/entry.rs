@@ -7,7 +7,7 @@ use crate::emit::EmitError;
 use crate::emit::client::operation::Context;
 use crate::emit::client::pieces::Pieces;
 use crate::emit::client::slots;
-use crate::emit::prose::{first_line, prose};
+use crate::emit::prose::{first_line, first_sentence, prose};
 use crate::emit::tokens::{self, type_text};
 use crate::lower::plan::{AnswerArm, Payload, RustType};
 use crate::model::Place;
@@ -73,7 +73,7 @@ fn arguments(context: &Context<'_>) -> Option<String> {
     let plan = context.plan;
     let mut lines = Vec::new();
     let mut line = |ident: &str, required: bool, docs: &str| {
-        let docs = first_line(docs);
+        let docs = first_sentence(docs);
         let colon = if docs.is_empty() { "" } else { ": " };
         let required = if required { "" } else { " (optional)" };
         lines.push(format!("- `{ident}`{required}{colon}{docs}"));
@@ -98,7 +98,7 @@ fn errors(arms: &[AnswerArm]) -> String {
     text.push_str("; the document names these:\n");
     for arm in arms {
         let docs = prose(&arm.docs);
-        let docs = first_line(&docs);
+        let docs = first_sentence(&docs);
         let colon = if docs.is_empty() { "" } else { ": " };
         let ty = match &arm.payload {
             Payload::Json(ty) => ty
