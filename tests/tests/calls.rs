@@ -1,5 +1,7 @@
 //! Calls of the generated crates, against a server on this machine.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at what breaks")]
+
 use citi_core::{Connection, IdempotencyKey, Number, Outcome};
 use citi_payments::types::{Creditor, DomesticPaymentRequest, PaymentMethod, PaymentStatus};
 use serde_json::json;

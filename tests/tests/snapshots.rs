@@ -1,5 +1,7 @@
 //! What the documents mean and what the crates offer, line by line: a changed document shows here as a small diff.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at what breaks")]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

@@ -1,7 +1,7 @@
 //! Documents in, crates out.
 //!
 //! The folders stand in the order in which a document travels through them:
-//! [`load`] → [`overlay`] → [`upgrade`] → [`model`] → [`lower`] → [`emit`] → [`write`].
+//! [`mod@load`] → [`overlay`] → [`upgrade`] → [`model`] → [`lower`] → [`emit`] → [`mod@write`].
 //! [`portal`] knows where documents come from, [`regenerate`] takes those of this workspace down
 //! the whole line, [`corpus`] measures it on a folder of documents, [`diagnostic`] is what all of
 //! them speak in.

@@ -132,7 +132,7 @@ fn is_public(visibility: &syn::Visibility) -> bool {
 
 fn signature(signature: &syn::Signature) -> String {
     let generics = plain(&signature.generics);
-    let inputs: Vec<String> = signature.inputs.iter().map(|input| plain(input)).collect();
+    let inputs: Vec<String> = signature.inputs.iter().map(plain).collect();
     let bounds = signature
         .generics
         .where_clause

@@ -61,7 +61,7 @@ fn a_check_shows_what_was_changed_by_hand_and_how_to_repair_it() {
         .unwrap();
     house.put(&file, &format!("{GENERATED} by nobody\n"));
     let (report, differences) = house.check();
-    assert_eq!(report.changed, [file.clone()]);
+    assert_eq!(report.changed, std::slice::from_ref(&file));
     assert_eq!(differences.len(), 1);
     assert!(
         differences[0].diff.contains(&format!("--- a/{file}\n")),
