@@ -31,9 +31,11 @@ pub(crate) fn show(ui: &Ui, findings: &[Diagnostic], whole: bool) {
     }
 }
 
+/// Worst first, then by code.
+type Kind = (std::cmp::Reverse<Severity>, Code);
+
 fn table(findings: &[Diagnostic]) -> String {
-    let mut kinds: BTreeMap<(std::cmp::Reverse<Severity>, Code), (usize, BTreeSet<&str>)> =
-        BTreeMap::new();
+    let mut kinds: BTreeMap<Kind, (usize, BTreeSet<&str>)> = BTreeMap::new();
     for finding in findings {
         let kind = (std::cmp::Reverse(finding.severity), finding.code);
         let (count, documents) = kinds.entry(kind).or_default();

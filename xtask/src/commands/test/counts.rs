@@ -28,13 +28,12 @@ impl Counts {
             }
         } else if let Some(rest) = text.strip_prefix("test result: ") {
             self.add(rest, ';');
-        } else if text.starts_with("Summary [") {
-            if let Some((_, rest)) = text
+        } else if text.starts_with("Summary [")
+            && let Some((_, rest)) = text
                 .split_once("tests run: ")
                 .or_else(|| text.split_once("test run: "))
-            {
-                self.add(rest, ',');
-            }
+        {
+            self.add(rest, ',');
         }
     }
 

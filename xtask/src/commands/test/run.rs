@@ -26,6 +26,9 @@ struct Summary {
     ms: u64,
 }
 
+/// A step of the run.
+type Run = fn(&Ui, &Path) -> Step;
+
 /// Goes through every step, whatever the ones before it came to.
 pub(crate) fn run(flags: &cli::Test) -> Exit {
     let ui = Ui::new(flags.json.as_deref());
@@ -33,7 +36,7 @@ pub(crate) fn run(flags: &cli::Test) -> Exit {
     let root = house::root();
     let start = Instant::now();
     let mut summary = Summary::default();
-    let steps: [(&'static str, fn(&Ui, &Path) -> Step); 7] = [
+    let steps: [(&'static str, Run); 7] = [
         ("format", format),
         ("generated", generated),
         ("lints", lints),

@@ -68,8 +68,9 @@ impl Idents {
 }
 
 fn says_something(name: &str) -> bool {
-    name.chars().any(char::is_alphabetic)
-        && name != "x"
+    name.trim_start_matches('x')
+        .chars()
+        .any(char::is_alphabetic)
         && !VERBS.contains(&name.trim_end_matches('_'))
 }
 
