@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::load::load;
 use crate::lower::plan::ModulePlan;
 use crate::lower::{self, Names, lower};
+use crate::model::outline;
 use crate::portal::manifest::Kind;
 use crate::upgrade::upgrade;
 
@@ -30,6 +31,8 @@ pub(super) struct Source<'a> {
 pub(super) struct Planned {
     /// Its plan; `None` if it can't be used.
     pub(super) plan: Option<ModulePlan>,
+    /// What it means, as text.
+    pub(super) outline: String,
     /// Published ids of its operations.
     pub(super) operation_ids: Vec<String>,
     /// How many operations it has.
@@ -46,6 +49,7 @@ pub(super) struct Planned {
 pub(super) fn plan(source: Source<'_>) -> Planned {
     let mut planned = Planned {
         plan: None,
+        outline: String::new(),
         operation_ids: Vec::new(),
         operations: 0,
         names: source.names,
@@ -77,6 +81,7 @@ pub(super) fn plan(source: Source<'_>) -> Planned {
         planned.refuse(findings);
         return planned;
     };
+    planned.outline = outline(&document);
     planned.operations = document.operations.len();
     let ids = document.operations.iter().filter_map(|one| one.id.clone());
     planned.operation_ids = ids.collect();

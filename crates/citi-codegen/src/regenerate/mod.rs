@@ -15,6 +15,7 @@ mod pull;
 mod regenerate;
 mod report;
 mod skeleton;
+mod snapshots;
 #[cfg(test)]
 mod tests;
 mod workspace;

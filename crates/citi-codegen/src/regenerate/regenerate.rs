@@ -8,7 +8,7 @@ use super::document::{Planned, Source, plan};
 use super::inputs::{Inputs, gather};
 use super::{
     Difference, Event, Options, Outcome, RegenerateError, Report, Workspace, World, category,
-    overlays, skeleton,
+    overlays, skeleton, snapshots,
 };
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::emit::Files;
@@ -69,6 +69,7 @@ fn run(
         world,
     )?;
     let mut modules: BTreeMap<&str, Vec<ModulePlan>> = BTreeMap::new();
+    let mut outlines: BTreeMap<&str, String> = BTreeMap::new();
     let mut refused = Vec::new();
     for (category, id, mut planned) in planned {
         report.documents += 1;
@@ -76,6 +77,10 @@ fn run(
         report.diagnostics.append(&mut planned.findings);
         refused.append(&mut planned.refused);
         names.adopt(id, &mut planned.names);
+        outlines
+            .entry(&category.name)
+            .or_default()
+            .push_str(&planned.outline);
         modules
             .entry(&category.name)
             .or_default()
@@ -87,7 +92,21 @@ fn run(
     }
     names.retain(&ids.iter().map(|id| (*id).to_owned()).collect());
     let crates = emit_all(&categories, modules, world)?;
-    put(workspace, options, world, inputs, crates, &names, report)
+    let made = Made {
+        inputs,
+        crates,
+        outlines,
+        names,
+    };
+    put(workspace, options, world, made, report)
+}
+
+/// Everything that a run makes, before the first file is written.
+struct Made<'m> {
+    inputs: Inputs,
+    crates: Vec<(&'m Category, category::Made)>,
+    outlines: BTreeMap<&'m str, String>,
+    names: Names,
 }
 
 /// The categories of the run.
@@ -193,7 +212,7 @@ fn emit_all<'m>(
     categories: &[&'m Category],
     mut modules: BTreeMap<&str, Vec<ModulePlan>>,
     world: &World<'_>,
-) -> Result<Vec<(&'m Category, Files)>, RegenerateError> {
+) -> Result<Vec<(&'m Category, category::Made)>, RegenerateError> {
     (world.progress)(Event::Phase {
         name: "emit",
         items: categories.len(),
@@ -209,12 +228,12 @@ fn emit_all<'m>(
         .collect();
     work.into_par_iter()
         .map(|(category, modules)| {
-            let files = category::files(category, modules)?;
+            let made = category::make(category, modules)?;
             (world.progress)(Event::Item {
                 name: &category.name,
                 note: "",
             });
-            Ok((category, files))
+            Ok((category, made))
         })
         .collect()
 }
@@ -224,12 +243,17 @@ fn put(
     workspace: &Workspace,
     options: &Options,
     world: &World<'_>,
-    inputs: Inputs,
-    crates: Vec<(&Category, Files)>,
-    names: &Names,
+    made: Made<'_>,
     report: &mut Report,
 ) -> Result<Outcome, RegenerateError> {
+    let Made {
+        inputs,
+        crates,
+        outlines,
+        names,
+    } = made;
     let mut differences = inputs.differences;
+    let has_tests = workspace.root().join("tests/Cargo.toml").exists();
     (world.progress)(Event::Phase {
         name: if options.check { "compare" } else { "write" },
         items: crates.len(),
@@ -237,15 +261,31 @@ fn put(
     if let (false, Some(fetched)) = (options.check, inputs.fetched) {
         report.pull = Some(fetched.store(&workspace.specs())?);
     }
-    for (category, files) in crates {
+    for (category, made) in crates {
         put_crate(
             workspace,
             options.check,
             category,
-            &files,
+            &made.files,
             report,
             &mut differences,
         )?;
+        let outline = outlines
+            .get(category.name.as_str())
+            .map_or("", String::as_str);
+        for (file, text) in snapshots::files(&category.name, outline, &made)
+            .iter()
+            .filter(|_| has_tests)
+        {
+            put_file(
+                workspace,
+                options.check,
+                file,
+                text,
+                report,
+                &mut differences,
+            )?;
+        }
         (world.progress)(Event::Item {
             name: &category.name,
             note: "",

@@ -1,0 +1,122 @@
+//! The operation tables of a crate as text.
+
+use std::fmt::Write as _;
+
+use crate::lower::plan::{AnswerPlan, CratePlan, ModulePlan, OperationPlan, Payload};
+
+/// What the runtime decides by, an operation a paragraph: scopes, retries, limits, caching, paging, what travels.
+///
+/// ```
+/// use citi_codegen::{emit::operation_outline, lower::plan::CratePlan};
+/// let plan = CratePlan { name: "citi-none".to_owned(), modules: Vec::new() };
+/// assert_eq!(operation_outline(&plan), "citi-none\n");
+/// ```
+#[must_use]
+pub fn operation_outline(plan: &CratePlan) -> String {
+    let mut out = format!("{}\n", plan.name);
+    for module in &plan.modules {
+        for operation in &module.operations {
+            paragraph(&mut out, module, operation);
+        }
+    }
+    out
+}
+
+fn paragraph(out: &mut String, module: &ModulePlan, operation: &OperationPlan) {
+    // Writing to a string can't fail.
+    let _ = writeln!(
+        out,
+        "\n{}: {} {} {}",
+        module.document, operation.ident, operation.method, operation.path
+    );
+    let mut line = |label: &str, text: String| {
+        if !text.is_empty() {
+            let _ = writeln!(out, "  {label}: {text}");
+        }
+    };
+    line("scopes", operation.scopes.join(" "));
+    line(
+        "idempotent",
+        if operation.idempotent {
+            "yes".to_owned()
+        } else {
+            "no".to_owned()
+        },
+    );
+    line(
+        "idempotency key",
+        operation.idempotency_header.clone().unwrap_or_default(),
+    );
+    line("limit group", operation.limit_group.clone());
+    line(
+        "kept for",
+        operation
+            .cache_seconds
+            .map(|seconds| format!("{seconds} s"))
+            .unwrap_or_default(),
+    );
+    line(
+        "pages",
+        operation
+            .paging
+            .as_ref()
+            .map(|paging| {
+                format!(
+                    "{} ← {}, items in {}",
+                    paging.cursor_parameter, paging.next_cursor, paging.items
+                )
+            })
+            .unwrap_or_default(),
+    );
+    line(
+        "deprecated",
+        if operation.deprecated {
+            "yes".to_owned()
+        } else {
+            String::new()
+        },
+    );
+    let supplied: Vec<String> = operation
+        .supplied
+        .iter()
+        .map(|(place, name)| format!("{} {name}", place.key()))
+        .collect();
+    line("filled in", supplied.join(", "));
+    line(
+        "sends",
+        operation
+            .body
+            .as_ref()
+            .map(|body| body.content_type.clone())
+            .unwrap_or_default(),
+    );
+    line("accepts", operation.accept.join(", "));
+    line(
+        "gives",
+        match &operation.answer {
+            AnswerPlan::One(payload) => payload_name(payload),
+            AnswerPlan::ByStatus { arms, .. } => arms
+                .iter()
+                .map(|arm| format!("{} {}", arm.status, payload_name(&arm.payload)))
+                .collect::<Vec<_>>()
+                .join(", "),
+        },
+    );
+    let errors: Vec<String> = operation
+        .errors
+        .iter()
+        .map(|arm| arm.status.to_string())
+        .collect();
+    line("errors", errors.join(" "));
+    line("touched by", operation.rules.join(" "));
+}
+
+fn payload_name(payload: &Payload) -> String {
+    match payload {
+        Payload::Empty => "nothing".to_owned(),
+        Payload::Json(ty) => super::tokens::type_text(ty, "types"),
+        Payload::Text => "text".to_owned(),
+        Payload::Bytes => "bytes".to_owned(),
+        Payload::Xml => "XML".to_owned(),
+    }
+}
