@@ -69,17 +69,14 @@ impl Diagnostic {
 
 impl std::fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "{}[{}] {}:{}:{} {}: {}",
-            self.severity,
-            self.code,
-            self.document,
-            self.line,
-            self.column,
-            self.pointer,
-            self.found
-        )?;
+        write!(f, "{}[{}] {}", self.severity, self.code, self.document)?;
+        if self.line > 0 {
+            write!(f, ":{}:{}", self.line, self.column)?;
+        }
+        if !self.pointer.is_empty() {
+            write!(f, " {}", self.pointer)?;
+        }
+        write!(f, ": {}", self.found)?;
         if !self.done.is_empty() {
             write!(f, "; {}", self.done)?;
         }
