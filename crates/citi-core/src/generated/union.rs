@@ -91,6 +91,16 @@ impl<U> Union<U> {
             // serde reads a list into a struct, field by field.
             return self;
         }
+        if kept == "{}"
+            && self
+                .json
+                .as_str()
+                .trim_matches(['{', '}', ' ', '\n', '\r', '\t'])
+                != ""
+        {
+            // Nothing of it is left: the text as it is says more.
+            return self;
+        }
         let score = (unknown, self.json.as_str().len().saturating_sub(kept.len()));
         if self.best.as_ref().is_none_or(|(best, _)| score < *best) {
             self.best = Some((score, wrap(value)));
@@ -179,6 +189,13 @@ mod tests {
         assert!(matches!(read("{\"a\":1,\"b\":\"x\"}"), Either::Large(_)));
         assert!(matches!(read("{\"b\":\"x\"}"), Either::Large(_)));
         assert!(matches!(read("[1]"), Either::Unknown(_)));
+        assert!(matches!(read("{ }"), Either::Small(_)));
+    }
+
+    #[test]
+    fn an_arm_that_keeps_nothing_is_no_arm() {
+        let text = "{\"other\":1}";
+        assert!(matches!(read(text), Either::Unknown(json) if json.as_str() == text));
     }
 
     #[test]

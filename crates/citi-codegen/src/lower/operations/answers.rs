@@ -80,6 +80,9 @@ fn arm(
         hint: format!("{}{suffix}", owner.hint),
         ..owner.clone()
     };
+    for header in &response.headers {
+        types.note_scalar(&header.schema);
+    }
     let media = choose(&response.content).filter(|_| operation.method != Method::Head);
     if let Some(media) = media {
         let name = media.name.clone();

@@ -41,6 +41,7 @@ pub(super) fn parameters(
         if parameter.place != Place::Path && options.is_supplied(&parameter.name)
             || header && options.is_idempotency_header(&parameter.name)
         {
+            types.note_scalar(&parameter.schema);
             supplied.push((parameter.place, parameter.name.clone()));
             continue;
         }

@@ -122,8 +122,27 @@ impl<'a> Types<'a> {
         } else {
             typed.ty.clone()
         };
+        for arm in schema.all_of.iter().filter(|arm| arm.reference.is_none()) {
+            self.index
+                .entry(arm.pointer.to_string())
+                .or_insert_with(|| indexed.clone());
+        }
         self.index.insert(schema.pointer.to_string(), indexed);
         typed
+    }
+
+    /// Puts the type of a scalar that no generated code holds (a header of an answer, a parameter that the runtime fills
+    /// in) into the index.
+    pub(crate) fn note_scalar(&mut self, schema: &Schema) {
+        let flat = merge::flatten(self.document, schema);
+        let ty = match flat.inferred_type() {
+            Some(Type::String) => RustType::String,
+            Some(Type::Boolean) => RustType::Bool,
+            Some(Type::Integer) => RustType::I64,
+            Some(Type::Number) => RustType::Number,
+            _ => return,
+        };
+        self.index.entry(schema.pointer.to_string()).or_insert(ty);
     }
 
     /// The type of a multipart body: one of its own if it holds a file, since a file is text elsewhere.
