@@ -20,3 +20,9 @@ pub use files::{Files, emit};
 pub use operation_outline::operation_outline;
 pub use print::print;
 pub use public_api::public_api;
+
+/// A type as Rust writes it, for tests of the plan.
+#[cfg(test)]
+pub(crate) fn type_name(ty: &crate::lower::plan::RustType) -> String {
+    tokens::type_text(ty, "types")
+}

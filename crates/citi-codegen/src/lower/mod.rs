@@ -9,6 +9,8 @@ mod names;
 mod operations;
 mod options;
 pub mod plan;
+#[cfg(test)]
+mod testing;
 mod types;
 
 pub use module::lower;

@@ -177,3 +177,59 @@ fn ident(status: Status) -> String {
     };
     name.to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::plan::{AnswerPlan, Payload};
+    use crate::lower::testing::paths;
+
+    fn answers(responses: &str) -> crate::lower::plan::ModulePlan {
+        paths(&format!(
+            "  /a:\n    get:\n      operationId: getA\n      responses:\n{responses}"
+        ))
+    }
+
+    const JSON: &str =
+        "content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}";
+
+    #[test]
+    fn answers_that_differ_by_status_are_an_enum() {
+        let plan = answers(&format!(
+            "        '200': {{description: One., {JSON}}}\n        '204': {{description: None.}}\n        default: {{description: Wrong.}}\n"
+        ));
+        let AnswerPlan::ByStatus { name, arms } = &plan.operation("get_a").answer else {
+            panic!("an enum")
+        };
+        assert_eq!(name, "GetAAnswer");
+        assert_eq!(
+            arms.iter()
+                .map(|arm| arm.ident.as_str())
+                .collect::<Vec<_>>(),
+            ["Ok", "NoContent"]
+        );
+        assert_eq!(
+            plan.operation("get_a").errors.len(),
+            1,
+            "beside a success, default is an error"
+        );
+    }
+
+    #[test]
+    fn default_alone_is_the_answer() {
+        let plan = answers(&format!("        default: {{description: One., {JSON}}}\n"));
+        assert!(matches!(
+            &plan.operation("get_a").answer,
+            AnswerPlan::One(Payload::Json(_))
+        ));
+        assert!(plan.operation("get_a").errors.is_empty());
+    }
+
+    #[test]
+    fn a_success_that_is_not_described_is_empty() {
+        let plan = answers("        '404': {description: Not there.}\n");
+        assert!(matches!(
+            &plan.operation("get_a").answer,
+            AnswerPlan::One(Payload::Empty)
+        ));
+    }
+}

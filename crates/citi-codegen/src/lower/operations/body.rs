@@ -159,3 +159,51 @@ fn content_type(operation: &Operation, media: &Media, encoding: Encoding) -> Str
         (None, _, _) => media.name.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::plan::{Encoding, Shape};
+    use crate::lower::testing::{paths, text};
+
+    fn body(content: &str) -> crate::lower::plan::ModulePlan {
+        paths(&format!(
+            "  /a:\n    post:\n      operationId: sendA\n      requestBody:\n        content:\n{content}      responses: {{'204': {{description: None.}}}}\n"
+        ))
+    }
+
+    #[test]
+    fn json_is_sent_where_the_bank_takes_it() {
+        let plan = body(
+            "          application/xml: {schema: {type: object}}\n          application/vnd.bank+json: {schema: {type: object, properties: {a: {type: string}}}}\n",
+        );
+        let body = plan.operation("send_a").body.as_ref().unwrap();
+        assert_eq!(
+            (body.encoding, body.content_type.as_str(), body.required),
+            (Encoding::Json, "application/vnd.bank+json", false)
+        );
+    }
+
+    #[test]
+    fn a_file_of_a_form_is_bytes() {
+        let plan = body(
+            "          multipart/form-data: {schema: {type: object, properties: {file: {type: string, format: binary}, name: {type: string}}}}\n",
+        );
+        let body = plan.operation("send_a").body.as_ref().unwrap();
+        assert_eq!(body.encoding, Encoding::Multipart);
+        let Shape::Struct(form) = &plan.def("SendABody").shape else {
+            panic!("a struct")
+        };
+        assert_eq!(text(&form.fields[0].ty), "Option<citi_core::Bytes>");
+        assert_eq!(text(&form.fields[1].ty), "Option<String>");
+    }
+
+    #[test]
+    fn xml_alone_is_a_checked_document() {
+        let plan = body("          application/xml: {schema: {type: object}}\n");
+        let body = plan.operation("send_a").body.as_ref().unwrap();
+        assert_eq!(
+            (body.encoding, text(&body.ty)),
+            (Encoding::Xml, "citi_core::Xml".to_owned())
+        );
+    }
+}

@@ -98,3 +98,35 @@ pub(super) fn fixed(schema: &Schema) -> Option<String> {
         _ => schema.default.as_ref().and_then(Node::scalar_text),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::testing::paths;
+    use crate::model::Place;
+
+    #[test]
+    fn one_name_in_two_places_is_two_arguments_and_what_is_known_is_none() {
+        let plan = paths(
+            "  /a/{id}:\n    get:\n      operationId: getA\n      parameters:\n        - {name: id, in: path, required: true, schema: {type: string}}\n        - {name: id, in: query, schema: {type: string}}\n        - {name: Authorization, in: header, required: true, schema: {type: string}}\n        - {name: Idempotency-Key, in: header, schema: {type: string}}\n        - {name: send, in: query, required: true, schema: {type: boolean}}\n      responses: {'204': {description: None.}}\n",
+        );
+        let operation = plan.operation("get_a");
+        let idents: Vec<_> = operation
+            .parameters
+            .iter()
+            .map(|parameter| (parameter.ident.as_str(), parameter.place))
+            .collect();
+        assert_eq!(
+            idents,
+            [
+                ("id", Place::Path),
+                ("send_query", Place::Query),
+                ("id_query", Place::Query)
+            ]
+        );
+        assert_eq!(
+            operation.idempotency_header.as_deref(),
+            Some("Idempotency-Key")
+        );
+        assert_eq!(operation.supplied.len(), 2);
+    }
+}

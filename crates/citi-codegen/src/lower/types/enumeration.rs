@@ -47,3 +47,47 @@ impl Types<'_> {
         Some(Typed::plain(RustType::Named(name)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::plan::{Rule, Shape};
+    use crate::lower::testing::schemas;
+
+    #[test]
+    fn values_that_look_alike_keep_names_of_their_own() {
+        let plan =
+            schemas("    Grade: {type: string, enum: ['A+', 'A-', a, A, '', unknown, 'A+']}\n");
+        let Shape::Enum(grade) = &plan.def("Grade").shape else {
+            panic!("an enum")
+        };
+        let names: Vec<_> = grade
+            .values
+            .iter()
+            .map(|value| (value.wire.as_str(), value.ident.as_str()))
+            .collect();
+        assert_eq!(
+            names,
+            [
+                ("A+", "APlus"),
+                ("A-", "AMinus"),
+                ("a", "A"),
+                ("A", "A2"),
+                ("", "Empty"),
+                ("unknown", "UnknownValue")
+            ]
+        );
+    }
+
+    #[test]
+    fn listed_numbers_are_a_rule_and_no_enum() {
+        let plan =
+            schemas("    A: {type: object, properties: {n: {type: integer, enum: [1, 2]}}}\n");
+        let Shape::Struct(a) = &plan.def("A").shape else {
+            panic!("a struct")
+        };
+        assert_eq!(
+            a.fields[0].rules,
+            [Rule::OneOf(vec!["1".to_owned(), "2".to_owned()])]
+        );
+    }
+}

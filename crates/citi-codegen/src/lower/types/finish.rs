@@ -40,3 +40,35 @@ pub(crate) fn name_builders(types: &mut [TypeDef]) {
         def.builder = Some(name);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::plan::Shape;
+    use crate::lower::testing::paths;
+
+    const BOTH_WAYS: &str = "  /cards:\n    post:\n      operationId: issueCard\n      requestBody:\n        content:\n          application/json:\n            schema: {$ref: '#/components/schemas/Card'}\n      responses:\n        '201':\n          description: Issued.\n          content:\n            application/json:\n              schema: {$ref: '#/components/schemas/Card'}\ncomponents:\n  schemas:\n    Card:\n      type: object\n      required: [id, pin, name]\n      properties:\n        id: {type: string, readOnly: true}\n        pin: {type: string, writeOnly: true, minLength: 4}\n        name: {type: string}\n";
+
+    #[test]
+    fn what_travels_one_way_never_blocks_the_other() {
+        let plan = paths(BOTH_WAYS);
+        assert_eq!(plan.field("Card", "id"), "Option<String>");
+        assert_eq!(plan.field("Card", "pin"), "Option<String>");
+        assert_eq!(plan.field("Card", "name"), "String");
+        let Shape::Struct(card) = &plan.def("Card").shape else {
+            panic!("a struct")
+        };
+        assert!(
+            card.fields[1].required,
+            "it must still be there when it is sent"
+        );
+    }
+
+    #[test]
+    fn a_builder_yields_to_a_schema_of_its_name() {
+        let mut text = BOTH_WAYS.to_owned();
+        text.push_str("    CardBuilder: {type: object, properties: {a: {type: string}}}\n");
+        let plan = paths(&text);
+        assert_eq!(plan.def("Card").builder.as_deref(), Some("NewCardBuilder"));
+        assert_eq!(plan.def("CardBuilder").builder, None, "nobody sends it");
+    }
+}

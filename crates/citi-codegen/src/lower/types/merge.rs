@@ -245,3 +245,47 @@ fn least(a: Option<u64>, b: Option<u64>) -> Option<u64> {
         (a, b) => a.or(b),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::testing::schemas;
+
+    #[test]
+    fn arms_of_all_of_become_one_struct_and_requirements_cross_them() {
+        let plan = schemas(
+            "    Base: {type: object, properties: {id: {type: string}, note: {type: string}}}\n\
+             \x20   Full:\n      allOf:\n        - $ref: '#/components/schemas/Base'\n        - type: object\n          \
+             required: [id, amount]\n          properties: {amount: {type: number}}\n",
+        );
+        assert_eq!(plan.field("Full", "id"), "String");
+        assert_eq!(plan.field("Full", "note"), "Option<String>");
+        assert_eq!(plan.field("Full", "amount"), "citi_core::Number");
+    }
+
+    #[test]
+    fn all_of_around_one_reference_is_that_type() {
+        let plan = schemas(
+            "    Money: {type: object, properties: {value: {type: number}}}\n    Order:\n      type: object\n      properties:\n        \
+             total: {description: The sum., allOf: [{$ref: '#/components/schemas/Money'}]}\n",
+        );
+        assert_eq!(plan.field("Order", "total"), "Option<types::Money>");
+        assert_eq!(plan.type_names(), ["Money", "Order"]);
+    }
+
+    #[test]
+    fn a_contradiction_keeps_what_can_hold_a_value() {
+        let plan = schemas(
+            "    Odd: {type: object, allOf: [{type: string, maxLength: 3}]}\n    Holder: {type: object, properties: {odd: {$ref: '#/components/schemas/Odd'}}}\n",
+        );
+        assert_eq!(plan.field("Holder", "odd"), "Option<String>");
+    }
+
+    #[test]
+    fn a_circle_of_all_of_ends() {
+        let plan = schemas(
+            "    A: {allOf: [{$ref: '#/components/schemas/B'}], properties: {a: {type: string}}}\n    B: {allOf: [{$ref: '#/components/schemas/A'}], properties: {b: {type: string}}}\n",
+        );
+        assert_eq!(plan.field("A", "a"), "Option<String>");
+        assert_eq!(plan.field("B", "b"), "Option<String>");
+    }
+}

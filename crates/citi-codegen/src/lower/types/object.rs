@@ -102,3 +102,58 @@ impl Types<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::plan::{RustType, Shape};
+    use crate::lower::testing::schemas;
+
+    #[test]
+    fn names_that_come_to_one_identifier_are_told_apart() {
+        let plan = schemas(
+            "    A: {type: object, properties: {clientId: {type: string}, client_id: {type: string}, type: {type: string}, ' a b ': {type: string}}}\n",
+        );
+        let Shape::Struct(a) = &plan.def("A").shape else {
+            panic!("a struct")
+        };
+        let idents: Vec<_> = a.fields.iter().map(|field| field.ident.as_str()).collect();
+        assert_eq!(idents, ["client_id", "client_id_2", "type_", "a_b"]);
+    }
+
+    #[test]
+    fn an_open_object_keeps_its_other_members_and_a_bare_one_is_a_map() {
+        let plan = schemas(
+            "    Open: {type: object, properties: {id: {type: string}}, additionalProperties: {type: number}}\n    \
+             Holder: {type: object, properties: {rates: {type: object, additionalProperties: {type: number}}, any: {type: object}}}\n",
+        );
+        let Shape::Struct(open) = &plan.def("Open").shape else {
+            panic!("a struct")
+        };
+        assert_eq!(open.additional, Some(RustType::Number));
+        assert_eq!(
+            plan.field("Holder", "rates"),
+            "Option<citi_core::Map<citi_core::Number>>"
+        );
+        assert_eq!(
+            plan.field("Holder", "any"),
+            "Option<citi_core::Map<citi_core::Json>>"
+        );
+    }
+
+    #[test]
+    fn what_must_not_show_is_marked() {
+        let plan = schemas(
+            "    A: {type: object, properties: {accountNumber: {type: string}, currency: {type: string}}}\n",
+        );
+        let Shape::Struct(a) = &plan.def("A").shape else {
+            panic!("a struct")
+        };
+        assert_eq!(
+            a.fields
+                .iter()
+                .map(|field| field.sensitive)
+                .collect::<Vec<_>>(),
+            [true, false]
+        );
+    }
+}

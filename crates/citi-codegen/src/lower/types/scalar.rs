@@ -92,3 +92,61 @@ fn integer(schema: &Schema, format: &str) -> RustType {
         _ => RustType::I64,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::testing::{plan_with, schemas};
+    use crate::lower::{Names, Options, TypeChoice, TypeRule};
+
+    #[test]
+    fn every_number_is_exact_and_an_integer_is_as_wide_as_its_bounds() {
+        let plan = schemas(
+            "    A:\n      type: object\n      properties:\n        a: {type: number, format: double}\n        b: {type: integer, format: int32}\n        \
+             c: {type: integer, format: uint64}\n        d: {type: integer, maximum: 99999999999999999999}\n        e: {type: integer, minimum: 0, maximum: 18446744073709551615}\n",
+        );
+        for (field, ty) in [
+            ("a", "citi_core::Number"),
+            ("b", "i64"),
+            ("c", "u64"),
+            ("d", "citi_core::Number"),
+            ("e", "u64"),
+        ] {
+            assert_eq!(plan.field("A", field), format!("Option<{ty}>"), "{field}");
+        }
+    }
+
+    #[test]
+    fn formats_of_texts() {
+        let plan = schemas(
+            "    A:\n      type: object\n      properties:\n        a: {type: string, format: date}\n        b: {type: string, format: date-time}\n        \
+             c: {type: string, format: password}\n        d: {type: string, format: double}\n        e: {type: string, format: binary}\n",
+        );
+        for (field, ty) in [
+            ("a", "citi_core::Date"),
+            ("b", "citi_core::DateTime"),
+            ("c", "citi_core::Secret"),
+            ("d", "String"),
+            ("e", "String"),
+        ] {
+            assert_eq!(plan.field("A", field), format!("Option<{ty}>"), "{field}");
+        }
+    }
+
+    #[test]
+    fn a_float_only_where_the_manifest_asks_for_one() {
+        let rule = TypeRule {
+            schema: Some("A".to_owned()),
+            property: Some("ratio".to_owned()),
+            format: None,
+            choice: TypeChoice::Float,
+        };
+        let options = Options {
+            type_rules: vec![rule],
+            ..Options::default()
+        };
+        let text = "openapi: 3.0.0\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n    A: {type: object, properties: {ratio: {type: number}, amount: {type: number}}}\n";
+        let plan = plan_with(text, &options, &mut Names::default());
+        assert_eq!(plan.field("A", "ratio"), "Option<f64>");
+        assert_eq!(plan.field("A", "amount"), "Option<citi_core::Number>");
+    }
+}

@@ -428,3 +428,61 @@ fn kind_of(values: &[crate::load::Node]) -> Option<Type> {
         .all(|value| kind(value) == Some(first))
         .then_some(first)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::testing::{plan_with, schemas};
+    use crate::lower::{Names, Options};
+
+    #[test]
+    fn a_type_that_holds_itself_is_boxed_and_a_list_of_itself_is_a_type() {
+        let plan = schemas(
+            "    Node: {type: object, required: [next], properties: {next: {$ref: '#/components/schemas/Node'}, all: {type: array, items: {$ref: '#/components/schemas/Node'}}}}\n    \
+             Tree: {type: array, items: {$ref: '#/components/schemas/Tree'}}\n    \
+             A: {type: object, properties: {b: {$ref: '#/components/schemas/B'}}}\n    B: {type: object, properties: {a: {$ref: '#/components/schemas/A'}}}\n",
+        );
+        assert_eq!(plan.field("Node", "next"), "Box<types::Node>");
+        assert_eq!(plan.field("Node", "all"), "Option<Vec<types::Node>>");
+        assert_eq!(plan.field("A", "b"), "Option<Box<types::B>>");
+        assert!(plan.type_names().contains(&"Tree"));
+    }
+
+    #[test]
+    fn a_named_text_is_a_text_with_its_rules() {
+        let plan = schemas(
+            "    Iban: {type: string, maxLength: 34}\n    A: {type: object, properties: {iban: {$ref: '#/components/schemas/Iban'}}}\n",
+        );
+        assert_eq!(plan.field("A", "iban"), "Option<String>");
+        assert_eq!(plan.type_names(), ["A"]);
+    }
+
+    #[test]
+    fn an_invented_name_stays_when_the_document_grows() {
+        let head =
+            "openapi: 3.0.0\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n";
+        let order = "    Order: {type: object, properties: {status: {type: string, enum: [A]}}}\n";
+        let mut names = Names::default();
+        let before = plan_with(&format!("{head}{order}"), &Options::default(), &mut names);
+        let grown = format!(
+            "{head}    OrderStatus: {{type: object, properties: {{x: {{type: string}}}}}}\n{order}"
+        );
+        let after = plan_with(&grown, &Options::default(), &mut names);
+        assert_eq!(
+            before.field("Order", "status"),
+            "Option<types::OrderStatus>"
+        );
+        assert_eq!(after.field("Order", "status"), "Option<types::OrderStatus>");
+        assert_eq!(after.type_names(), ["OrderStatus2", "Order", "OrderStatus"]);
+    }
+
+    #[test]
+    fn alike_arms_of_one_owner_are_types_of_their_own() {
+        let plan = schemas(
+            "    A:\n      type: object\n      properties:\n        p:\n          oneOf:\n            - {title: Same, type: object, required: [x], properties: {x: {type: string}}}\n            - {title: Same, type: object, required: [y], properties: {y: {type: string}}}\n",
+        );
+        let mut names = plan.type_names();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), plan.types.len());
+    }
+}

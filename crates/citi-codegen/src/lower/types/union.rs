@@ -263,3 +263,87 @@ fn kind_name(ty: &RustType) -> &'static str {
         | RustType::Named(_) => "Other",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::testing::schemas;
+
+    const PARTIES: &str = "    Person: {type: object, required: [name], properties: {name: {type: string}}}\n    Company: {type: object, properties: {lei: {type: string}}}\n";
+
+    #[test]
+    fn arms_are_variants_named_for_their_schemas() {
+        let plan = schemas(&format!(
+            "{PARTIES}    Party: {{oneOf: [{{$ref: '#/components/schemas/Person'}}, {{$ref: '#/components/schemas/Company'}}]}}\n"
+        ));
+        let arms = plan.arms("Party");
+        assert_eq!(
+            arms[0],
+            ("Person".to_owned(), "types::Person".to_owned(), vec![])
+        );
+        assert_eq!(arms[1].1, "types::Company");
+    }
+
+    #[test]
+    fn a_discriminator_tells_the_arms_by_its_mapping() {
+        let plan = schemas(&format!(
+            "{PARTIES}    Party:\n      oneOf: [{{$ref: '#/components/schemas/Person'}}, {{$ref: '#/components/schemas/Company'}}]\n      \
+             discriminator: {{propertyName: kind, mapping: {{natural: '#/components/schemas/Person', legal: '#/components/schemas/Company'}}}}\n"
+        ));
+        let arms = plan.arms("Party");
+        assert_eq!(arms[0].2, ["natural"]);
+        assert_eq!(arms[1].2, ["legal"]);
+    }
+
+    #[test]
+    fn a_null_arm_makes_the_other_optional() {
+        let plan = schemas(&format!(
+            "{PARTIES}    Deal: {{type: object, required: [buyer], properties: {{buyer: {{oneOf: [{{$ref: '#/components/schemas/Person'}}, {{type: 'null'}}]}}}}}}\n"
+        ));
+        assert_eq!(plan.field("Deal", "buyer"), "Option<types::Person>");
+    }
+
+    #[test]
+    fn any_of_objects_is_one_struct_that_may_hold_all_of_them() {
+        let plan = schemas(&format!(
+            "{PARTIES}    Either: {{anyOf: [{{$ref: '#/components/schemas/Person'}}, {{$ref: '#/components/schemas/Company'}}]}}\n"
+        ));
+        assert_eq!(plan.field("Either", "name"), "Option<String>");
+        assert_eq!(plan.field("Either", "lei"), "Option<String>");
+    }
+
+    #[test]
+    fn arms_that_only_demand_leave_the_struct() {
+        let plan = schemas(
+            "    Search: {type: object, properties: {id: {type: string}, name: {type: string}}, oneOf: [{required: [id]}, {required: [name]}]}\n",
+        );
+        assert_eq!(plan.field("Search", "id"), "Option<String>");
+    }
+
+    #[test]
+    fn what_all_arms_share_is_in_each_of_them() {
+        let plan = schemas(
+            "    Event:\n      type: object\n      required: [id]\n      properties: {id: {type: string}}\n      oneOf:\n        - {title: Paid, properties: {amount: {type: number}}}\n        - {title: Failed, properties: {reason: {type: string}}}\n",
+        );
+        let arms = plan.arms("Event");
+        assert_eq!(arms[0].1, "types::EventPaid");
+        assert_eq!(plan.field("EventPaid", "id"), "String");
+        assert_eq!(plan.field("EventFailed", "id"), "String");
+        assert_eq!(plan.field("EventFailed", "reason"), "Option<String>");
+    }
+
+    #[test]
+    fn several_types_are_a_union_and_two_kinds_of_number_are_one() {
+        let plan = schemas(
+            "    A: {type: object, properties: {a: {type: [string, integer]}, b: {type: [integer, number]}}}\n",
+        );
+        assert_eq!(plan.field("A", "a"), "Option<types::Aa>");
+        assert_eq!(
+            plan.arms("Aa")
+                .iter()
+                .map(|arm| arm.1.as_str())
+                .collect::<Vec<_>>(),
+            ["String", "i64"]
+        );
+        assert_eq!(plan.field("A", "b"), "Option<citi_core::Number>");
+    }
+}
