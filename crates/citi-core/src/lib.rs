@@ -31,8 +31,6 @@ mod bytes;
 mod call_options;
 mod connection;
 mod error;
-#[doc(hidden)]
-pub mod generated;
 mod idempotency_key;
 mod json;
 mod map;
@@ -41,6 +39,8 @@ mod number;
 mod operation;
 mod refused;
 mod secret;
+#[doc(hidden)]
+pub mod support;
 mod text;
 mod time;
 mod token_answer;

@@ -5,8 +5,8 @@ use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::time::Duration;
 
-use citi_core::generated::answer::{Parts, json, read};
-use citi_core::generated::wire::{self, Style};
+use citi_core::support::answer::{Parts, json, read};
+use citi_core::support::wire::{self, Style};
 use citi_core::{
     Answer, CallOptions, Connection, ConnectionBuilder, DecodeError, Error, IdempotencyKey, Json,
     Map, Method, Number, Operation, Outcome,

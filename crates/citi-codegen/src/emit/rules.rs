@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::lower::plan::Rule;
 
-/// The rules as an expression of type `&'static [citi_core::generated::check::Rule]`, with
+/// The rules as an expression of type `&'static [citi_core::support::check::Rule]`, with
 /// absolute paths.
 ///
 /// ```
@@ -52,7 +52,7 @@ fn rule(rule: &Rule) -> TokenStream {
             quote!(MaxProperties(#bound))
         }
     };
-    quote!(::citi_core::generated::check::Rule::#variant)
+    quote!(::citi_core::support::check::Rule::#variant)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use bytes::BytesMut;
 
 use crate::Error;
-use crate::generated::answer::Parts;
+use crate::support::answer::Parts;
 
 /// How much of the body of an error is kept: enough for every error there is.
 const ERROR_BODY: usize = 1024 * 1024;

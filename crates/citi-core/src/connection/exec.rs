@@ -3,12 +3,12 @@
 use super::body::read_body;
 use super::value::Connection;
 use crate::error::Call;
-use crate::generated::answer::{Parts, carry};
+use crate::support::answer::{Parts, carry};
 use crate::{Error, Operation};
 
 impl Connection {
     /// Sends what generated code has built, and reads the answer to its end. An error of ours comes
-    /// as a response that only `generated::answer::read` understands, for progenitor has no other
+    /// as a response that only `support::answer::read` understands, for progenitor has no other
     /// place for it.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use super::shape;
 use super::value::Connection;
 use crate::call_options::header;
 use crate::error::Call;
-use crate::generated::wire;
+use crate::support::wire;
 use crate::{Error, IdempotencyKey, Operation, Place};
 
 /// The header that takes an idempotency key where an operation does not say.

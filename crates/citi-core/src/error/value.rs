@@ -7,7 +7,7 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::{DecodeError, ErrorBody, ErrorDetail, Kind, Outcome, clean, excerpt, retry_after};
-use crate::generated::answer::{Parts, json};
+use crate::support::answer::{Parts, json};
 use crate::{IdempotencyKey, Operation, Refused, answer::request_id};
 
 /// Why a call gave no answer.

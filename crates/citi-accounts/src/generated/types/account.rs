@@ -48,7 +48,7 @@ pub struct Account {
 impl std::fmt::Debug for Account {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Account")
-            .field("account_id", &citi_core::generated::debug::HIDDEN)
+            .field("account_id", &citi_core::support::debug::HIDDEN)
             .field("type_", &self.type_)
             .field("status", &self.status)
             .field("currency", &self.currency)
@@ -60,11 +60,11 @@ impl std::fmt::Debug for Account {
                 &self
                     .masked_account_number
                     .as_ref()
-                    .map(|_| citi_core::generated::debug::HIDDEN),
+                    .map(|_| citi_core::support::debug::HIDDEN),
             )
             .field(
                 "nickname",
-                &self.nickname.as_ref().map(|_| citi_core::generated::debug::HIDDEN),
+                &self.nickname.as_ref().map(|_| citi_core::support::debug::HIDDEN),
             )
             .field("opened_date", &self.opened_date)
             .finish()

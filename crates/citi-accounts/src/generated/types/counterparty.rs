@@ -29,7 +29,7 @@ impl std::fmt::Debug for Counterparty {
                 &self
                     .masked_account_number
                     .as_ref()
-                    .map(|_| citi_core::generated::debug::HIDDEN),
+                    .map(|_| citi_core::support::debug::HIDDEN),
             )
             .finish()
     }

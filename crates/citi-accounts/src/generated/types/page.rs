@@ -12,7 +12,7 @@ pub struct Page {
     /// The largest number of entries that the page could hold.
     ///
     /// When sent: at least 1, at most 200.
-    #[serde(deserialize_with = "citi_core::generated::lenient::read")]
+    #[serde(deserialize_with = "citi_core::support::lenient::read")]
     pub limit: i64,
     /// Sent back as the parameter `cursor`, it gives the next page. Absent on the last one.
     ///

@@ -56,7 +56,7 @@ impl std::fmt::Debug for Transaction {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Transaction")
             .field("transaction_id", &self.transaction_id)
-            .field("account_id", &citi_core::generated::debug::HIDDEN)
+            .field("account_id", &citi_core::support::debug::HIDDEN)
             .field("status", &self.status)
             .field("direction", &self.direction)
             .field("amount", &self.amount)

@@ -56,14 +56,14 @@ pub struct Card {
 impl std::fmt::Debug for Card {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Card")
-            .field("card_id", &citi_core::generated::debug::HIDDEN)
+            .field("card_id", &citi_core::support::debug::HIDDEN)
             .field("type_", &self.type_)
             .field("network", &self.network)
             .field("status", &self.status)
-            .field("masked_card_number", &citi_core::generated::debug::HIDDEN)
+            .field("masked_card_number", &citi_core::support::debug::HIDDEN)
             .field(
                 "holder_name",
-                &self.holder_name.as_ref().map(|_| citi_core::generated::debug::HIDDEN),
+                &self.holder_name.as_ref().map(|_| citi_core::support::debug::HIDDEN),
             )
             .field("expiry", &self.expiry)
             .field("currency", &self.currency)
@@ -74,7 +74,7 @@ impl std::fmt::Debug for Card {
                 &self
                     .linked_account_id
                     .as_ref()
-                    .map(|_| citi_core::generated::debug::HIDDEN),
+                    .map(|_| citi_core::support::debug::HIDDEN),
             )
             .finish()
     }

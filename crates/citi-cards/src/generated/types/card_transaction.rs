@@ -66,7 +66,7 @@ impl std::fmt::Debug for CardTransaction {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("CardTransaction")
             .field("transaction_id", &self.transaction_id)
-            .field("card_id", &citi_core::generated::debug::HIDDEN)
+            .field("card_id", &citi_core::support::debug::HIDDEN)
             .field("status", &self.status)
             .field("type_", &self.type_)
             .field("amount", &self.amount)

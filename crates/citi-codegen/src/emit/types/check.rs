@@ -82,6 +82,6 @@ pub(super) fn slice(list: &[Rule]) -> String {
     } else {
         rules::tokens(list)
             .to_string()
-            .replace(":: citi_core :: generated :: check ::", "check ::")
+            .replace(":: citi_core :: support :: check ::", "check ::")
     }
 }

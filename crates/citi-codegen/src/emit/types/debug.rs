@@ -20,10 +20,10 @@ pub(super) fn text(def: &TypeDef, plan: &StructPlan) -> String {
             (true, true) => {
                 writeln!(
                     out,
-                    ".field({name}, &self.{ident}.as_ref().map(|_| citi_core::generated::debug::HIDDEN))"
+                    ".field({name}, &self.{ident}.as_ref().map(|_| citi_core::support::debug::HIDDEN))"
                 )
             }
-            (true, false) => writeln!(out, ".field({name}, &citi_core::generated::debug::HIDDEN)"),
+            (true, false) => writeln!(out, ".field({name}, &citi_core::support::debug::HIDDEN)"),
             (false, _) => writeln!(out, ".field({name}, &self.{ident})"),
         };
     }

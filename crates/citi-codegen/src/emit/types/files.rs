@@ -42,7 +42,7 @@ fn text(module: &ModulePlan, file: &str, defs: &[&TypeDef]) -> Result<String, Em
         source.push('\n');
     }
     let import = if source.contains("check::") {
-        "use citi_core::generated::check;\n\n"
+        "use citi_core::support::check;\n\n"
     } else {
         ""
     };

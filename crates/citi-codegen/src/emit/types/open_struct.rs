@@ -17,7 +17,7 @@ pub(super) fn text(def: &TypeDef, plan: &StructPlan) -> String {
         out,
         "impl<'de> serde::Deserialize<'de> for {name} {{\n\
          fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {{\n\
-         let mut object = citi_core::generated::object::Object::read(deserializer)?;\n\
+         let mut object = citi_core::support::object::Object::read(deserializer)?;\n\
          Ok(Self {{"
     );
     for field in &plan.fields {

@@ -108,7 +108,7 @@ fn attributes(out: &mut String, field: &FieldPlan, camel: bool) {
         if optional {
             parts.push("default".to_owned());
         }
-        parts.push("deserialize_with = \"citi_core::generated::lenient::read\"".to_owned());
+        parts.push("deserialize_with = \"citi_core::support::lenient::read\"".to_owned());
     }
     if optional && !writes_null(field) {
         parts.push("skip_serializing_if = \"Option::is_none\"".to_owned());

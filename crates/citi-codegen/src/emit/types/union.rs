@@ -34,7 +34,7 @@ pub(super) fn text(def: &TypeDef, plan: &UnionPlan) -> String {
         out,
         "impl<'de> serde::Deserialize<'de> for {name} {{\n\
          fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {{\n\
-         Ok(citi_core::generated::union::Union::read(deserializer)?"
+         Ok(citi_core::support::union::Union::read(deserializer)?"
     );
     if let Some(property) = &plan.discriminator {
         let _ = writeln!(

@@ -49,7 +49,7 @@ pub struct AccountTransactionPostedData {
 impl std::fmt::Debug for AccountTransactionPostedData {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("AccountTransactionPostedData")
-            .field("account_id", &citi_core::generated::debug::HIDDEN)
+            .field("account_id", &citi_core::support::debug::HIDDEN)
             .field("transaction_id", &self.transaction_id)
             .field("direction", &self.direction)
             .field("amount", &self.amount)

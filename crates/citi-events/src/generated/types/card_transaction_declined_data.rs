@@ -38,7 +38,7 @@ pub struct CardTransactionDeclinedData {
 impl std::fmt::Debug for CardTransactionDeclinedData {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("CardTransactionDeclinedData")
-            .field("card_id", &citi_core::generated::debug::HIDDEN)
+            .field("card_id", &citi_core::support::debug::HIDDEN)
             .field("transaction_id", &self.transaction_id)
             .field("amount", &self.amount)
             .field("currency", &self.currency)

@@ -44,7 +44,7 @@ pub struct CardTransactionPostedData {
 impl std::fmt::Debug for CardTransactionPostedData {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("CardTransactionPostedData")
-            .field("card_id", &citi_core::generated::debug::HIDDEN)
+            .field("card_id", &citi_core::support::debug::HIDDEN)
             .field("transaction_id", &self.transaction_id)
             .field("amount", &self.amount)
             .field("currency", &self.currency)

@@ -44,7 +44,7 @@ impl std::fmt::Debug for PaymentCancelledData {
             .field("method", &self.method)
             .field("amount", &self.amount)
             .field("currency", &self.currency)
-            .field("debtor_account_id", &citi_core::generated::debug::HIDDEN)
+            .field("debtor_account_id", &citi_core::support::debug::HIDDEN)
             .field("reference", &self.reference)
             .field("reason", &self.reason)
             .finish()

@@ -43,7 +43,7 @@ impl std::fmt::Debug for PaymentCompletedData {
             .field("method", &self.method)
             .field("amount", &self.amount)
             .field("currency", &self.currency)
-            .field("debtor_account_id", &citi_core::generated::debug::HIDDEN)
+            .field("debtor_account_id", &citi_core::support::debug::HIDDEN)
             .field("reference", &self.reference)
             .field("completed_at", &self.completed_at)
             .finish()

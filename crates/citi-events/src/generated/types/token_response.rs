@@ -21,7 +21,7 @@ pub struct TokenResponse {
     /// Seconds for which the token is good, counted from the answer.
     ///
     /// When sent: at least 1.
-    #[serde(deserialize_with = "citi_core::generated::lenient::read")]
+    #[serde(deserialize_with = "citi_core::support::lenient::read")]
     pub expires_in: i64,
     /// The scopes that were granted, with spaces between them. Absent if they are those asked for.
     ///
@@ -33,7 +33,7 @@ pub struct TokenResponse {
 impl std::fmt::Debug for TokenResponse {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("TokenResponse")
-            .field("access_token", &citi_core::generated::debug::HIDDEN)
+            .field("access_token", &citi_core::support::debug::HIDDEN)
             .field("token_type", &self.token_type)
             .field("expires_in", &self.expires_in)
             .field("scope", &self.scope)

@@ -2,7 +2,7 @@
 
 //! `QuoteRequest`.
 
-use citi_core::generated::check;
+use citi_core::support::check;
 
 /// What is to be exchanged, and which side of it is fixed.
 ///

@@ -2,7 +2,7 @@
 
 //! `CancelPaymentRequest`.
 
-use citi_core::generated::check;
+use citi_core::support::check;
 
 /// Why a payment is called back.
 ///

@@ -2,7 +2,7 @@
 
 //! `Creditor`.
 
-use citi_core::generated::check;
+use citi_core::support::check;
 
 /// Who is paid, and where.
 ///
@@ -40,7 +40,7 @@ impl std::fmt::Debug for Creditor {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Creditor")
             .field("name", &self.name)
-            .field("account_number", &citi_core::generated::debug::HIDDEN)
+            .field("account_number", &citi_core::support::debug::HIDDEN)
             .field("account_type", &self.account_type)
             .field("routing_number", &self.routing_number)
             .field("bank_name", &self.bank_name)

@@ -32,7 +32,7 @@ impl std::fmt::Debug for CreditorSummary {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("CreditorSummary")
             .field("name", &self.name)
-            .field("masked_account_number", &citi_core::generated::debug::HIDDEN)
+            .field("masked_account_number", &citi_core::support::debug::HIDDEN)
             .field("routing_number", &self.routing_number)
             .field("bank_name", &self.bank_name)
             .finish()

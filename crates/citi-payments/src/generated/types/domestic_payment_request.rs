@@ -2,7 +2,7 @@
 
 //! `DomesticPaymentRequest`.
 
-use citi_core::generated::check;
+use citi_core::support::check;
 
 /// A payment to be made within the United States.
 ///
@@ -48,7 +48,7 @@ impl std::fmt::Debug for DomesticPaymentRequest {
             .field("method", &self.method)
             .field("amount", &self.amount)
             .field("currency", &self.currency)
-            .field("debtor_account_id", &citi_core::generated::debug::HIDDEN)
+            .field("debtor_account_id", &citi_core::support::debug::HIDDEN)
             .field("creditor", &self.creditor)
             .field("execution_date", &self.execution_date)
             .field("reference", &self.reference)

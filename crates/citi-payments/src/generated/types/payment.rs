@@ -64,7 +64,7 @@ impl std::fmt::Debug for Payment {
             .field("method", &self.method)
             .field("amount", &self.amount)
             .field("currency", &self.currency)
-            .field("debtor_account_id", &citi_core::generated::debug::HIDDEN)
+            .field("debtor_account_id", &citi_core::support::debug::HIDDEN)
             .field("creditor", &self.creditor)
             .field("execution_date", &self.execution_date)
             .field("reference", &self.reference)

@@ -2,7 +2,7 @@
 
 //! `PostalAddress`.
 
-use citi_core::generated::check;
+use citi_core::support::check;
 
 /// An address by post. Wires need that of the creditor.
 ///

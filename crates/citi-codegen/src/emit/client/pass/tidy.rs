@@ -9,7 +9,7 @@ use syn::{Macro, Path};
 
 /// Crates that are named without `::` before them.
 const CRATES: [&str; 4] = ["citi_core", "reqwest", "progenitor_client", "std"];
-/// Modules of `citi_core::generated`.
+/// Modules of `citi_core::support`.
 const RUNTIME: [&str; 3] = ["answer", "check", "wire"];
 /// Modules beside `builder`.
 const BESIDE: [&str; 2] = ["operations", "types"];
@@ -31,7 +31,7 @@ pub(in super::super) fn tidy(file: &mut syn::File) {
         names => Some(quote!(use #root::{#(#names),*};)),
     };
     let imports = [
-        import(quote!(citi_core::generated), list(&RUNTIME)),
+        import(quote!(citi_core::support), list(&RUNTIME)),
         Some(quote!(
             use progenitor_client::{ClientHooks as _, ClientInfo as _, Error, OperationInfo};
         )),

@@ -91,13 +91,8 @@ impl<U> Union<U> {
             // serde reads a list into a struct, field by field.
             return self;
         }
-        if kept == "{}"
-            && self
-                .json
-                .as_str()
-                .trim_matches(['{', '}', ' ', '\n', '\r', '\t'])
-                != ""
-        {
+        let inside = ['{', '}', ' ', '\n', '\r', '\t'];
+        if kept == "{}" && !self.json.as_str().trim_matches(inside).is_empty() {
             // Nothing of it is left: the text as it is says more.
             return self;
         }

@@ -34,20 +34,20 @@ macro_rules! open_enum {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let value = Self::from($crate::generated::open::text(deserializer)?);
+                let value = Self::from($crate::support::open::text(deserializer)?);
                 if let Self::Unknown(_) = value {
-                    $crate::generated::union::met_unknown();
+                    $crate::support::union::met_unknown();
                 }
                 Ok(value)
             }
         }
 
-        impl $crate::generated::check::Check for $name {
-            fn facts(&self) -> $crate::generated::check::Facts<'_> {
-                $crate::generated::check::Facts::Text(self.as_str())
+        impl $crate::support::check::Check for $name {
+            fn facts(&self) -> $crate::support::check::Facts<'_> {
+                $crate::support::check::Facts::Text(self.as_str())
             }
 
-            fn check(&self, at: &mut $crate::generated::check::Findings) {
+            fn check(&self, at: &mut $crate::support::check::Findings) {
                 if let Self::Unknown(_) = self {
                     at.unknown();
                 }
