@@ -135,28 +135,22 @@ impl<'a> ListAccountTransactions<'a> {
             "accountId",
             &account_id,
             &[
-                citi_core::support::check::Rule::MinLength(1),
-                citi_core::support::check::Rule::MaxLength(34),
-                citi_core::support::check::Rule::Pattern("^[A-Za-z0-9-]+$"),
+                check::Rule::MinLength(1),
+                check::Rule::MaxLength(34),
+                check::Rule::Pattern("^[A-Za-z0-9-]+$"),
             ],
             &[],
         )?;
         check::value(
             "cursor",
             &cursor,
-            &[
-                citi_core::support::check::Rule::MinLength(1),
-                citi_core::support::check::Rule::MaxLength(512),
-            ],
+            &[check::Rule::MinLength(1), check::Rule::MaxLength(512)],
             &[],
         )?;
         check::value(
             "limit",
             &limit,
-            &[
-                citi_core::support::check::Rule::Minimum("1", false),
-                citi_core::support::check::Rule::Maximum("200", false),
-            ],
+            &[check::Rule::Minimum("1", false), check::Rule::Maximum("200", false)],
             &[],
         )?;
         let account_id = wire::path(

@@ -57,9 +57,9 @@ impl<'a> GetCard<'a> {
             "cardId",
             &card_id,
             &[
-                citi_core::support::check::Rule::MinLength(1),
-                citi_core::support::check::Rule::MaxLength(36),
-                citi_core::support::check::Rule::Pattern("^[A-Za-z0-9-]+$"),
+                check::Rule::MinLength(1),
+                check::Rule::MaxLength(36),
+                check::Rule::Pattern("^[A-Za-z0-9-]+$"),
             ],
             &[],
         )?;

@@ -161,9 +161,9 @@ impl<'a> ListCardTransactions<'a> {
             "cardId",
             &card_id,
             &[
-                citi_core::support::check::Rule::MinLength(1),
-                citi_core::support::check::Rule::MaxLength(36),
-                citi_core::support::check::Rule::Pattern("^[A-Za-z0-9-]+$"),
+                check::Rule::MinLength(1),
+                check::Rule::MaxLength(36),
+                check::Rule::Pattern("^[A-Za-z0-9-]+$"),
             ],
             &[],
         )?;
@@ -171,28 +171,22 @@ impl<'a> ListCardTransactions<'a> {
             "merchantCategory",
             &merchant_category,
             &[
-                citi_core::support::check::Rule::MinLength(4),
-                citi_core::support::check::Rule::MaxLength(4),
-                citi_core::support::check::Rule::Pattern("^[0-9]{4}$"),
+                check::Rule::MinLength(4),
+                check::Rule::MaxLength(4),
+                check::Rule::Pattern("^[0-9]{4}$"),
             ],
             &[],
         )?;
         check::value(
             "cursor",
             &cursor,
-            &[
-                citi_core::support::check::Rule::MinLength(1),
-                citi_core::support::check::Rule::MaxLength(512),
-            ],
+            &[check::Rule::MinLength(1), check::Rule::MaxLength(512)],
             &[],
         )?;
         check::value(
             "limit",
             &limit,
-            &[
-                citi_core::support::check::Rule::Minimum("1", false),
-                citi_core::support::check::Rule::Maximum("200", false),
-            ],
+            &[check::Rule::Minimum("1", false), check::Rule::Maximum("200", false)],
             &[],
         )?;
         let card_id = wire::path("cardId", wire::Style::Simple, false, &card_id)?;

@@ -96,28 +96,22 @@ impl<'a> ListCards<'a> {
             "customerId",
             &customer_id,
             &[
-                citi_core::support::check::Rule::MinLength(1),
-                citi_core::support::check::Rule::MaxLength(36),
-                citi_core::support::check::Rule::Pattern("^[A-Za-z0-9_-]+$"),
+                check::Rule::MinLength(1),
+                check::Rule::MaxLength(36),
+                check::Rule::Pattern("^[A-Za-z0-9_-]+$"),
             ],
             &[],
         )?;
         check::value(
             "cursor",
             &cursor,
-            &[
-                citi_core::support::check::Rule::MinLength(1),
-                citi_core::support::check::Rule::MaxLength(512),
-            ],
+            &[check::Rule::MinLength(1), check::Rule::MaxLength(512)],
             &[],
         )?;
         check::value(
             "limit",
             &limit,
-            &[
-                citi_core::support::check::Rule::Minimum("1", false),
-                citi_core::support::check::Rule::Maximum("200", false),
-            ],
+            &[check::Rule::Minimum("1", false), check::Rule::Maximum("200", false)],
             &[],
         )?;
         let customer_id = wire::path(

@@ -76,9 +76,9 @@ impl<'a> GetRates<'a> {
             "base",
             &base,
             &[
-                citi_core::support::check::Rule::MinLength(3),
-                citi_core::support::check::Rule::MaxLength(3),
-                citi_core::support::check::Rule::Pattern("^[A-Z]{3}$"),
+                check::Rule::MinLength(3),
+                check::Rule::MaxLength(3),
+                check::Rule::Pattern("^[A-Z]{3}$"),
             ],
             &[],
         )?;
@@ -86,14 +86,14 @@ impl<'a> GetRates<'a> {
             "terms",
             &terms,
             &[
-                citi_core::support::check::Rule::MinItems(1),
-                citi_core::support::check::Rule::MaxItems(20),
-                citi_core::support::check::Rule::UniqueItems,
+                check::Rule::MinItems(1),
+                check::Rule::MaxItems(20),
+                check::Rule::UniqueItems,
             ],
             &[
-                citi_core::support::check::Rule::MinLength(3),
-                citi_core::support::check::Rule::MaxLength(3),
-                citi_core::support::check::Rule::Pattern("^[A-Z]{3}$"),
+                check::Rule::MinLength(3),
+                check::Rule::MaxLength(3),
+                check::Rule::Pattern("^[A-Z]{3}$"),
             ],
         )?;
         let call = client.call(&operations::GET_RATES, options);

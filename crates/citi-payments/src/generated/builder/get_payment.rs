@@ -59,9 +59,9 @@ impl<'a> GetPayment<'a> {
             "paymentId",
             &payment_id,
             &[
-                citi_core::support::check::Rule::MinLength(1),
-                citi_core::support::check::Rule::MaxLength(36),
-                citi_core::support::check::Rule::Pattern("^[A-Za-z0-9-]+$"),
+                check::Rule::MinLength(1),
+                check::Rule::MaxLength(36),
+                check::Rule::Pattern("^[A-Za-z0-9-]+$"),
             ],
             &[],
         )?;

@@ -135,19 +135,13 @@ impl<'a> ListPayments<'a> {
         check::value(
             "cursor",
             &cursor,
-            &[
-                citi_core::support::check::Rule::MinLength(1),
-                citi_core::support::check::Rule::MaxLength(512),
-            ],
+            &[check::Rule::MinLength(1), check::Rule::MaxLength(512)],
             &[],
         )?;
         check::value(
             "limit",
             &limit,
-            &[
-                citi_core::support::check::Rule::Minimum("1", false),
-                citi_core::support::check::Rule::Maximum("200", false),
-            ],
+            &[check::Rule::Minimum("1", false), check::Rule::Maximum("200", false)],
             &[],
         )?;
         let call = client.call(&operations::LIST_PAYMENTS, options);

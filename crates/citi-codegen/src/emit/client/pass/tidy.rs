@@ -89,7 +89,7 @@ impl VisitMut for Paths {
             .collect::<Vec<_>>()
             .as_slice()
         {
-            ["citi_core", "generated", module, _, ..] if RUNTIME.contains(module) => drop(path, 2),
+            ["citi_core", "support", module, _, ..] if RUNTIME.contains(module) => drop(path, 2),
             ["std", "convert", "TryInto"] => drop(path, 2),
             ["super", "Client"] => path.segments.insert(0, format_ident!("super").into()),
             [first, ..] if CRATES.contains(first) => path.leading_colon = None,
