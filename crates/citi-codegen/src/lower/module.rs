@@ -70,7 +70,7 @@ pub fn lower(
     ModulePlan {
         name: case::snake(&options.module),
         document: document.id.clone(),
-        title: document.title.trim().to_owned(),
+        title: docs::first_line(&document.title),
         api_version: document.api_version.trim().to_owned(),
         docs: docs::clean(document.description.as_deref().unwrap_or_default()),
         servers: servers(document),

@@ -119,7 +119,7 @@ pub(crate) fn list_things() -> OperationPlan {
     OperationPlan {
         published_id: Some("listThings".to_owned()),
         summary: "Lists things".to_owned(),
-        docs: "Of one owner:\n\n    let x = 1;\n".to_owned(),
+        docs: "Of one owner:\n\nlet x = 1;".to_owned(),
         parameters: vec![
             parameter("owner_id", "ownerId", Place::Path, RustType::String),
             trace,

@@ -7,14 +7,14 @@ use crate::lower::plan::{ModulePlan, Shape};
 
 /// The text of `mod.rs`.
 pub(super) fn text(module: &ModulePlan, has_types: bool) -> String {
-    let mut docs = prose::prose(&module.title);
+    let mut docs = module.title.clone();
     if docs.is_empty() {
         docs.clone_from(&module.document);
     }
-    let more = prose::prose(&module.docs);
+    let more = &module.docs;
     if !more.is_empty() {
         docs.push_str("\n\n");
-        docs.push_str(&more);
+        docs.push_str(more);
     }
     docs.push_str(&format!(
         "\n\nVersion {} of document `{}`.",

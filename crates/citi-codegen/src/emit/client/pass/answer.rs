@@ -6,7 +6,6 @@ use quote::quote;
 use crate::emit::EmitError;
 use crate::emit::client::operation::Context;
 use crate::emit::client::pieces::Pieces;
-use crate::emit::prose;
 use crate::emit::tokens::{self, payload_text};
 use crate::lower::plan::{AnswerArm, AnswerPlan, Payload};
 use crate::model::Status;
@@ -66,7 +65,7 @@ fn by_status(
     let mut matches = Vec::new();
     for arm in arms {
         let variant = ident(&arm.ident, context)?;
-        let docs = match prose::prose(&arm.docs) {
+        let docs = match arm.docs.clone() {
             docs if docs.is_empty() => format!("Status {}.", arm.status),
             docs => format!("{docs}\n\nStatus {}.", arm.status),
         };

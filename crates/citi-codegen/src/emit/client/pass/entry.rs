@@ -7,7 +7,7 @@ use crate::emit::EmitError;
 use crate::emit::client::operation::Context;
 use crate::emit::client::pieces::Pieces;
 use crate::emit::client::slots;
-use crate::emit::prose::{first_line, first_sentence, prose};
+use crate::emit::prose::{first_line, first_sentence};
 use crate::emit::tokens::{self, type_text};
 use crate::lower::plan::{AnswerArm, Payload, RustType};
 use crate::model::Place;
@@ -38,11 +38,11 @@ fn text(context: &Context<'_>) -> String {
     let plan = context.plan;
     let mut parts = Vec::new();
     let summary = first_line(&plan.summary);
-    let docs = prose(&plan.docs);
+    let docs = &plan.docs;
     parts.push(if summary.is_empty() && docs.is_empty() {
         format!("Calls `{} {}`.", plan.method, code(&plan.path))
     } else if summary.is_empty() || docs.lines().next() == Some(summary) {
-        docs
+        docs.clone()
     } else if docs.is_empty() {
         summary.to_owned()
     } else {
@@ -80,10 +80,10 @@ fn arguments(context: &Context<'_>) -> Option<String> {
     };
     for parameter in &plan.parameters {
         let required = parameter.required || parameter.place == Place::Path;
-        line(&parameter.ident, required, &prose(&parameter.docs));
+        line(&parameter.ident, required, &parameter.docs);
     }
     if let Some(body) = &plan.body {
-        line(slots::body_name(plan), body.required, &prose(&body.docs));
+        line(slots::body_name(plan), body.required, &body.docs);
     }
     (!lines.is_empty()).then(|| format!("# Arguments\n\n{}", lines.join("\n")))
 }
@@ -97,8 +97,7 @@ fn errors(arms: &[AnswerArm]) -> String {
     }
     text.push_str("; the document names these:\n");
     for arm in arms {
-        let docs = prose(&arm.docs);
-        let docs = first_sentence(&docs);
+        let docs = first_sentence(&arm.docs);
         let colon = if docs.is_empty() { "" } else { ": " };
         let ty = match &arm.payload {
             Payload::Json(ty) => ty

@@ -9,7 +9,7 @@ use crate::emit::EmitError;
 use crate::emit::client::operation::Context;
 use crate::emit::client::pieces::Pieces;
 use crate::emit::client::slots;
-use crate::emit::{prose, tokens};
+use crate::emit::tokens;
 use crate::lower::plan::ParameterPlan;
 use crate::model::Place;
 
@@ -149,7 +149,7 @@ fn argument_docs(parameter: &ParameterPlan) -> String {
     } else {
         "optional"
     };
-    let mut docs = prose::prose(&parameter.docs);
+    let mut docs = parameter.docs.clone();
     if docs.is_empty() {
         docs = format!("Sets `{}`.", parameter.wire);
     }
@@ -160,7 +160,7 @@ fn body_docs(context: &Context<'_>) -> String {
     let Some(body) = &context.plan.body else {
         return String::new();
     };
-    let mut docs = prose::prose(&body.docs);
+    let mut docs = body.docs.clone();
     if docs.is_empty() {
         docs = "Sets the body.".to_owned();
     }
