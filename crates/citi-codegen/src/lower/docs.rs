@@ -13,6 +13,8 @@
 pub fn clean(markdown: &str) -> String {
     let mut out: Vec<String> = Vec::new();
     let mut fence: Option<String> = None;
+    // How far the text of the list item that is open stands in.
+    let mut item: Option<usize> = None;
     for line in markdown
         .replace("\r\n", "\n")
         .replace(['\r', '\u{2028}', '\u{2029}'], "\n")
@@ -43,10 +45,20 @@ pub fn clean(markdown: &str) -> String {
             continue;
         }
         // Four blanks would make code that rustdoc compiles.
-        let indent = if is_list_item(trimmed) {
-            (line.len() - trimmed.len()).min(3)
-        } else {
-            0
+        let indent = match list_mark(trimmed) {
+            Some(width) => {
+                let indent = (line.len() - trimmed.len()).min(3);
+                item = Some(indent + width);
+                indent
+            }
+            // A line that goes on with an item stands under its text.
+            None => match item {
+                Some(indent) if out.last().is_some_and(|last| !last.is_empty()) => indent,
+                _ => {
+                    item = None;
+                    0
+                }
+            },
         };
         out.push(format!("{}{}", " ".repeat(indent), inline(trimmed)));
     }
@@ -71,8 +83,16 @@ pub fn first_line(markdown: &str) -> String {
         .to_owned()
 }
 
-fn is_list_item(line: &str) -> bool {
-    line.starts_with("- ") || line.starts_with("* ") || line.starts_with("+ ")
+/// How wide the mark of a list item is, if the line is one: `- `, `* `, `+ `, `1. `, `1) `.
+fn list_mark(line: &str) -> Option<usize> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &line[digits..];
+    let marks: &[&str] = if digits == 0 {
+        &["- ", "* ", "+ "]
+    } else {
+        &[". ", ") "]
+    };
+    (digits < 10 && marks.iter().any(|mark| rest.starts_with(mark))).then_some(digits + 2)
 }
 
 /// One line outside a code block.
@@ -266,6 +286,15 @@ mod tests {
             "x\n\nlet a = 1;\n\n```text\ncurl\n```"
         );
         assert_eq!(clean("```json\n{}"), "```text\n{}\n```");
+    }
+
+    #[test]
+    fn a_line_that_goes_on_with_an_item_stands_under_it() {
+        assert_eq!(
+            clean("- one\nmore\n- two\n\nafter"),
+            "- one\n  more\n- two\n\nafter"
+        );
+        assert_eq!(clean("1. one\nmore"), "1. one\n   more");
     }
 
     #[test]
