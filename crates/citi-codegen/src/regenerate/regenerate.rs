@@ -20,6 +20,8 @@ use crate::write::{replace, unified, write_below};
 
 /// The command that puts right what a check found in what is generated.
 const REPAIR: &str = "cargo xtask regenerate";
+/// How much stack a thread of the run gets.
+const STACK: usize = 64 << 20;
 /// An operation that the manifest names and no document has.
 const NO_SUCH_OPERATION: Code = Code("P002");
 
@@ -141,7 +143,7 @@ fn plan_all<'m>(
     world: &World<'_>,
 ) -> Result<Vec<(&'m Category, &'m str, Planned)>, RegenerateError> {
     let corrections = overlays::read(workspace, ids)?;
-    let documents: Vec<(&Category, &str)> = categories
+    let documents: Vec<(&'m Category, &'m str)> = categories
         .iter()
         .flat_map(|category| category.documents.iter().map(|id| (*category, id.as_str())))
         .collect();
@@ -149,23 +151,22 @@ fn plan_all<'m>(
         name: "read",
         items: documents.len(),
     });
-    let mut planned: Vec<_> = documents
-        .into_par_iter()
-        .filter_map(|(category, id)| {
-            let (file, bytes) = inputs.documents.get(id)?;
-            let planned = plan(Source {
-                id,
-                name: format!("specs/{file}"),
-                bytes: bytes.clone(),
-                kind: category.kind,
-                corrections: corrections.get(id).map(Vec::as_slice).unwrap_or_default(),
-                options: category.options(id, &manifest.defaults),
-                names: names.only(id),
-            });
-            (world.progress)(Event::Item { name: id, note: "" });
-            Some((category, id, planned))
-        })
-        .collect();
+    let progress = world.progress;
+    let plan_one = |(category, id): (&'m Category, &'m str)| {
+        let (file, bytes) = inputs.documents.get(id)?;
+        let planned = plan(Source {
+            id,
+            name: format!("specs/{file}"),
+            bytes: bytes.clone(),
+            kind: category.kind,
+            corrections: corrections.get(id).map(Vec::as_slice).unwrap_or_default(),
+            options: category.options(id, &manifest.defaults),
+            names: names.only(id),
+        });
+        progress(Event::Item { name: id, note: "" });
+        Some((category, id, planned))
+    };
+    let mut planned: Vec<_> = roomy(|| documents.into_par_iter().filter_map(plan_one).collect());
     unknown_operations(categories, &mut planned);
     Ok(planned)
 }
@@ -217,7 +218,7 @@ fn emit_all<'m>(
         name: "emit",
         items: categories.len(),
     });
-    let work: Vec<(&Category, Vec<ModulePlan>)> = categories
+    let work: Vec<(&'m Category, Vec<ModulePlan>)> = categories
         .iter()
         .map(|category| {
             (
@@ -226,16 +227,26 @@ fn emit_all<'m>(
             )
         })
         .collect();
-    work.into_par_iter()
-        .map(|(category, modules)| {
-            let made = category::make(category, modules)?;
-            (world.progress)(Event::Item {
-                name: &category.name,
-                note: "",
-            });
-            Ok((category, made))
-        })
-        .collect()
+    let progress = world.progress;
+    let make = |(category, modules): (&'m Category, Vec<ModulePlan>)| {
+        let made = category::make(category, modules)?;
+        progress(Event::Item {
+            name: &category.name,
+            note: "",
+        });
+        Ok((category, made))
+    };
+    roomy(|| work.into_par_iter().map(make).collect())
+}
+
+/// Does `work` on threads with room for deep documents: they recurse in several stages, and an overflow can't be
+/// caught.
+fn roomy<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    match rayon::ThreadPoolBuilder::new().stack_size(STACK).build() {
+        Ok(pool) => pool.install(work),
+        // A system that gives no such threads may still do with its own.
+        Err(_) => work(),
+    }
 }
 
 /// Everything that was made, written or compared.

@@ -17,6 +17,9 @@ const TOO_DEEP: Code = Code("E013");
 /// How deep schemas may stand in each other before the rest is taken as arbitrary JSON.
 const DEPTH: usize = 96;
 
+/// How deep a named schema may stand in others to be made at once.
+const DEFERRED: usize = 32;
+
 /// The types of one document, as they come to be.
 pub(crate) struct Types<'a> {
     pub(super) document: &'a Document,
@@ -274,6 +277,13 @@ impl<'a> Types<'a> {
             }
             None => {}
         }
+        if self.depth >= DEFERRED && !is_plain_scalar(schema) {
+            // A long chain of names must not become a deep recursion: its rest is made when its turn comes, as a type of
+            // its own whatever it turns out to be.
+            self.recursive.insert(key);
+            let rust_name = self.rust_names.get(key).cloned().unwrap_or_default();
+            return Typed::plain(RustType::Named(rust_name)).or_null(schema.nullable);
+        }
         self.named.insert(key, Named::Pending);
         let rust_name = self.rust_names.get(key).cloned().unwrap_or_default();
         let owner = Owner {
@@ -377,6 +387,16 @@ impl<'a> Types<'a> {
     }
 }
 
+/// Whether a schema is a scalar of one type and nothing else.
+fn is_plain_scalar(schema: &Schema) -> bool {
+    schema.reference.is_none()
+        && !says_more(schema)
+        && matches!(
+            schema.types.as_slice(),
+            [Type::String | Type::Integer | Type::Number | Type::Boolean]
+        )
+}
+
 /// Whether the siblings of a reference change the shape of the value.
 fn says_more(schema: &Schema) -> bool {
     !schema.all_of.is_empty() || has_shape(schema)
@@ -473,6 +493,20 @@ mod tests {
         );
         assert_eq!(after.field("Order", "status"), "Option<types::OrderStatus>");
         assert_eq!(after.type_names(), ["OrderStatus2", "Order", "OrderStatus"]);
+    }
+
+    #[test]
+    fn a_chain_of_a_thousand_names_loses_no_type() {
+        let mut text = String::new();
+        for number in 0..1000 {
+            let next = number + 1;
+            text.push_str(&format!("    S{number}: {{type: object, properties: {{next: {{$ref: '#/components/schemas/S{next}'}}}}}}\n"));
+        }
+        text.push_str("    S1000: {type: array, items: {type: string}}\n");
+        let plan = schemas(&text);
+        assert_eq!(plan.field("S40", "next"), "Option<types::S41>");
+        assert_eq!(plan.field("S998", "next"), "Option<types::S999>");
+        assert_eq!(plan.field("S999", "next"), "Option<Vec<String>>");
     }
 
     #[test]
