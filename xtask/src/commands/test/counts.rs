@@ -26,7 +26,8 @@ impl Counts {
             if !self.left_out.contains(&what) {
                 self.left_out.push(what);
             }
-        } else if let Some(rest) = text.strip_prefix("test result: ") {
+        } else if let Some(rest) = plain.strip_prefix("test result: ") {
+            // Not one that nextest repeats, indented, out of a single test's own output.
             self.add(rest, ';');
         } else if text.starts_with("Summary [")
             && let Some((_, rest)) = text
@@ -104,6 +105,15 @@ mod tests {
         assert_eq!((counts.passed, counts.failed, counts.ignored), (118, 2, 4));
         let counts = counted(&["     Summary [   0.004s] 1 test run: 1 passed, 0 skipped"]);
         assert_eq!((counts.passed, counts.failed), (1, 0));
+    }
+
+    #[test]
+    fn what_nextest_repeats_of_a_test_is_not_counted_again() {
+        let counts = counted(&[
+            "    test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out",
+            "     Summary [   0.004s] 1 test run: 1 passed, 0 skipped",
+        ]);
+        assert_eq!(counts.passed, 1);
     }
 
     #[test]
