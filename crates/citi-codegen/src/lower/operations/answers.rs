@@ -90,12 +90,41 @@ fn arm(
             accept.push(name);
         }
     }
+    let payload = media.map_or(Payload::Empty, |media| payload(media, &owner, types));
+    if let Some(chosen) = media.and_then(|media| media.schema.as_ref()) {
+        // What the other media types hold is mostly the same.
+        for other in response
+            .content
+            .iter()
+            .filter_map(|media| media.schema.as_ref())
+        {
+            if refers_alike(chosen, other) {
+                types.note_same(other, chosen);
+            }
+        }
+    }
     AnswerArm {
         status,
         ident,
-        payload: media.map_or(Payload::Empty, |media| payload(media, &owner, types)),
+        payload,
         docs: docs::clean(response.description.as_deref().unwrap_or_default()),
     }
+}
+
+/// Whether two schemas hold nothing but the same references.
+fn refers_alike(a: &Schema, b: &Schema) -> bool {
+    let references = |schema: &Schema| {
+        let arms = [&schema.one_of, &schema.any_of, &schema.all_of];
+        let plain = schema.properties.is_empty() && schema.items.is_none();
+        let names: Option<Vec<Vec<String>>> = arms
+            .iter()
+            .map(|arms| arms.iter().map(|arm| arm.reference.clone()).collect())
+            .collect();
+        names
+            .filter(|_| plain)
+            .map(|names| (schema.reference.clone(), names))
+    };
+    references(a).is_some_and(|known| references(b) == Some(known))
 }
 
 fn payload(media: &Media, owner: &Owner, types: &mut Types<'_>) -> Payload {

@@ -148,6 +148,13 @@ impl<'a> Types<'a> {
         self.index.entry(schema.pointer.to_string()).or_insert(ty);
     }
 
+    /// Puts a schema into the index that comes to the same type as one that is there.
+    pub(crate) fn note_same(&mut self, schema: &Schema, same: &Schema) {
+        if let Some(ty) = self.index.get(same.pointer.as_str()).cloned() {
+            self.index.entry(schema.pointer.to_string()).or_insert(ty);
+        }
+    }
+
     /// The type of a multipart body: one of its own if it holds a file, since a file is text elsewhere.
     pub(crate) fn typed_form(&mut self, schema: &Schema, owner: &Owner) -> Typed {
         let flat = merge::flatten(self.document, schema);
@@ -200,7 +207,15 @@ impl<'a> Types<'a> {
             return self.typed(only, owner).or_null(schema.nullable);
         }
         let flat = merge::flatten(self.document, schema);
-        self.typed_flat(&flat, owner).or_null(flat.nullable)
+        let typed = self.typed_flat(&flat, owner).or_null(flat.nullable);
+        // A property that several arms describe alike has the type that it has in the merged whole.
+        let arms = schema.all_of.iter().filter(|arm| arm.reference.is_none());
+        for (name, property) in arms.flat_map(|arm| &arm.properties) {
+            if let Some(merged) = flat.properties.get(name) {
+                self.note_same(property, merged);
+            }
+        }
+        typed
     }
 
     /// The type of a schema whose references and `allOf` are merged.
