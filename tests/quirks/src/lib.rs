@@ -1,0 +1,9 @@
+//! A client of a document made of quirks: what real documents do, in small and in our own words.
+//!
+//! `tests/generated.rs` keeps it what the generator makes; `tests/quirks.rs` tries it.
+
+// rustfmt would undo what the generator writes, and the check would find it.
+#[rustfmt::skip]
+mod generated;
+
+pub use generated::*;
