@@ -94,7 +94,8 @@ impl<'de> Lenient<'de> for bool {
             }
 
             fn visit_str<E: Error>(self, text: &str) -> Result<bool, E> {
-                match text.trim().to_ascii_lowercase().as_str() {
+                // Some banks quote the word once more.
+                match text.trim().trim_matches('"').to_ascii_lowercase().as_str() {
                     "true" => Ok(true),
                     "false" => Ok(false),
                     _ => Err(E::invalid_value(Unexpected::Other("another text"), &self)),
@@ -189,7 +190,7 @@ mod tests {
 
     #[test]
     fn every_way_to_say_true_is_true() {
-        for text in ["true", "\"true\"", "\"TRUE\""] {
+        for text in ["true", "\"true\"", "\"TRUE\"", "\"\\\"True\\\"\""] {
             assert!(lax::<bool>(text).unwrap(), "{text}");
         }
         assert!(lax::<bool>("1").is_err());
