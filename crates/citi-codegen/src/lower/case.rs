@@ -55,6 +55,7 @@ const PRELUDE: &[&str] = &[
 /// assert_eq!(snake("2ndLine"), "x2nd_line");
 /// assert_eq!(snake("@odata.type"), "odata_type");
 /// assert_eq!(snake("$"), "x");
+/// assert_eq!(snake("größe"), "grosse");
 /// ```
 #[must_use]
 pub fn snake(text: &str) -> String {
@@ -147,18 +148,25 @@ pub fn constant(text: &str) -> String {
     start(&words(text).to_shouty_snake_case(), "X")
 }
 
-/// Everything that can't stand in an identifier becomes a boundary between words; an apostrophe vanishes.
+/// Everything that can't stand in an identifier becomes a boundary between words; an apostrophe vanishes. Letters beyond
+/// ASCII are written in ASCII: a file that holds a module can have no others.
 fn words(text: &str) -> String {
-    text.chars()
-        .filter(|character| *character != '\'')
-        .map(|character| {
-            if unicode_ident::is_xid_continue(character) {
-                character
-            } else {
-                ' '
-            }
-        })
-        .collect()
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_ascii_alphanumeric() || character == '_' {
+            out.push(character);
+        } else if !character.is_ascii() {
+            let written = deunicode::deunicode_char(character).unwrap_or(" ");
+            out.extend(
+                written
+                    .chars()
+                    .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }),
+            );
+        } else if character != '\'' {
+            out.push(' ');
+        }
+    }
+    out
 }
 
 /// The name, with `prefix` before it if an identifier can't begin so.
@@ -195,7 +203,7 @@ mod tests {
         ] {
             for name in [snake(text), pascal(text), variant(text), constant(text)] {
                 assert!(
-                    syn::parse_str::<syn::Ident>(&name).is_ok(),
+                    syn::parse_str::<syn::Ident>(&name).is_ok() && name.is_ascii(),
                     "{text:?} became {name:?}"
                 );
             }

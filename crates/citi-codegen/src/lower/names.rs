@@ -208,7 +208,8 @@ impl Scope {
         };
         let mut number = 2_u64;
         loop {
-            let name = format!("{wanted}{separator}{number}");
+            // `type_` had its line only because `type` is a keyword.
+            let name = format!("{}{separator}{number}", wanted.trim_end_matches('_'));
             if self.taken.insert(name.clone()) {
                 return name;
             }
@@ -244,6 +245,15 @@ mod tests {
             scope.invented(&mut document, "Order.status", "OrderStatus", &[]),
             "OrderStatus"
         );
+    }
+
+    #[test]
+    fn a_number_makes_no_double_line() {
+        let mut names = Names::default();
+        let mut document = names.document("d");
+        let mut scope = Scope::new("field A.", &document, &[]);
+        assert_eq!(scope.given(&mut document, "self", "self_", &[]), "self_");
+        assert_eq!(scope.given(&mut document, "Self", "self_", &[]), "self_2");
     }
 
     #[test]

@@ -71,6 +71,10 @@ pub(super) fn text(def: &TypeDef, plan: &UnionPlan) -> String {
             RustType::Boxed(inner) => inner.as_ref(),
             other => other,
         };
+        if ty.named() == Some(&def.name) && matches!(ty, RustType::Named(_)) {
+            // Every type is made from itself already.
+            continue;
+        }
         let into = if matches!(variant.ty, RustType::Boxed(_)) {
             "Box::new(value)"
         } else {

@@ -156,7 +156,12 @@ fn content_type(operation: &Operation, media: &Media, encoding: Encoding) -> Str
         (Some(value), _, _) => value,
         (None, "*/*" | "" | "application/*", Encoding::Json) => "application/json".to_owned(),
         (None, "*/*" | "" | "application/*", _) => "application/octet-stream".to_owned(),
-        (None, _, _) => media.name.clone(),
+        // A header carries visible ASCII alone.
+        (None, _, _) => media
+            .name
+            .chars()
+            .filter(|c| matches!(c, ' '..='~'))
+            .collect(),
     }
 }
 

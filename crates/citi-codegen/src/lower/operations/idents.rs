@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn an_id_that_says_nothing_is_no_name() {
-        for id in ["get", "POST", "😀", "1", ""] {
+        for id in ["get", "POST", "&?", "1", ""] {
             assert!(!says_something(&case::snake(id)), "{id}");
         }
         assert!(says_something(&case::snake("getAccounts")));

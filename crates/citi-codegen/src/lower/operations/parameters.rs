@@ -1,10 +1,14 @@
 //! The arguments of a call.
 
+use crate::diagnostic::Code;
 use crate::load::Node;
 use crate::lower::plan::{ParameterPlan, RustType};
 use crate::lower::types::{Owner, Types, is_sensitive};
 use crate::lower::{Scope, case, docs};
 use crate::model::{Operation, Place, Schema};
+
+/// A header whose name HTTP can't carry (RFC 9110 §5.1).
+const BAD_HEADER: Code = Code("E021");
 
 /// Names that a builder, or the code inside it, has already.
 const RESERVED: &[&str] = &[
@@ -43,6 +47,17 @@ pub(super) fn parameters(
         {
             types.note_scalar(&parameter.schema);
             supplied.push((parameter.place, parameter.name.clone()));
+            continue;
+        }
+        if header && http::HeaderName::from_bytes(parameter.name.trim().as_bytes()).is_err() {
+            types.diagnostics.warning(
+                BAD_HEADER,
+                &parameter.pointer,
+                parameter.span,
+                format!("`{}` can't be the name of a header", parameter.name),
+                "it is left out of the call",
+                "correct the name with an overlay",
+            );
             continue;
         }
         let key = format!("{}.{}", parameter.place.key(), parameter.name);
@@ -103,6 +118,17 @@ pub(super) fn fixed(schema: &Schema) -> Option<String> {
 mod tests {
     use crate::lower::testing::paths;
     use crate::model::Place;
+
+    #[test]
+    fn a_header_that_can_not_be_sent_costs_no_operation() {
+        let plan = paths(
+            "  /a:\n    get:\n      operationId: getA\n      parameters:\n        - {name: 'Größe der Seite', in: header, schema: {type: string}}\n        - {name: Größe, in: query, schema: {type: string}}\n      responses: {'204': {description: None.}}\n",
+        );
+        let operation = plan.operation("get_a");
+        assert_eq!(operation.parameters.len(), 1);
+        assert_eq!(operation.parameters[0].ident, "grosse");
+        assert_eq!(operation.rules, ["E021"]);
+    }
 
     #[test]
     fn one_name_in_two_places_is_two_arguments_and_what_is_known_is_none() {
