@@ -103,6 +103,13 @@ fn arm(
             }
         }
     }
+    for schema in response
+        .content
+        .iter()
+        .filter_map(|media| media.schema.as_ref())
+    {
+        types.note_scalar(schema);
+    }
     AnswerArm {
         status,
         ident,

@@ -58,6 +58,13 @@ pub(super) fn body(
         (_, Some(schema)) => types.typed(schema, &owner),
         (_, None) => Typed::json(false),
     };
+    for schema in body
+        .content
+        .iter()
+        .filter_map(|media| media.schema.as_ref())
+    {
+        types.note_scalar(schema);
+    }
     let nullable = typed.nullable;
     let (rules, item_rules) = (typed.rules.clone(), typed.item_rules.clone());
     Some(BodyPlan {
