@@ -115,9 +115,13 @@ impl Harness {
         lines.push(format!(
             "pub fn example(kind: usize, text: &str) -> Result<String, String> {{ match kind {{ {kinds} _ => Err(\"its type is not called\".to_owned()) }} }}"
         ));
+        // A crate of types alone has no client.
+        let client = match arms.is_empty() {
+            true => String::new(),
+            false => format!("let client = {}::Client::new(connection); ", self.krate),
+        };
         lines.push(format!(
-            "pub fn call(index: usize, connection: citi_core::Connection, args: Args) -> Sending {{ let client = {}::Client::new(connection); match index {{ {arms} _ => Box::pin(async {{ Err(\"it is not called\".to_owned()) }}) }} }}",
-            self.krate
+            "pub fn call(index: usize, connection: citi_core::Connection, args: Args) -> Sending {{ {client}match index {{ {arms} _ => Box::pin(async {{ Err(\"it is not called\".to_owned()) }}) }} }}"
         ));
         (lines, places)
     }
@@ -145,6 +149,14 @@ impl Harness {
 mod tests {
     use super::*;
     use crate::corpus::wire::Argument;
+
+    #[test]
+    fn a_crate_of_types_alone_is_tried_without_a_client() {
+        let mut types_alone = harness();
+        types_alone.calls.clear();
+        assert!(!types_alone.lines().0.join("\n").contains("Client"));
+        assert!(harness().lines().0.join("\n").contains("Client::new"));
+    }
 
     fn harness() -> Harness {
         let argument = Argument {
