@@ -3,7 +3,7 @@
 use crate::lower::docs;
 use crate::lower::plan::{AnswerArm, AnswerPlan, Payload, RustType};
 use crate::lower::types::{Owner, Types};
-use crate::model::{Media, Method, Operation, Response, Schema, Status, Type};
+use crate::model::{Media, Method, Operation, Response, Schema, Status};
 
 /// What a call gives, on success and on error, and the media types to ask for.
 pub(super) struct Answers {
@@ -143,7 +143,7 @@ fn payload(media: &Media, owner: &Owner, types: &mut Types<'_>) -> Payload {
     let structured = media
         .schema
         .as_ref()
-        .is_some_and(|schema| is_structured(schema, types));
+        .is_some_and(|schema| types.is_structured(schema));
     if media.is_json() || any && structured {
         return Payload::Json(match &media.schema {
             Some(schema) => types.typed(schema, owner).inner(),
@@ -159,14 +159,6 @@ fn payload(media: &Media, owner: &Owner, types: &mut Types<'_>) -> Payload {
         return Payload::Text;
     }
     Payload::Bytes
-}
-
-fn is_structured(schema: &Schema, types: &Types<'_>) -> bool {
-    types
-        .document()
-        .resolve(schema)
-        .and_then(Schema::inferred_type)
-        != Some(Type::String)
 }
 
 /// JSON where there is some, else text, XML, bytes.

@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 use crate::lower::docs;
 use crate::lower::plan::{BodyPlan, Encoding, RustType};
 use crate::lower::types::{Owner, Typed, Types};
-use crate::model::{Body, Media, Operation, Place, Schema, Type};
+use crate::model::{Body, Media, Operation, Place};
 
 /// A body can be sent in several media types.
 const SEVERAL: Code = Code("E020");
@@ -128,21 +128,12 @@ fn encoding(media: &Media, types: &Types<'_>) -> Encoding {
             if media
                 .schema
                 .as_ref()
-                .is_none_or(|schema| is_structured(schema, types)) =>
+                .is_none_or(|schema| types.is_structured(schema)) =>
         {
             Encoding::Json
         }
         _ => Encoding::Bytes,
     }
-}
-
-/// Whether values are anything but a text.
-fn is_structured(schema: &Schema, types: &Types<'_>) -> bool {
-    types
-        .document()
-        .resolve(schema)
-        .and_then(Schema::inferred_type)
-        != Some(Type::String)
 }
 
 fn content_type(operation: &Operation, media: &Media, encoding: Encoding) -> String {

@@ -4,6 +4,8 @@ mod boxes;
 mod constraint;
 mod enumeration;
 mod finish;
+mod form;
+mod index;
 mod merge;
 mod object;
 mod owner;

@@ -134,60 +134,6 @@ impl<'a> Types<'a> {
         typed
     }
 
-    /// Puts the type of a scalar that no generated code holds (a header of an answer, a parameter that the runtime fills
-    /// in) into the index.
-    pub(crate) fn note_scalar(&mut self, schema: &Schema) {
-        let flat = merge::flatten(self.document, schema);
-        let ty = match flat.inferred_type() {
-            Some(Type::String) => RustType::String,
-            Some(Type::Boolean) => RustType::Bool,
-            Some(Type::Integer) => RustType::I64,
-            Some(Type::Number) => RustType::Number,
-            _ => return,
-        };
-        self.index.entry(schema.pointer.to_string()).or_insert(ty);
-    }
-
-    /// Puts a schema into the index that comes to the same type as one that is there.
-    pub(crate) fn note_same(&mut self, schema: &Schema, same: &Schema) {
-        if let Some(ty) = self.index.get(same.pointer.as_str()).cloned() {
-            self.index.entry(schema.pointer.to_string()).or_insert(ty);
-        }
-    }
-
-    /// The type of a multipart body: one of its own if it holds a file, since a file is text elsewhere.
-    pub(crate) fn typed_form(&mut self, schema: &Schema, owner: &Owner) -> Typed {
-        let flat = merge::flatten(self.document, schema);
-        let is_file = |property: &Schema| {
-            let property = self.document.resolve(property).unwrap_or(property);
-            let item = property
-                .items
-                .as_deref()
-                .and_then(|item| self.document.resolve(item));
-            [Some(property), item]
-                .into_iter()
-                .flatten()
-                .any(|schema| schema.format.as_deref() == Some("binary"))
-        };
-        if flat.properties.values().any(is_file) {
-            self.typed(
-                &Schema {
-                    pointer: schema.pointer.clone(),
-                    ..flat
-                },
-                owner,
-            )
-        } else {
-            self.typed(
-                schema,
-                &Owner {
-                    binary: false,
-                    ..owner.clone()
-                },
-            )
-        }
-    }
-
     fn typed_within(&mut self, schema: &Schema, owner: &Owner) -> Typed {
         if let Some(chosen) = self.chosen(schema, owner) {
             return chosen.or_null(schema.nullable);
