@@ -29,6 +29,7 @@
 mod answer;
 mod bytes;
 mod call_options;
+mod clock;
 mod connection;
 mod error;
 mod idempotency_key;
@@ -49,6 +50,7 @@ mod xml;
 pub use answer::Answer;
 pub use bytes::Bytes;
 pub use call_options::CallOptions;
+pub use clock::{Clock, Sleep, SystemClock};
 pub use connection::{
     Connection, ConnectionBuilder, Randomness, SystemRandomness, Transport, TransportFuture,
 };

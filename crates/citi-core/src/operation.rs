@@ -34,8 +34,12 @@ pub struct Operation {
     pub idempotent: bool,
     /// The header that takes the idempotency key.
     pub idempotency_header: Option<&'static str>,
+    /// For how many hours the bank knows a key again; after that nothing may be sent with it.
+    pub idempotency_key_hours: u32,
     /// The group that shares a rate limit.
     pub limit_group: &'static str,
+    /// How many calls of its group the bank takes in a minute; `None`: nobody has said.
+    pub calls_per_minute: Option<u32>,
     /// Content types of the body, best first.
     pub request_types: &'static [&'static str],
     /// Content types of the answers, best first.
@@ -64,7 +68,9 @@ impl Operation {
         scopes: &[],
         idempotent: false,
         idempotency_header: None,
+        idempotency_key_hours: 24,
         limit_group: "",
+        calls_per_minute: None,
         request_types: &[],
         response_types: &[],
         array_styles: &[],

@@ -1,0 +1,1 @@
+//! The four categories over HTTP.

@@ -1,0 +1,6 @@
+//! The bank and its developer portal, on this machine.
+
+mod api;
+mod bank;
+mod event;
+mod refusal;
