@@ -7,6 +7,7 @@ mod detail;
 mod kind;
 mod outcome;
 mod retry_after;
+mod settle;
 mod value;
 
 pub use body::ErrorBody;
@@ -15,5 +16,6 @@ pub use decode::DecodeError;
 pub use detail::ErrorDetail;
 pub(crate) use kind::Kind;
 pub use outcome::Outcome;
+pub(crate) use settle::is_in_progress;
 pub(crate) use value::Call;
 pub use value::Error;

@@ -6,9 +6,11 @@ use std::time::Duration;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use super::{DecodeError, ErrorBody, ErrorDetail, Kind, Outcome, clean, excerpt, retry_after};
+use super::{
+    DecodeError, ErrorBody, ErrorDetail, Kind, Outcome, clean, excerpt, retry_after, settle,
+};
 use crate::support::answer::{Parts, json};
-use crate::{IdempotencyKey, Operation, Refused, answer::request_id};
+use crate::{IdempotencyKey, Operation, Refused, TokenError, answer::request_id};
 
 /// Why a call gave no answer.
 ///
@@ -35,6 +37,8 @@ struct Inner {
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
+const NO_ANSWER: &str = "no answer within the time allowed";
+
 /// What is known of a call, whatever becomes of it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Call {
@@ -46,6 +50,10 @@ pub(crate) struct Call {
     pub(crate) idempotency_key: Option<IdempotencyKey>,
     /// The request id that was sent.
     pub(crate) request_id: Option<String>,
+    /// Whether what became of an earlier attempt is not known.
+    pub(crate) unsettled: bool,
+    /// Whether the answer was kept from an earlier call.
+    pub(crate) from_cache: bool,
 }
 
 impl Error {
@@ -79,11 +87,38 @@ impl Error {
         let reason = match kind {
             Kind::Refused => "the request cannot be built",
             Kind::Connect => "no connection to the bank",
-            Kind::Timeout => "no answer within the time allowed",
+            Kind::Timeout => NO_ANSWER,
             _ => "the connection broke before the answer was complete",
         };
         let mut made = Self::make(kind, reason.to_owned());
         made.0.source = Some(Box::new(error.without_url()));
+        made
+    }
+
+    /// The time of an attempt was over.
+    pub(crate) fn timeout() -> Self {
+        Self::make(Kind::Timeout, NO_ANSWER.to_owned())
+    }
+
+    /// The time of the call was over before it could be sent.
+    pub(crate) fn late() -> Self {
+        let reason = "the time that the call may take was over before it could be sent";
+        Self::make(Kind::Late, reason.to_owned())
+    }
+
+    /// The limiter of this side would have kept it for too long.
+    pub(crate) fn limited(reason: String) -> Self {
+        Self::make(Kind::Limited, reason)
+    }
+
+    /// There is no token to send with it.
+    pub(crate) fn token(error: TokenError) -> Self {
+        let mut made = Self::make(Kind::Token, error.to_string());
+        made.0.body = error.code().map(|code| ErrorBody {
+            error_code: Some(code.to_owned()),
+            ..ErrorBody::default()
+        });
+        made.0.source = Some(Box::new(error));
         made
     }
 
@@ -137,6 +172,20 @@ impl Error {
         self.0.kind == Kind::Status(StatusCode::TOO_MANY_REQUESTS)
     }
 
+    /// Whether the limiter of this side would have kept the call past its time limit. Nothing was
+    /// sent; the bank has not complained, see [`is_rate_limited`](Self::is_rate_limited).
+    #[must_use]
+    pub fn is_limited_here(&self) -> bool {
+        self.0.kind == Kind::Limited
+    }
+
+    /// Whether no token could be had to send the call with. [`code`](Self::code) is then what the
+    /// token endpoint said (RFC 6749 §5.2): `invalid_client`.
+    #[must_use]
+    pub fn is_token(&self) -> bool {
+        self.0.kind == Kind::Token
+    }
+
     /// Whether the bank does not accept who asks, or for what: 401, 403.
     #[must_use]
     pub fn is_auth(&self) -> bool {
@@ -149,7 +198,7 @@ impl Error {
     /// Whether the time was over before the answer was there.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        self.0.kind == Kind::Timeout
+        matches!(self.0.kind, Kind::Timeout | Kind::Late)
     }
 
     /// Whether the bank answered with success and the answer could not be read, or was too large.
@@ -170,13 +219,14 @@ impl Error {
         self.0.kind == Kind::Refused
     }
 
-    /// What became of the call: for a write, whether the bank did it.
+    /// What became of the whole call: for a write, whether the bank did it.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
-        self.0.kind.outcome()
+        settle::outcome(self.0.kind, self.code(), self.0.call.unsettled)
     }
 
-    /// The code of the error body: `ACCOUNT_NOT_FOUND`.
+    /// The code of the error body: `ACCOUNT_NOT_FOUND`; for a call without a token, that of the
+    /// token endpoint.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.0.body.as_ref()?.error_code.as_deref()
@@ -214,10 +264,25 @@ impl Error {
             .or(self.0.call.request_id.as_deref())
     }
 
-    /// How long the bank asks to wait (`Retry-After`, RFC 9110 §10.2.3).
+    /// How long the bank asks to wait: `Retry-After` (RFC 9110 §10.2.3) or, with a 429 that has
+    /// none, the seconds of `RateLimit-Reset`.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        retry_after::retry_after(self.headers()?)
+        self.retry_after_at(None)
+    }
+
+    /// The same; `now` is for a date where the answer does not say when it was made.
+    pub(crate) fn retry_after_at(&self, now: Option<jiff::Timestamp>) -> Option<Duration> {
+        let headers = self.headers()?;
+        retry_after::retry_after(headers, now).or_else(|| match self.is_rate_limited() {
+            true => retry_after::reset(headers),
+            false => None,
+        })
+    }
+
+    /// How it failed.
+    pub(crate) fn kind(&self) -> Kind {
+        self.0.kind
     }
 
     /// The operation, if it came that far.
@@ -287,13 +352,19 @@ impl fmt::Display for Error {
         }
         match self.0.kind {
             Kind::Status(status) => write!(f, "answered {status}")?,
-            Kind::Refused => write!(f, "not sent")?,
+            Kind::Refused | Kind::Token | Kind::Limited | Kind::Late => {
+                match self.0.call.attempts {
+                    0 => write!(f, "not sent")?,
+                    _ => write!(f, "not sent again")?,
+                }
+            }
             Kind::Decode => write!(f, "the answer cannot be read")?,
             _ => {}
         }
         let between = match self.0.kind {
-            Kind::Status(_) | Kind::Refused | Kind::Decode if !self.0.reason.is_empty() => ": ",
-            _ => "",
+            Kind::Connect | Kind::Timeout | Kind::Transport | Kind::TooLarge => "",
+            _ if self.0.reason.is_empty() => "",
+            _ => ": ",
         };
         write!(f, "{between}{}", self.0.reason)?;
         if let Some(remedy) = self.remedy() {
