@@ -224,6 +224,25 @@ async fn a_429_holds_the_others_of_its_group_back_too() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn nothing_is_sent_with_a_key_that_the_bank_has_forgotten() {
+    static BRIEF: citi_core::Operation = citi_core::Operation {
+        idempotency_key_hours: 1,
+        ..common::PAY
+    };
+    let minutes = |minutes: u64| Duration::from_secs(minutes * 60);
+    let bank = Bank::new([answer(503, "")]);
+    let connection = bank
+        .builder()
+        .call_timeout(minutes(600))
+        .retry(Retry::default().base(minutes(25)).cap(minutes(25)))
+        .build()
+        .unwrap();
+    let error = send(&connection, &BRIEF, "", "{}").await.unwrap_err();
+    assert_eq!(bank.times(), [0, 1_500_000, 3_000_000]);
+    assert_eq!(error.outcome(), Outcome::Unknown);
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_limiter_ends_a_call_before_it_is_sent() {
     static FEW: citi_core::Operation = citi_core::Operation {
         calls_per_minute: Some(2),

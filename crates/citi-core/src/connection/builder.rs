@@ -9,6 +9,7 @@ use http::{HeaderName, HeaderValue};
 
 use super::address::Address;
 use super::authorization::{Authorization, Parts};
+use super::client::client;
 use super::randomness::{Randomness, SystemRandomness};
 use super::settings::Settings;
 use super::supplied::Supplied;
@@ -260,20 +261,6 @@ impl ConnectionBuilder {
         };
         Ok(Connection::new(address, settings))
     }
-}
-
-/// A client that does what it is told: no redirects (they would carry credentials elsewhere), no
-/// attempts of its own, TLS 1.2 or newer.
-fn client(https_only: bool, connect_timeout: Duration) -> Result<reqwest::Client, Error> {
-    reqwest::Client::builder()
-        .https_only(https_only)
-        .tls_version_min(reqwest::tls::Version::TLS_1_2)
-        .redirect(reqwest::redirect::Policy::none())
-        .retry(reqwest::retry::never())
-        .referer(false)
-        .connect_timeout(connect_timeout)
-        .build()
-        .map_err(Error::transport)
 }
 
 impl fmt::Debug for ConnectionBuilder {

@@ -31,6 +31,7 @@ impl Connection {
             operation,
             deadline,
             repeatable: is_repeatable(operation, &call),
+            key: Deadline::after(&*self.settings.clock, key_life(operation, &call)),
             own_authorization: request.headers().contains_key(AUTHORIZATION),
             request,
             call,
@@ -46,6 +47,14 @@ impl Connection {
     }
 }
 
+/// For how long the bank knows the key of a call again; a call without a key needs none.
+fn key_life(operation: &Operation, call: &Call) -> Duration {
+    match call.idempotency_key {
+        Some(_) => Duration::from_secs(u64::from(operation.idempotency_key_hours) * 3600),
+        None => Duration::MAX,
+    }
+}
+
 /// What is known between attempts.
 struct Exchange<'a> {
     connection: &'a Connection,
@@ -55,6 +64,8 @@ struct Exchange<'a> {
     call: Call,
     /// Whether sending it twice does no harm.
     repeatable: bool,
+    /// Until when the bank knows its idempotency key again.
+    key: Deadline<'a>,
     /// Whether the call brought its authorisation along: a fixed token, or a header of its own.
     own_authorization: bool,
     /// How many attempts failed, without those whose token was refused.
@@ -111,7 +122,7 @@ impl Exchange<'_> {
             settings.randomness.bytes(),
             floor,
         );
-        self.deadline.allows(wait).then_some(wait)
+        (self.deadline.allows(wait) && self.key.allows(wait)).then_some(wait)
     }
 
     /// All that an attempt needs: its turn, a token, time. An error ends the call.

@@ -5,6 +5,7 @@ mod attempt;
 mod authorization;
 mod body;
 mod builder;
+mod client;
 mod exchange;
 mod exec;
 mod prepare;

@@ -1,5 +1,6 @@
 //! What a call can end in, if not in an answer.
 
+mod ask;
 mod body;
 mod clean;
 mod decode;
@@ -8,6 +9,7 @@ mod kind;
 mod outcome;
 mod retry_after;
 mod settle;
+mod show;
 mod value;
 
 pub use body::ErrorBody;

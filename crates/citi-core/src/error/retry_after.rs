@@ -23,10 +23,13 @@ pub(super) fn retry_after(headers: &HeaderMap, now: Option<Timestamp>) -> Option
     Some(Duration::try_from(wait).unwrap_or_default())
 }
 
-/// What `RateLimit-Reset` says: the seconds until there are calls again.
+/// What `RateLimit-Reset` says: the seconds until there are calls again. More than a day is a time of
+/// day, as some write there.
 pub(super) fn reset(headers: &HeaderMap) -> Option<Duration> {
+    const DAY: Duration = Duration::from_secs(24 * 60 * 60);
     let text = headers.get("ratelimit-reset")?.to_str().ok()?;
-    text.trim().parse().ok().map(Duration::from_secs)
+    let wait = text.trim().parse().ok().map(Duration::from_secs);
+    wait.filter(|wait| *wait <= DAY)
 }
 
 fn instant(text: &str) -> Option<Timestamp> {
@@ -88,7 +91,9 @@ mod tests {
         assert_eq!(reset(&headers), None);
         headers.insert("RateLimit-Reset", "12".parse().unwrap());
         assert_eq!(reset(&headers), Some(Duration::from_secs(12)));
-        headers.insert("RateLimit-Reset", "tomorrow".parse().unwrap());
-        assert_eq!(reset(&headers), None);
+        for other in ["tomorrow", "-1", "1764547200"] {
+            headers.insert("RateLimit-Reset", other.parse().unwrap());
+            assert_eq!(reset(&headers), None, "{other}");
+        }
     }
 }

@@ -1,16 +1,10 @@
 //! The type itself.
 
 use std::fmt;
-use std::time::Duration;
 
-use http::{HeaderMap, StatusCode};
-use serde::de::DeserializeOwned;
-
-use super::{
-    DecodeError, ErrorBody, ErrorDetail, Kind, Outcome, clean, excerpt, retry_after, settle,
-};
-use crate::support::answer::{Parts, json};
-use crate::{IdempotencyKey, Operation, Refused, TokenError, answer::request_id};
+use super::{DecodeError, ErrorBody, Kind, clean, excerpt};
+use crate::support::answer::Parts;
+use crate::{IdempotencyKey, Operation, Refused, TokenError};
 
 /// Why a call gave no answer.
 ///
@@ -26,15 +20,15 @@ use crate::{IdempotencyKey, Operation, Refused, TokenError, answer::request_id};
 /// assert_eq!(error.outcome(), citi_core::Outcome::NotSent);
 /// assert!(error.to_string().contains("https"));
 /// ```
-pub struct Error(Box<Inner>);
+pub struct Error(pub(super) Box<Inner>);
 
-struct Inner {
-    kind: Kind,
-    reason: String,
-    call: Call,
-    parts: Option<Parts>,
-    body: Option<ErrorBody>,
-    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+pub(super) struct Inner {
+    pub(super) kind: Kind,
+    pub(super) reason: String,
+    pub(super) call: Call,
+    pub(super) parts: Option<Parts>,
+    pub(super) body: Option<ErrorBody>,
+    pub(super) source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
 const NO_ANSWER: &str = "no answer within the time allowed";
@@ -156,187 +150,6 @@ impl Error {
         self.0.parts = Some(parts);
         self
     }
-
-    /// Whether the thing asked for does not exist: 404, 410.
-    #[must_use]
-    pub fn is_not_found(&self) -> bool {
-        matches!(
-            self.0.kind,
-            Kind::Status(StatusCode::NOT_FOUND | StatusCode::GONE)
-        )
-    }
-
-    /// Whether the bank wants fewer calls: 429.
-    #[must_use]
-    pub fn is_rate_limited(&self) -> bool {
-        self.0.kind == Kind::Status(StatusCode::TOO_MANY_REQUESTS)
-    }
-
-    /// Whether the limiter of this side would have kept the call past its time limit. Nothing was
-    /// sent; the bank has not complained, see [`is_rate_limited`](Self::is_rate_limited).
-    #[must_use]
-    pub fn is_limited_here(&self) -> bool {
-        self.0.kind == Kind::Limited
-    }
-
-    /// Whether no token could be had to send the call with. [`code`](Self::code) is then what the
-    /// token endpoint said (RFC 6749 §5.2): `invalid_client`.
-    #[must_use]
-    pub fn is_token(&self) -> bool {
-        self.0.kind == Kind::Token
-    }
-
-    /// Whether the bank does not accept who asks, or for what: 401, 403.
-    #[must_use]
-    pub fn is_auth(&self) -> bool {
-        matches!(
-            self.0.kind,
-            Kind::Status(StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN)
-        )
-    }
-
-    /// Whether the time was over before the answer was there.
-    #[must_use]
-    pub fn is_timeout(&self) -> bool {
-        matches!(self.0.kind, Kind::Timeout | Kind::Late)
-    }
-
-    /// Whether the bank answered with success and the answer could not be read, or was too large.
-    #[must_use]
-    pub fn is_decode(&self) -> bool {
-        matches!(self.0.kind, Kind::Decode | Kind::TooLarge)
-    }
-
-    /// Whether no connection came about: name, network, certificate. Nothing was sent.
-    #[must_use]
-    pub fn is_connect(&self) -> bool {
-        self.0.kind == Kind::Connect
-    }
-
-    /// Whether the request was refused here, before anything was sent.
-    #[must_use]
-    pub fn is_refused(&self) -> bool {
-        self.0.kind == Kind::Refused
-    }
-
-    /// What became of the whole call: for a write, whether the bank did it.
-    #[must_use]
-    pub fn outcome(&self) -> Outcome {
-        settle::outcome(self.0.kind, self.code(), self.0.call.unsettled)
-    }
-
-    /// The code of the error body: `ACCOUNT_NOT_FOUND`; for a call without a token, that of the
-    /// token endpoint.
-    #[must_use]
-    pub fn code(&self) -> Option<&str> {
-        self.0.body.as_ref()?.error_code.as_deref()
-    }
-
-    /// The message of the error body, as it came: it may have numbers of accounts in it.
-    #[must_use]
-    pub fn message(&self) -> Option<&str> {
-        self.0.body.as_ref()?.message.as_deref()
-    }
-
-    /// The details of the error body, as they came.
-    #[must_use]
-    pub fn details(&self) -> &[ErrorDetail] {
-        self.0.body.as_ref().map_or(&[], |body| &body.details)
-    }
-
-    /// The status of the answer, if there was one.
-    #[must_use]
-    pub fn status(&self) -> Option<StatusCode> {
-        self.0.parts.as_ref().map(|parts| parts.status)
-    }
-
-    /// The headers of the answer, if there was one.
-    #[must_use]
-    pub fn headers(&self) -> Option<&HeaderMap> {
-        self.0.parts.as_ref().map(|parts| &parts.headers)
-    }
-
-    /// The id by which the bank finds the call: its own, or the one sent.
-    #[must_use]
-    pub fn request_id(&self) -> Option<&str> {
-        self.headers()
-            .and_then(request_id)
-            .or(self.0.call.request_id.as_deref())
-    }
-
-    /// How long the bank asks to wait: `Retry-After` (RFC 9110 §10.2.3) or, with a 429 that has
-    /// none, the seconds of `RateLimit-Reset`.
-    #[must_use]
-    pub fn retry_after(&self) -> Option<Duration> {
-        self.retry_after_at(None)
-    }
-
-    /// The same; `now` is for a date where the answer does not say when it was made.
-    pub(crate) fn retry_after_at(&self, now: Option<jiff::Timestamp>) -> Option<Duration> {
-        let headers = self.headers()?;
-        retry_after::retry_after(headers, now).or_else(|| match self.is_rate_limited() {
-            true => retry_after::reset(headers),
-            false => None,
-        })
-    }
-
-    /// How it failed.
-    pub(crate) fn kind(&self) -> Kind {
-        self.0.kind
-    }
-
-    /// The operation, if it came that far.
-    #[must_use]
-    pub fn operation(&self) -> Option<&'static Operation> {
-        self.0.call.operation
-    }
-
-    /// How many attempts were made to send it.
-    #[must_use]
-    pub fn attempts(&self) -> u32 {
-        self.0.call.attempts
-    }
-
-    /// The idempotency key that went with the call, with which it can be sent again.
-    #[must_use]
-    pub fn idempotency_key(&self) -> Option<&IdempotencyKey> {
-        self.0.call.idempotency_key.as_ref()
-    }
-
-    /// The body of the answer: bytes from outside, not to be logged.
-    #[must_use]
-    pub fn body(&self) -> Option<&[u8]> {
-        self.0.parts.as_ref().map(|parts| parts.body.as_ref())
-    }
-
-    /// Reads the body of the answer as a type, such as that of a documented error.
-    ///
-    /// # Errors
-    /// If there was no answer, or its body is no such JSON.
-    pub fn body_as<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
-        match &self.0.parts {
-            Some(parts) => json(parts),
-            None => Err(DecodeError::new("there was no answer")),
-        }
-    }
-
-    /// What to do about it.
-    fn remedy(&self) -> Option<&'static str> {
-        let write = self
-            .0
-            .call
-            .operation
-            .is_some_and(|operation| operation.method.is_write());
-        match (self.outcome(), write) {
-            (Outcome::Unknown, true) if self.0.call.idempotency_key.is_some() => Some(
-                "whether the bank did it is not known: ask for its status, or send it again with the same idempotency key",
-            ),
-            (Outcome::Unknown, true) => Some(
-                "whether the bank did it is not known: ask for its status before sending it again",
-            ),
-            _ => None,
-        }
-    }
 }
 
 impl From<Refused> for Error {
@@ -345,64 +158,14 @@ impl From<Refused> for Error {
     }
 }
 
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(operation) = self.0.call.operation {
-            write!(f, "{operation}: ")?;
-        }
-        match self.0.kind {
-            Kind::Status(status) => write!(f, "answered {status}")?,
-            Kind::Refused | Kind::Token | Kind::Limited | Kind::Late => {
-                match self.0.call.attempts {
-                    0 => write!(f, "not sent")?,
-                    _ => write!(f, "not sent again")?,
-                }
-            }
-            Kind::Decode => write!(f, "the answer cannot be read")?,
-            _ => {}
-        }
-        let between = match self.0.kind {
-            Kind::Connect | Kind::Timeout | Kind::Transport | Kind::TooLarge => "",
-            _ if self.0.reason.is_empty() => "",
-            _ => ": ",
-        };
-        write!(f, "{between}{}", self.0.reason)?;
-        if let Some(remedy) = self.remedy() {
-            write!(f, "; {remedy}")?;
-        }
-        if let Some(id) = self.request_id() {
-            write!(f, " (request id {id})")?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error")
-            .field("kind", &self.0.kind)
-            .field("outcome", &self.outcome())
-            .field(
-                "operation",
-                &self.0.call.operation.map(|operation| operation.id),
-            )
-            .field("attempts", &self.0.call.attempts)
-            .field("request_id", &self.request_id())
-            .field("reason", &self.0.reason)
-            .finish_non_exhaustive()
-    }
-}
-
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.0.source.as_deref().map(|source| source as _)
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use http::StatusCode;
+
     use super::*;
-    use crate::Method;
+    use crate::{Method, Outcome};
 
     fn parts(status: u16, headers: &[(&'static str, &'static str)], body: &str) -> Parts {
         let headers = headers.iter().map(|(name, value)| {

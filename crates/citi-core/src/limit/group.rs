@@ -12,6 +12,9 @@ use super::Ticks;
 use crate::retry::Deadline;
 use crate::{Clock, Error};
 
+/// The longest that one answer keeps a whole group still; a gateway that asks for a day may be wrong.
+const PAUSE: Duration = Duration::from_secs(10 * 60);
+
 /// A group: its quota, and until when the bank wants no calls at all.
 pub(super) struct Group {
     name: String,
@@ -37,9 +40,9 @@ impl Group {
         }
     }
 
-    /// No calls for this long.
+    /// No calls for this long, but no longer than [`PAUSE`].
     pub(super) fn pause(&self, wait: Duration) {
-        let until = self.clock.elapsed().saturating_add(wait);
+        let until = self.clock.elapsed().saturating_add(wait.min(PAUSE));
         let mut paused = self.paused_until();
         *paused = until.max(*paused);
     }

@@ -156,5 +156,9 @@ mod tests {
         let deadline = Deadline::after(&*clock, Duration::from_secs(30));
         let error = limiter.acquire(&PAY, deadline).await.unwrap_err();
         assert!(error.to_string().contains("no calls"), "{error}");
+        // But no answer keeps a group still for a day.
+        limiter.pause(&PAY, Duration::MAX);
+        let deadline = Deadline::after(&*clock, Duration::from_secs(601));
+        limiter.acquire(&PAY, deadline).await.unwrap();
     }
 }

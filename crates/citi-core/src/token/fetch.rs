@@ -81,7 +81,19 @@ impl Fetch {
         .await?;
         match parts.status.is_success() {
             true => Ok(parts),
-            false => Err(Error::status_of(parts)),
+            false => Err(Error::status_of(self.without_secret(parts))),
+        }
+    }
+
+    /// An error that repeats the secret says nothing: no cleaning knows a short one.
+    fn without_secret(&self, parts: Parts) -> Parts {
+        let secret = self.credentials.client_secret.expose();
+        match String::from_utf8_lossy(&parts.body).contains(secret) {
+            true => Parts {
+                body: bytes::Bytes::new(),
+                ..parts
+            },
+            false => parts,
         }
     }
 

@@ -2,6 +2,12 @@
 //! runtime, time passes by the clock's `sleep` alone, so that waits are exact.
 
 #![allow(dead_code, reason = "each test file takes what it needs")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that finds something else than it prepared should stop there"
+)]
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
