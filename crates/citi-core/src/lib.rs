@@ -44,6 +44,7 @@ mod cache;
 mod call_options;
 mod clock;
 mod connection;
+mod environment;
 mod error;
 mod idempotency_key;
 mod json;
@@ -61,6 +62,7 @@ mod text;
 mod time;
 mod token;
 mod token_answer;
+mod webhook;
 mod xml;
 
 pub use answer::Answer;
@@ -70,6 +72,7 @@ pub use clock::{Clock, Sleep, SystemClock};
 pub use connection::{
     Connection, ConnectionBuilder, Randomness, SystemRandomness, Transport, TransportFuture,
 };
+pub use environment::Environment;
 pub use error::{DecodeError, Error, ErrorBody, ErrorDetail, Outcome};
 pub use idempotency_key::IdempotencyKey;
 pub use json::Json;
@@ -83,4 +86,5 @@ pub use secret::Secret;
 pub use time::{Date, DateTime, TimeError};
 pub use token::{AccessToken, ClientCredentials, TokenError, TokenFuture, TokenSource};
 pub use token_answer::TokenAnswer;
+pub use webhook::{WebhookError, WebhookVerifier};
 pub use xml::{Xml, XmlError};
