@@ -38,6 +38,7 @@ mod map;
 mod method;
 mod number;
 mod operation;
+mod pages;
 mod refused;
 mod secret;
 #[doc(hidden)]
@@ -61,6 +62,7 @@ pub use map::Map;
 pub use method::Method;
 pub use number::{Number, NumberError};
 pub use operation::{Operation, Paging, Place};
+pub use pages::{Items, Pages};
 pub use refused::Refused;
 pub use secret::Secret;
 pub use time::{Date, DateTime, TimeError};

@@ -45,9 +45,19 @@ fn paragraph(out: &mut String, module: &ModulePlan, operation: &OperationPlan) {
     );
     line(
         "idempotency key",
-        operation.idempotency_header.clone().unwrap_or_default(),
+        operation
+            .idempotency_header
+            .as_ref()
+            .map(|header| format!("{header}, known for {} h", operation.idempotency_key_hours))
+            .unwrap_or_default(),
     );
-    line("limit group", operation.limit_group.clone());
+    line(
+        "limit group",
+        match operation.calls_per_minute {
+            Some(calls) => format!("{}, {calls} calls a minute", operation.limit_group),
+            None => operation.limit_group.clone(),
+        },
+    );
     line(
         "kept for",
         operation

@@ -4,7 +4,7 @@
 
 mod plans;
 
-use citi_codegen::emit::{EmitError, Files, emit};
+use citi_codegen::emit::{EmitError, Files, emit, operation_outline};
 use citi_codegen::lower::plan::{CratePlan, OperationPlan, RustType};
 use citi_codegen::model::{Method, Place};
 
@@ -32,6 +32,29 @@ fn a_list_operation() {
     insta::assert_snapshot!("client", files["client.rs"]);
     insta::assert_snapshot!("operations", files["operations.rs"]);
     insta::assert_snapshot!("module", files["mod.rs"]);
+}
+
+#[test]
+fn limits_and_lifetimes_of_keys_stand_in_the_table() {
+    let mut usual = plans::create_thing();
+    usual.calls_per_minute = Some(600);
+    let table = &files(vec![usual.clone()])["operations.rs"];
+    assert!(table.contains("calls_per_minute: Some(600),"), "{table}");
+    assert!(!table.contains("idempotency_key_hours"), "{table}");
+
+    let mut short = usual;
+    short.idempotency_key_hours = 4;
+    let table = &files(vec![short.clone()])["operations.rs"];
+    assert!(table.contains("idempotency_key_hours: 4,"), "{table}");
+    let outline = operation_outline(&plans::one(vec![short]));
+    assert!(outline.contains("  limit group: things, 600 calls a minute\n"));
+    assert!(outline.contains("  idempotency key: Idempotency-Key, known for 4 h\n"));
+
+    let mut read = plans::list_things();
+    read.idempotency_key_hours = 4;
+    let table = &files(vec![read])["operations.rs"];
+    assert!(!table.contains("idempotency_key_hours"), "it takes no key");
+    assert!(!table.contains("calls_per_minute"), "nobody has said");
 }
 
 #[test]

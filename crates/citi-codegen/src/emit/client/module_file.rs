@@ -61,6 +61,13 @@ pub(super) fn text(module: &ModulePlan, has_types: bool) -> String {
             address,
         ));
     }
+    if !module.operations.is_empty() {
+        text.push_str(&constant(
+            "The path of that server's address: paths of operations begin behind it. Empty if the\n/// document names no such address.",
+            "BASE_PATH",
+            &module.base_path,
+        ));
+    }
     text
 }
 

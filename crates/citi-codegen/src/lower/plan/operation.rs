@@ -39,8 +39,12 @@ pub struct OperationPlan {
     pub idempotent: bool,
     /// The header that carries the idempotency key.
     pub idempotency_header: Option<String>,
+    /// For how many hours the bank knows a key again.
+    pub idempotency_key_hours: u32,
     /// Name of the limit group.
     pub limit_group: String,
+    /// How many calls of that group the bank takes in a minute; `None`: nobody has said.
+    pub calls_per_minute: Option<u32>,
     /// Seconds that an answer may be kept; `None`: never.
     pub cache_seconds: Option<u32>,
     /// How it pages.
