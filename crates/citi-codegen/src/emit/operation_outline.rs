@@ -71,8 +71,13 @@ fn paragraph(out: &mut String, module: &ModulePlan, operation: &OperationPlan) {
             .paging
             .as_ref()
             .map(|paging| {
+                let by_hand = match &paging.walk {
+                    None => "; a page at a time alone",
+                    Some(walk) if walk.items.is_none() => "; pages alone, not items",
+                    Some(_) => "",
+                };
                 format!(
-                    "{} ← {}, items in {}",
+                    "{} ← {}, items in {}{by_hand}",
                     paging.cursor_parameter, paging.next_cursor, paging.items
                 )
             })

@@ -1,6 +1,6 @@
 //! A document's plan.
 
-use super::operations::{Idents, operation};
+use super::operations::{Idents, operation, walks};
 use super::plan::{AnswerPlan, ModulePlan, Payload, RustType, Usage};
 use super::types::{Owner, Types, cut_circles, mark_usage, name_builders, optional_fields};
 use super::{Names, Options, Scope, case, docs};
@@ -20,7 +20,7 @@ pub fn lower(
     let mut idents = Idents::new(&names);
     let mut types = Types::new(document, options, names, diagnostics);
     types.all_named();
-    let operations: Vec<_> = document
+    let mut operations: Vec<_> = document
         .operations
         .iter()
         .map(|published| operation(published, &mut idents, &mut types))
@@ -67,6 +67,7 @@ pub fn lower(
     cut_circles(&mut defs);
     optional_fields(&mut defs);
     name_builders(&mut defs);
+    walks(&mut operations, document, &defs, diagnostics);
     ModulePlan {
         name: case::snake(&options.module),
         document: document.id.clone(),

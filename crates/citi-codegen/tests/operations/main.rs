@@ -58,6 +58,68 @@ fn limits_and_lifetimes_of_keys_stand_in_the_table() {
 }
 
 #[test]
+fn a_list_that_code_walks_through() {
+    let files = files(vec![plans::page_things()]);
+    let builder = &files["builder/page_things.rs"];
+    insta::assert_snapshot!("page_things", builder);
+    // Arguments give way to nothing here: these are fields of the page.
+    assert!(builder.contains(".value"), "{builder}");
+    assert!(
+        builder.contains(".and_then(|page| page.call.as_deref())"),
+        "{builder}"
+    );
+    assert!(files["client.rs"].contains("builder::PageThings::items)"));
+}
+
+#[test]
+fn a_list_that_it_can_not_walk_through_has_no_pages() {
+    let whole = plans::page_things();
+    let mut one_list = whole.clone();
+    if let Some(walk) = one_list
+        .paging
+        .as_mut()
+        .and_then(|paging| paging.walk.as_mut())
+    {
+        walk.items = None;
+    }
+    let mut none = whole.clone();
+    none.paging.as_mut().unwrap().walk = None;
+    for (plan, pages, items, says) in [
+        (
+            whole,
+            true,
+            true,
+            "pages: from ← /value/call, items in /things\n",
+        ),
+        (
+            one_list,
+            true,
+            false,
+            "items in /things; pages alone, not items\n",
+        ),
+        (
+            none,
+            false,
+            false,
+            "items in /things; a page at a time alone\n",
+        ),
+    ] {
+        let outline = operation_outline(&plans::one(vec![plan.clone()]));
+        assert!(outline.contains(says), "{outline}");
+        let files = files(vec![plan]);
+        let has = |method: &str| {
+            let builder = files["builder/page_things.rs"].contains(&format!("pub fn {method}("));
+            assert_eq!(
+                files["client.rs"].contains(&format!("PageThings::{method})")),
+                builder
+            );
+            builder
+        };
+        assert_eq!((has("pages"), has("items")), (pages, items), "{says}");
+    }
+}
+
+#[test]
 fn a_write_with_several_answers() {
     let files = files(vec![plans::create_thing()]);
     insta::assert_snapshot!("create_thing", files["builder/create_thing.rs"]);

@@ -1,11 +1,13 @@
 //! Lists that come page by page.
 
 mod items;
-mod pages;
 mod seen;
+#[cfg(test)]
+mod tests;
+mod value;
 
 pub use items::Items;
-pub use pages::Pages;
+pub use value::Pages;
 
 pub(crate) use items::Taken;
-pub(crate) use pages::PageFuture;
+pub(crate) use value::PageFuture;

@@ -94,6 +94,7 @@ pub(super) fn text(
     methods.items.push(ImplItem::Fn(exchange));
     let mut file: syn::File = context.parse(quote!(#builder #methods #(#extra)*))?;
     pass::names(&mut file, &context)?;
+    pass::pages(&mut file, &context)?;
     pass::tidy(&mut file);
 
     Ok(Text {

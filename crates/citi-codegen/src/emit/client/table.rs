@@ -173,6 +173,7 @@ fn paging(plan: &PagingPlan) -> TokenStream {
         cursor_parameter,
         next_cursor,
         items,
+        walk: _,
     } = plan;
     quote! {
         citi_core::Paging {

@@ -34,6 +34,7 @@ pub(super) fn paging(
         cursor_parameter: cursor.name.clone(),
         next_cursor: next.to_string(),
         items: root.key(items.0).to_string(),
+        walk: None,
     })
 }
 
