@@ -63,7 +63,8 @@ pub(super) fn text(module: &ModulePlan, has_types: bool) -> String {
     }
     if !module.operations.is_empty() {
         text.push_str(&constant(
-            "The path of that server's address: paths of operations begin behind it. Empty if the\n/// document names no such address.",
+            "The path of the first server's address, behind which the paths of operations begin.\n\
+             Empty if the document names no server, or none with a path.",
             "BASE_PATH",
             &module.base_path,
         ));
@@ -73,6 +74,7 @@ pub(super) fn text(module: &ModulePlan, has_types: bool) -> String {
 
 fn constant(docs: &str, name: &str, value: &str) -> String {
     let value = quote!(#value);
+    let docs = docs.replace('\n', "\n/// ");
     format!("\n/// {docs}\npub const {name}: &str = {value};\n")
 }
 

@@ -78,16 +78,14 @@ fn pages(context: &Context<'_>) -> Option<String> {
         let builder = context.builder;
         format!("[`{method}`](super::builder::{builder}::{method})")
     };
-    let pages = link("pages");
-    Some(match walk.items {
-        Some(_) => format!(
-            "What comes is one page of a list; {pages} of the builder gives one after the other, {} what stands in them.",
-            link("items")
-        ),
-        None => format!(
-            "What comes is one page of a list; {pages} of the builder gives one after the other."
-        ),
-    })
+    let items = match walk.items {
+        Some(_) => format!(",\n{} what stands in them", link("items")),
+        None => String::new(),
+    };
+    Some(format!(
+        "What comes is one page of a list;\n{} gives one after the other{items}.",
+        link("pages")
+    ))
 }
 
 fn arguments(context: &Context<'_>) -> Option<String> {

@@ -58,7 +58,7 @@ fn made(walk: &PageWalk, context: &Context<'_>) -> Result<Vec<ImplItem>, EmitErr
     let next = borrowed(&walk.next_cursor).map_err(shape)?;
     let docs = tokens::docs(&format!(
         "The pages of the list, one after the other: from `{}` on if it is set, else from the first.\n\n\
-         A page is called for when it is asked for, and each is a call of its own: it gives what \
+         A page is called for when it is asked for. Each is a call of its own and gives what\n\
          [`send`](Self::send) gives, an error too. See [`citi_core::Pages`].\n\n{}",
         walk.cursor,
         example(context, End::Pages)
@@ -80,7 +80,7 @@ fn made(walk: &PageWalk, context: &Context<'_>) -> Result<Vec<ImplItem>, EmitErr
         let item = ty(item)?;
         let list = owned(way).map_err(shape)?;
         let docs = tokens::docs(&format!(
-            "What stands in the [`pages`](Self::pages) of the list, one after the other. See \
+            "What stands in the [`pages`](Self::pages) of the list, one after the other. See\n\
              [`citi_core::Items`].\n\n{}",
             example(context, End::Items)
         ));
