@@ -31,6 +31,7 @@ mod bytes;
 mod call_options;
 mod clock;
 mod connection;
+mod environment;
 mod error;
 mod idempotency_key;
 mod json;
@@ -46,6 +47,7 @@ pub mod support;
 mod text;
 mod time;
 mod token_answer;
+mod webhook;
 mod xml;
 
 pub use answer::Answer;
@@ -55,6 +57,7 @@ pub use clock::{Clock, Sleep, SystemClock};
 pub use connection::{
     Connection, ConnectionBuilder, Randomness, SystemRandomness, Transport, TransportFuture,
 };
+pub use environment::Environment;
 pub use error::{DecodeError, Error, ErrorBody, ErrorDetail, Outcome};
 pub use idempotency_key::IdempotencyKey;
 pub use json::Json;
@@ -67,4 +70,5 @@ pub use refused::Refused;
 pub use secret::Secret;
 pub use time::{Date, DateTime, TimeError};
 pub use token_answer::TokenAnswer;
+pub use webhook::{WebhookError, WebhookVerifier};
 pub use xml::{Xml, XmlError};
