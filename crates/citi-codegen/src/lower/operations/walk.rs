@@ -197,6 +197,21 @@ mod tests {
     }
 
     #[test]
+    fn a_page_that_is_put_together_is_walked_through_like_any_other() {
+        let (plan, findings) = list(
+            CURSOR,
+            "{allOf: [{$ref: '#/components/schemas/Page'}, {type: object, required: [things], properties: {things: {type: array, items: {type: string}}}}]}",
+        );
+        assert_eq!(findings, [] as [String; 0]);
+        let walk = walk_of(&plan).unwrap();
+        assert_eq!(walk.next_cursor, [step("next_cursor", true)]);
+        assert_eq!(
+            walk.items,
+            Some((RustType::String, vec![step("things", false)]))
+        );
+    }
+
+    #[test]
     fn where_there_is_no_way_a_finding_says_why() {
         let things = "things: {type: array, items: {type: string}}";
         for (cursor, page, why) in [
