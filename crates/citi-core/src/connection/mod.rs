@@ -2,6 +2,7 @@
 
 mod address;
 mod attempt;
+mod authenticate;
 mod authorization;
 mod body;
 mod builder;
