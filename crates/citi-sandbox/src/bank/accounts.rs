@@ -27,11 +27,14 @@ impl Bank {
             .map(|account| (account.key, account))
             .collect();
         let filters = format!("listAccounts {customer}");
-        let page = self
-            .cursors
-            .page(&list, Order::OldestFirst, &filters, wanted, now, |account| {
-                is_listed(account.closed, now)
-            })?;
+        let page = self.cursors.page(
+            &list,
+            Order::OldestFirst,
+            &filters,
+            wanted,
+            now,
+            |account| is_listed(account.closed, now),
+        )?;
         let items: Option<_> = page
             .items
             .into_iter()
@@ -63,10 +66,14 @@ impl Bank {
         let none = BTreeMap::new();
         let list = self.movements.get(account).unwrap_or(&none);
         let filters = format!("listAccountTransactions {account} {filters}");
-        self.cursors
-            .page(list, Order::NewestFirst, &filters, wanted, now, |movement| {
-                span.has(movement.value_date())
-            })
+        self.cursors.page(
+            list,
+            Order::NewestFirst,
+            &filters,
+            wanted,
+            now,
+            |movement| span.has(movement.value_date()),
+        )
     }
 
     /// An account with what is on it; `None` if it is beyond what an amount can be.

@@ -59,12 +59,7 @@ mod tests {
     #[test]
     fn what_is_due_comes_in_its_order_and_once() {
         let at = |second| Timestamp::from_second(second).unwrap();
-        let task = |number| {
-            Task::Settle(Key {
-                at: at(0),
-                number,
-            })
-        };
+        let task = |number| Task::Settle(Key { at: at(0), number });
         let mut agenda = Agenda::default();
         agenda.add(at(5), task(1));
         agenda.add(at(3), task(2));

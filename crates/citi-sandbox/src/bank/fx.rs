@@ -104,7 +104,11 @@ impl Bank {
     }
 
     /// What the client gives, what they get, and the rate between.
-    fn price(&self, order: &QuoteOrder, now: Timestamp) -> Result<(Money, Money, Decimal), Refusal> {
+    fn price(
+        &self,
+        order: &QuoteOrder,
+        now: Timestamp,
+    ) -> Result<(Money, Money, Decimal), Refusal> {
         let (from, to) = (&order.sell_currency, &order.buy_currency);
         let pair = Currency::from_code(from).zip(Currency::from_code(to));
         let (from, to, rate) = pair
@@ -124,7 +128,9 @@ impl Bank {
         let wrong = |issue| refusals::invalid_body(Some("amount"), issue);
         let amount = Money::read(&order.amount, fixed)
             .filter(|amount| amount.is_positive())
-            .ok_or_else(|| wrong("must be an amount with no more decimals than its currency has"))?;
+            .ok_or_else(|| {
+                wrong("must be an amount with no more decimals than its currency has")
+            })?;
         if !calendar::market_is_open(now) {
             return Err(refusals::unprocessable(
                 "MARKET_CLOSED",

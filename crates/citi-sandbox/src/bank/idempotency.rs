@@ -130,8 +130,14 @@ mod tests {
     fn a_key_belongs_to_a_client_and_an_operation() {
         let mut keys = keys();
         assert_eq!(find(&mut keys, "other", OPERATION, "key", 2, 5), Ok(None));
-        assert_eq!(find(&mut keys, "client", "createQuote", "key", 2, 5), Ok(None));
-        assert_eq!(find(&mut keys, "client", OPERATION, "other", 2, 5), Ok(None));
+        assert_eq!(
+            find(&mut keys, "client", "createQuote", "key", 2, 5),
+            Ok(None)
+        );
+        assert_eq!(
+            find(&mut keys, "client", OPERATION, "other", 2, 5),
+            Ok(None)
+        );
     }
 
     #[test]
@@ -139,8 +145,14 @@ mod tests {
         let mut keys = keys();
         let day = 24 * 60 * 60;
         let found = Ok(Some("p-1".to_owned()));
-        assert_eq!(find(&mut keys, "client", OPERATION, "key", 1, day - 1), found);
-        assert_eq!(find(&mut keys, "client", OPERATION, "key", 2, day), Ok(None));
+        assert_eq!(
+            find(&mut keys, "client", OPERATION, "key", 1, day - 1),
+            found
+        );
+        assert_eq!(
+            find(&mut keys, "client", OPERATION, "key", 2, day),
+            Ok(None)
+        );
         assert!(keys.records.is_empty() && keys.ends.is_empty());
     }
 }

@@ -68,7 +68,10 @@ impl Money {
     /// Both together; `None` if they are of two currencies or beyond what an amount can be.
     pub(crate) fn plus(self, other: Self) -> Option<Self> {
         match self.currency == other.currency {
-            true => Some(Self::new(self.minor.checked_add(other.minor)?, self.currency)),
+            true => Some(Self::new(
+                self.minor.checked_add(other.minor)?,
+                self.currency,
+            )),
             false => None,
         }
     }

@@ -71,7 +71,11 @@ pub(super) fn later(at: Timestamp, by: SignedDuration) -> Timestamp {
 /// | `0016` | at its settlement with `R16`: the account is frozen |
 pub(super) fn refusal(creditor: &AccountNumber) -> Option<Reason> {
     [
-        ("0002", "CREDITOR_ACCOUNT_CLOSED", "The creditor's account is closed."),
+        (
+            "0002",
+            "CREDITOR_ACCOUNT_CLOSED",
+            "The creditor's account is closed.",
+        ),
         ("0003", "R03", "No account has the creditor's number."),
         ("0016", "R16", "The creditor's account is frozen."),
     ]
@@ -103,9 +107,21 @@ mod tests {
     fn a_wire_out_of_hours_waits_for_the_opening() {
         for (now, day, settles) in [
             // Before the opening, after the closing, on Saturday.
-            ("2026-03-02T13:00:00Z", date(2026, 3, 2), "2026-03-02T14:00:05Z"),
-            ("2026-03-02T22:00:00Z", date(2026, 3, 3), "2026-03-03T14:00:05Z"),
-            ("2026-03-07T15:00:00Z", date(2026, 3, 9), "2026-03-09T13:00:05Z"),
+            (
+                "2026-03-02T13:00:00Z",
+                date(2026, 3, 2),
+                "2026-03-02T14:00:05Z",
+            ),
+            (
+                "2026-03-02T22:00:00Z",
+                date(2026, 3, 3),
+                "2026-03-03T14:00:05Z",
+            ),
+            (
+                "2026-03-07T15:00:00Z",
+                date(2026, 3, 9),
+                "2026-03-09T13:00:05Z",
+            ),
         ] {
             let now = at(now);
             let journey = journey(Method::Wire, calendar::day(now), now);

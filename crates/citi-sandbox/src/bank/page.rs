@@ -94,7 +94,9 @@ impl Cursors {
         Ok(Page {
             items,
             limit: wanted.limit,
-            next: last.filter(|_| more).map(|last| self.write(last, filters, now)),
+            next: last
+                .filter(|_| more)
+                .map(|last| self.write(last, filters, now)),
         })
     }
 

@@ -136,9 +136,18 @@ mod tests {
         let address = r#","address":{"line1":"12 Quay Street","city":"Boston","country":"US"}"#;
         let bank = r#","bankName":"Example Trust Bank""#;
         assert_eq!(fault(&order("ACH", "1", "")), None);
-        assert_eq!(fault(&order("WIRE", "1", address)).as_deref(), Some("creditor.bankName"));
-        assert_eq!(fault(&order("WIRE", "1", bank)).as_deref(), Some("creditor.address"));
-        assert_eq!(fault(&order("WIRE", "1", &format!("{bank}{address}"))), None);
+        assert_eq!(
+            fault(&order("WIRE", "1", address)).as_deref(),
+            Some("creditor.bankName")
+        );
+        assert_eq!(
+            fault(&order("WIRE", "1", bank)).as_deref(),
+            Some("creditor.address")
+        );
+        assert_eq!(
+            fault(&order("WIRE", "1", &format!("{bank}{address}"))),
+            None
+        );
     }
 
     #[test]

@@ -65,7 +65,8 @@ impl Bank {
             hold,
         };
         self.agenda.add(later(now, CHECK), Task::Validate(place));
-        self.keys.keep(client, ORDER, key, content, &payment.id, now);
+        self.keys
+            .keep(client, ORDER, key, content, &payment.id, now);
         self.payment_keys.insert(payment.id.clone(), place);
         self.payments.insert(place, payment.clone());
         Ok(Made {
@@ -82,7 +83,8 @@ impl Bank {
         amount: Money,
         now: Timestamp,
     ) -> Result<Option<Draft>, Refusal> {
-        let unknown = || refusals::account_not_found().detail(Some("debtorAccountId"), "is not known");
+        let unknown =
+            || refusals::account_not_found().detail(Some("debtorAccountId"), "is not known");
         let account = self
             .accounts
             .get(&order.debtor_account_id)
@@ -132,9 +134,7 @@ impl Bank {
         if account.status != AccountStatus::Open {
             return Ok(None);
         }
-        let standing = self
-            .standing(account, now)
-            .ok_or_else(refusals::internal)?;
+        let standing = self.standing(account, now).ok_or_else(refusals::internal)?;
         if standing.available.is_below(amount) {
             return Err(refusals::unprocessable(
                 "INSUFFICIENT_FUNDS",

@@ -21,7 +21,11 @@ pub(crate) struct Span {
 impl Span {
     /// The days that are asked for; without an end until today, without a beginning the 30 days up
     /// to the end.
-    pub(crate) fn new(from: Option<Date>, to: Option<Date>, now: Timestamp) -> Result<Self, Refusal> {
+    pub(crate) fn new(
+        from: Option<Date>,
+        to: Option<Date>,
+        now: Timestamp,
+    ) -> Result<Self, Refusal> {
         let to = to.unwrap_or_else(|| calendar::day(now));
         let from = from.unwrap_or_else(|| calendar::days_later(to, 1 - USUAL));
         let refused = |code, issue: &str| {
@@ -32,7 +36,10 @@ impl Span {
             return refused("DATE_RANGE_INVERTED", "lies after toDate");
         }
         if from < calendar::days_later(to, 1 - LONGEST) {
-            return refused("DATE_RANGE_TOO_LONG", "lies more than 366 days before toDate");
+            return refused(
+                "DATE_RANGE_TOO_LONG",
+                "lies more than 366 days before toDate",
+            );
         }
         Ok(Self { from, to })
     }
@@ -71,14 +78,20 @@ mod tests {
         assert_eq!(span(Some(day), Some(day)), Ok((day, day)));
         let before = date(2026, 1, 31);
         assert_eq!(span(Some(day), Some(before)), Err("DATE_RANGE_INVERTED"));
-        assert_eq!(span(Some(date(2026, 3, 2)), None), Err("DATE_RANGE_INVERTED"));
+        assert_eq!(
+            span(Some(date(2026, 3, 2)), None),
+            Err("DATE_RANGE_INVERTED")
+        );
     }
 
     #[test]
     fn a_leap_year_fits_and_no_day_more() {
         let to = date(2024, 12, 31);
         assert!(span(Some(date(2024, 1, 1)), Some(to)).is_ok());
-        assert_eq!(span(Some(date(2023, 12, 31)), Some(to)), Err("DATE_RANGE_TOO_LONG"));
+        assert_eq!(
+            span(Some(date(2023, 12, 31)), Some(to)),
+            Err("DATE_RANGE_TOO_LONG")
+        );
         assert!(span(Some(Date::MIN), Some(Date::MIN)).is_ok());
     }
 }

@@ -4,9 +4,7 @@ use jiff::civil::{Date, date, time};
 
 use crate::bank::account::{AccountStatus, AccountType};
 use crate::bank::card::{CardNetwork, CardStatus, CardType};
-use crate::bank::{
-    Account, AccountNumber, Bank, Card, Currency, Customer, Money, calendar,
-};
+use crate::bank::{Account, AccountNumber, Bank, Card, Currency, Customer, Money, calendar};
 
 /// The customer of every example; one who has given access too; one who has not.
 pub(super) const HOUSEHOLD: &str = "c-20417";
@@ -25,15 +23,87 @@ pub(super) fn settle_in(bank: &mut Bank, today: Date) {
     use AccountStatus::{Closed, Dormant, Open, Restricted};
     use AccountType::{Checking, MoneyMarket, Savings};
     for (id, customer, kind, status, currency, nickname, opened) in [
-        ("123456789", HOUSEHOLD, Checking, Open, usd, Some("Household"), date(2019, 6, 14)),
-        ("123456790", HOUSEHOLD, Savings, Open, usd, Some("Rainy days"), date(2019, 6, 14)),
-        ("123456791", HOUSEHOLD, Checking, Open, Currency::Eur, Some("Travel"), date(2021, 4, 2)),
-        ("123456792", HOUSEHOLD, Checking, Restricted, usd, None, date(2022, 9, 20)),
-        ("123456793", HOUSEHOLD, Savings, Dormant, usd, None, date(2015, 1, 8)),
-        ("123456794", HOUSEHOLD, Checking, Closed, usd, Some("Old one"), date(2016, 3, 30)),
-        ("305800117", NEIGHBOR, Checking, Open, usd, Some("Studio"), date(2020, 2, 18)),
-        ("305800118", NEIGHBOR, MoneyMarket, Open, usd, None, date(2023, 5, 9)),
-        ("409620035", STRANGER, Checking, Open, usd, None, date(2018, 8, 1)),
+        (
+            "123456789",
+            HOUSEHOLD,
+            Checking,
+            Open,
+            usd,
+            Some("Household"),
+            date(2019, 6, 14),
+        ),
+        (
+            "123456790",
+            HOUSEHOLD,
+            Savings,
+            Open,
+            usd,
+            Some("Rainy days"),
+            date(2019, 6, 14),
+        ),
+        (
+            "123456791",
+            HOUSEHOLD,
+            Checking,
+            Open,
+            Currency::Eur,
+            Some("Travel"),
+            date(2021, 4, 2),
+        ),
+        (
+            "123456792",
+            HOUSEHOLD,
+            Checking,
+            Restricted,
+            usd,
+            None,
+            date(2022, 9, 20),
+        ),
+        (
+            "123456793",
+            HOUSEHOLD,
+            Savings,
+            Dormant,
+            usd,
+            None,
+            date(2015, 1, 8),
+        ),
+        (
+            "123456794",
+            HOUSEHOLD,
+            Checking,
+            Closed,
+            usd,
+            Some("Old one"),
+            date(2016, 3, 30),
+        ),
+        (
+            "305800117",
+            NEIGHBOR,
+            Checking,
+            Open,
+            usd,
+            Some("Studio"),
+            date(2020, 2, 18),
+        ),
+        (
+            "305800118",
+            NEIGHBOR,
+            MoneyMarket,
+            Open,
+            usd,
+            None,
+            date(2023, 5, 9),
+        ),
+        (
+            "409620035",
+            STRANGER,
+            Checking,
+            Open,
+            usd,
+            None,
+            date(2018, 8, 1),
+        ),
     ] {
         let key = bank.key(calendar::moment(opened, time(0, 0, 0, 0)));
         // The number is not the identifier, yet ends with the same digits, as examples show it.
@@ -56,10 +126,50 @@ pub(super) fn settle_in(bank: &mut Bank, today: Date) {
     use CardNetwork::{Mastercard, Visa};
     let checking = Some("123456789");
     for (id, customer, kind, network, status, last_digits, limit, account, issued) in [
-        ("card-7731", HOUSEHOLD, CardType::Debit, Visa, CardStatus::Active, "7731", None, checking, date(2023, 1, 16)),
-        ("card-77120", HOUSEHOLD, CardType::Credit, Mastercard, CardStatus::Active, "1881", Some(800_000), checking, date(2024, 11, 4)),
-        ("card-77458", HOUSEHOLD, CardType::Prepaid, Visa, CardStatus::Blocked, "4580", None, None, date(2025, 2, 24)),
-        ("card-81905", NEIGHBOR, CardType::Credit, Visa, CardStatus::Active, "0943", Some(500_000), Some("305800117"), date(2022, 7, 11)),
+        (
+            "card-7731",
+            HOUSEHOLD,
+            CardType::Debit,
+            Visa,
+            CardStatus::Active,
+            "7731",
+            None,
+            checking,
+            date(2023, 1, 16),
+        ),
+        (
+            "card-77120",
+            HOUSEHOLD,
+            CardType::Credit,
+            Mastercard,
+            CardStatus::Active,
+            "1881",
+            Some(800_000),
+            checking,
+            date(2024, 11, 4),
+        ),
+        (
+            "card-77458",
+            HOUSEHOLD,
+            CardType::Prepaid,
+            Visa,
+            CardStatus::Blocked,
+            "4580",
+            None,
+            None,
+            date(2025, 2, 24),
+        ),
+        (
+            "card-81905",
+            NEIGHBOR,
+            CardType::Credit,
+            Visa,
+            CardStatus::Active,
+            "0943",
+            Some(500_000),
+            Some("305800117"),
+            date(2022, 7, 11),
+        ),
     ] {
         let key = bank.key(calendar::moment(issued, time(0, 0, 0, 0)));
         let holder = match customer {
@@ -75,7 +185,11 @@ pub(super) fn settle_in(bank: &mut Bank, today: Date) {
             status,
             last_digits: last_digits.to_owned(),
             holder: holder.to_owned(),
-            expiry: format!("{:04}-{:02}", today.year().saturating_add(2), issued.month()),
+            expiry: format!(
+                "{:04}-{:02}",
+                today.year().saturating_add(2),
+                issued.month()
+            ),
             currency: usd,
             limit: limit.map(|limit| Money::new(limit, usd)),
             linked_account: account.map(str::to_owned),

@@ -7,8 +7,8 @@ use rust_decimal::RoundingStrategy;
 use super::merchants::{ABROAD, BANK, CASH, EVERYDAY, Shop};
 use crate::bank::card_transaction::{CardTransactionType, EntryMode, Merchant, Use};
 use crate::bank::movement::{Counterparty, Direction, Draft};
-use crate::bank::{Currency, Dice, Money, calendar};
 use crate::bank::rates::Market;
+use crate::bank::{Currency, Dice, Money, calendar};
 
 /// Something that somebody did.
 #[derive(Clone, Debug)]
@@ -43,10 +43,19 @@ pub(super) fn history(seed: u64, now: Timestamp) -> Vec<(Timestamp, Act)> {
 }
 
 fn moment(today: Date, days_ago: i32, hour: i8, minute: i8) -> Timestamp {
-    calendar::moment(calendar::days_later(today, -days_ago), time(hour, minute, 0, 0))
+    calendar::moment(
+        calendar::days_later(today, -days_ago),
+        time(hour, minute, 0, 0),
+    )
 }
 
-fn transfer(name: &str, number: &str, direction: Direction, cents: i64, reference: Option<String>) -> Draft {
+fn transfer(
+    name: &str,
+    number: &str,
+    direction: Direction,
+    cents: i64,
+    reference: Option<String>,
+) -> Draft {
     Draft {
         direction,
         amount: Money::new(cents, Currency::Usd),
@@ -63,26 +72,105 @@ fn transfer(name: &str, number: &str, direction: Direction, cents: i64, referenc
 fn regular(acts: &mut Vec<(Timestamp, Act)>, seed: u64, today: Date) {
     let mut dice = Dice::new(seed, "regular");
     let mut add = |account, days_ago, hour, draft| {
-        acts.push((moment(today, days_ago, hour, 15), Act::Move { account, draft }));
+        acts.push((
+            moment(today, days_ago, hour, 15),
+            Act::Move { account, draft },
+        ));
     };
     use Direction::{Credit, Debit};
     for (index, days_ago) in [84, 70, 56, 42, 28, 14].into_iter().enumerate() {
         let reference = Some(format!("PAY-{:02}", index + 1));
-        add("123456789", days_ago, 9, transfer("Northwind Instruments Payroll", "4471", Credit, 148_250, reference));
-        add("305800117", days_ago, 9, transfer("Atelier Fern Studio", "9025", Credit, dice.between(90_000, 240_000), None));
+        add(
+            "123456789",
+            days_ago,
+            9,
+            transfer(
+                "Northwind Instruments Payroll",
+                "4471",
+                Credit,
+                148_250,
+                reference,
+            ),
+        );
+        add(
+            "305800117",
+            days_ago,
+            9,
+            transfer(
+                "Atelier Fern Studio",
+                "9025",
+                Credit,
+                dice.between(90_000, 240_000),
+                None,
+            ),
+        );
     }
     for days_ago in [80, 50, 20] {
-        add("123456789", days_ago, 8, transfer("Maple Court Residences", "2208", Debit, 142_000, Some("RENT".to_owned())));
-        add("123456789", days_ago - 3, 11, transfer("City Power and Light", "0311", Debit, dice.between(6_900, 9_800), None));
-        add("123456789", days_ago - 5, 11, transfer("Tidewater Internet", "7745", Debit, 5_999, None));
-        add("123456789", days_ago - 8, 11, transfer("Borough Water Works", "1160", Debit, dice.between(3_200, 5_400), None));
-        add("123456790", days_ago - 10, 10, transfer("Interest", "0001", Credit, dice.between(1_800, 2_600), None));
-        add("305800117", days_ago, 8, transfer("Foundry Lane Lofts", "6631", Debit, 165_000, None));
+        add(
+            "123456789",
+            days_ago,
+            8,
+            transfer(
+                "Maple Court Residences",
+                "2208",
+                Debit,
+                142_000,
+                Some("RENT".to_owned()),
+            ),
+        );
+        add(
+            "123456789",
+            days_ago - 3,
+            11,
+            transfer(
+                "City Power and Light",
+                "0311",
+                Debit,
+                dice.between(6_900, 9_800),
+                None,
+            ),
+        );
+        add(
+            "123456789",
+            days_ago - 5,
+            11,
+            transfer("Tidewater Internet", "7745", Debit, 5_999, None),
+        );
+        add(
+            "123456789",
+            days_ago - 8,
+            11,
+            transfer(
+                "Borough Water Works",
+                "1160",
+                Debit,
+                dice.between(3_200, 5_400),
+                None,
+            ),
+        );
+        add(
+            "123456790",
+            days_ago - 10,
+            10,
+            transfer("Interest", "0001", Credit, dice.between(1_800, 2_600), None),
+        );
+        add(
+            "305800117",
+            days_ago,
+            8,
+            transfer("Foundry Lane Lofts", "6631", Debit, 165_000, None),
+        );
     }
 }
 
 /// Purchases spread over the days, all booked by today.
-fn purchases(acts: &mut Vec<(Timestamp, Act)>, seed: u64, now: Timestamp, card: &'static str, count: i64) {
+fn purchases(
+    acts: &mut Vec<(Timestamp, Act)>,
+    seed: u64,
+    now: Timestamp,
+    card: &'static str,
+    count: i64,
+) {
     let today = calendar::day(now);
     let mut dice = Dice::new(seed, &format!("purchases {card}"));
     for index in 0..count {
@@ -113,11 +201,24 @@ fn purchases(acts: &mut Vec<(Timestamp, Act)>, seed: u64, now: Timestamp, card: 
             entry_mode,
             rate: rate(seed, currency, at),
         };
-        let act = Act::Use { card, what, suspicious, reversed };
+        let act = Act::Use {
+            card,
+            what,
+            suspicious,
+            reversed,
+        };
         acts.push((at, act));
         if dice.one_in(16) && !suspicious && !reversed && days_ago > 6 {
-            let what = Use { kind: CardTransactionType::Refund, ..what };
-            let act = Act::Use { card, what, suspicious: false, reversed: false };
+            let what = Use {
+                kind: CardTransactionType::Refund,
+                ..what
+            };
+            let act = Act::Use {
+                card,
+                what,
+                suspicious: false,
+                reversed: false,
+            };
             acts.push((moment(today, days_ago - 4, 15, minute), act));
         }
     }
@@ -129,24 +230,99 @@ fn special(acts: &mut Vec<(Timestamp, Act)>, seed: u64, now: Timestamp) {
     let today = calendar::day(now);
     let mut add = |at, card, kind, cents, merchant: Merchant, entry_mode, suspicious| {
         let amount = Money::new(cents, Currency::Usd);
-        let what = Use { kind, amount, merchant, entry_mode, rate: rate(seed, Currency::Usd, at) };
-        acts.push((at, Act::Use { card, what, suspicious, reversed: false }));
+        let what = Use {
+            kind,
+            amount,
+            merchant,
+            entry_mode,
+            rate: rate(seed, Currency::Usd, at),
+        };
+        acts.push((
+            at,
+            Act::Use {
+                card,
+                what,
+                suspicious,
+                reversed: false,
+            },
+        ));
     };
     use CardTransactionType::{CashWithdrawal, Fee, Purchase};
     let [groceries, .., streaming] = EVERYDAY.map(|shop| shop.merchant);
-    let earlier = |hours| now.checked_sub(SignedDuration::from_hours(hours)).unwrap_or(now);
-    add(moment(today, 33, 12, 30), "card-7731", CashWithdrawal, 10_000, CASH, EntryMode::Chip, false);
-    add(moment(today, 29, 0, 5), "card-77120", Fee, 295, BANK, EntryMode::Online, false);
-    add(moment(today, 16, 19, 40), "card-77120", Purchase, 129_900, streaming, EntryMode::Online, true);
-    add(moment(today, 12, 13, 10), "card-77458", Purchase, 2_450, groceries, EntryMode::Contactless, false);
-    add(earlier(4), "card-7731", Purchase, 3_240, groceries, EntryMode::Contactless, false);
-    add(earlier(2), "card-7731", Purchase, 1_760, streaming, EntryMode::Online, false);
-    add(earlier(3), "card-77120", Purchase, 4_815, groceries, EntryMode::Contactless, false);
+    let earlier = |hours| {
+        now.checked_sub(SignedDuration::from_hours(hours))
+            .unwrap_or(now)
+    };
+    add(
+        moment(today, 33, 12, 30),
+        "card-7731",
+        CashWithdrawal,
+        10_000,
+        CASH,
+        EntryMode::Chip,
+        false,
+    );
+    add(
+        moment(today, 29, 0, 5),
+        "card-77120",
+        Fee,
+        295,
+        BANK,
+        EntryMode::Online,
+        false,
+    );
+    add(
+        moment(today, 16, 19, 40),
+        "card-77120",
+        Purchase,
+        129_900,
+        streaming,
+        EntryMode::Online,
+        true,
+    );
+    add(
+        moment(today, 12, 13, 10),
+        "card-77458",
+        Purchase,
+        2_450,
+        groceries,
+        EntryMode::Contactless,
+        false,
+    );
+    add(
+        earlier(4),
+        "card-7731",
+        Purchase,
+        3_240,
+        groceries,
+        EntryMode::Contactless,
+        false,
+    );
+    add(
+        earlier(2),
+        "card-7731",
+        Purchase,
+        1_760,
+        streaming,
+        EntryMode::Online,
+        false,
+    );
+    add(
+        earlier(3),
+        "card-77120",
+        Purchase,
+        4_815,
+        groceries,
+        EntryMode::Contactless,
+        false,
+    );
 }
 
 /// Dollars for one unit of the merchant's currency, as the market stood.
 fn rate(seed: u64, currency: Currency, at: Timestamp) -> Option<rust_decimal::Decimal> {
     let rate = Market::new(seed).rate(currency, Currency::Usd, at)?;
-    let with_margin = rate.ask.checked_mul(rust_decimal::Decimal::new(1_002_5, 4))?;
+    let with_margin = rate
+        .ask
+        .checked_mul(rust_decimal::Decimal::new(1_002_5, 4))?;
     Some(with_margin.round_dp_with_strategy(6, RoundingStrategy::MidpointAwayFromZero))
 }
