@@ -54,6 +54,15 @@ pub(crate) struct Card {
     pub(crate) closed: Option<Date>,
 }
 
+impl Card {
+    /// The account that each use debits at once: that of a debit card.
+    pub(crate) fn debited_account(&self) -> Option<&str> {
+        self.linked_account
+            .as_deref()
+            .filter(|_| self.kind == CardType::Debit)
+    }
+}
+
 /// A card and what is left of its limit.
 #[derive(Clone, Debug)]
 pub(crate) struct CardStanding {

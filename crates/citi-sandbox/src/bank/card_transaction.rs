@@ -71,7 +71,7 @@ pub(crate) struct CardTransaction {
     pub(crate) billing: Money,
     pub(crate) decline_reason: Option<&'static str>,
     pub(crate) posted_at: Option<Timestamp>,
-    /// What it holds back on the linked account of a debit card.
+    /// Its pending transaction on the account that a debit card debits.
     pub(crate) hold: Option<Key>,
 }
 

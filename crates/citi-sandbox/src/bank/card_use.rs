@@ -56,11 +56,8 @@ impl Bank {
             None => "card.transaction.authorised",
         };
         if declined.is_none() {
-            if let (false, Some(account)) = (transaction.is_refund(), &card.linked_account)
-                && card.kind == CardType::Debit
-            {
-                let draft = draft(&transaction, Direction::Debit);
-                transaction.hold = Some(self.announce(account, draft, at));
+            if let Some(account) = card.debited_account() {
+                transaction.hold = Some(self.announce(account, draft(&transaction), at));
             }
             let morning = calendar::moment(calendar::days_later(calendar::day(at), 1), BOOKED);
             let task = Task::PostCard {
@@ -122,17 +119,10 @@ impl Bank {
             return;
         }
         let mut transaction = transaction.clone();
-        let account = card
-            .linked_account
-            .clone()
-            .filter(|_| card.kind == CardType::Debit);
+        let account = card.debited_account().map(str::to_owned);
         let booked = match (account, transaction.hold) {
             (Some(account), Some(hold)) => self.post(&account, hold, Book::CardSettlement, at),
-            (Some(account), None) => {
-                let draft = draft(&transaction, Direction::Credit);
-                self.move_now(&account, draft, Book::CardSettlement, at)
-            }
-            (None, _) => {
+            _ => {
                 let own = Book::Card(id.to_owned());
                 let (from, to) = match transaction.is_refund() {
                     true => (Book::CardSettlement, own),
@@ -232,10 +222,13 @@ fn billing(what: &Use, currency: Currency) -> Option<Money> {
     }
 }
 
-fn draft(transaction: &CardTransaction, direction: Direction) -> Draft {
+fn draft(transaction: &CardTransaction) -> Draft {
     let merchant = transaction.what.merchant;
     Draft {
-        direction,
+        direction: match transaction.is_refund() {
+            true => Direction::Credit,
+            false => Direction::Debit,
+        },
         amount: transaction.billing,
         description: format!("{} {}", merchant.name, merchant.city),
         counterparty: Some(Counterparty {

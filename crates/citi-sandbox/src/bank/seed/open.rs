@@ -114,3 +114,77 @@ impl Bank {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn now() -> Timestamp {
+        "2026-03-02T15:00:00Z".parse().unwrap()
+    }
+
+    /// Posted and pending movements of an account.
+    fn movements(bank: &Bank, account: &str) -> (usize, usize) {
+        let list = bank.movements.get(account);
+        let posted = list.into_iter().flatten();
+        let posted = posted
+            .filter(|(_, movement)| movement.posting.is_some())
+            .count();
+        (posted, list.map_or(0, BTreeMap::len) - posted)
+    }
+
+    #[test]
+    fn running_balances_add_up_from_the_first_movement_to_the_last() {
+        let bank = open(7, now());
+        for (account, list) in &bank.movements {
+            let mut posted: Vec<_> = list
+                .values()
+                .filter_map(|movement| Some((movement.posting?, movement)))
+                .collect();
+            posted.sort_by_key(|(posting, movement)| (posting.at, movement.key));
+            let mut last: Option<i64> = None;
+            for (posting, movement) in posted {
+                let amount = movement.draft.amount.minor();
+                let moved = match movement.draft.direction {
+                    crate::bank::Direction::Credit => amount,
+                    crate::bank::Direction::Debit => -amount,
+                };
+                if let Some(last) = last {
+                    assert_eq!(posting.balance.minor(), last + moved, "{account}");
+                }
+                last = Some(posting.balance.minor());
+            }
+            let book = Book::Account(account.clone());
+            let balance = bank.ledger.balance(&book, bank.accounts[account].currency);
+            assert_eq!(last, Some(balance.minor()), "{account}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+
+        /// Two hundred years, every hour of the day.
+        #[test]
+        fn the_first_day_is_as_promised(seed: u64, second in 0_i64..6_300_000_000) {
+            let now = Timestamp::from_second(second).unwrap();
+            let bank = open(seed, now);
+            let household = &bank.accounts["123456789"];
+            let standing = bank.standing(household, now).unwrap();
+            prop_assert_eq!(standing.available.minor(), 452_075);
+            prop_assert_eq!(standing.current.minor(), 457_075);
+            for (book, wish) in wished(&bank) {
+                prop_assert_eq!(bank.outcome(&book, wish.currency()), Some(wish));
+            }
+            let (posted, pending) = movements(&bank, "123456789");
+            prop_assert!(posted >= 120, "{}", posted);
+            prop_assert_eq!(pending, 2);
+            for card in ["card-7731", "card-77120"] {
+                prop_assert!(bank.card_transactions[card].len() >= 60);
+            }
+            prop_assert!(bank.events.is_empty());
+            prop_assert!(bank.next_change().is_some_and(|next| next > now));
+        }
+    }
+}
