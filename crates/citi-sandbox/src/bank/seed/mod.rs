@@ -4,6 +4,7 @@ mod customers;
 mod history;
 pub(super) mod merchants;
 mod open;
+mod regular;
 mod targets;
 
 pub(super) use open::open;
