@@ -108,10 +108,15 @@ impl World {
             .sum()
     }
 
-    pub(super) fn clearing(&self) -> i64 {
+    /// What has ever gone to other banks. What comes back from them, as when a card's bill is paid,
+    /// is another matter.
+    pub(super) fn sent(&self) -> i64 {
         self.bank
             .ledger
-            .balance(&Book::Clearing, Currency::Usd)
-            .minor()
+            .entries()
+            .iter()
+            .filter(|entry| entry.book == Book::Clearing && entry.amount.is_positive())
+            .map(|entry| entry.amount.minor())
+            .sum()
     }
 }

@@ -7,13 +7,13 @@ use super::world::World;
 use crate::bank::PaymentStatus;
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn the_laws_hold_after_every_deed(seed: u64, deeds in proptest::collection::vec(deed(), 1..40)) {
         let mut world = World::new(seed);
         world.holds();
-        let opened = world.clearing();
+        let opened = world.sent();
         for deed in &deeds {
             world.does(deed);
             world.holds();
@@ -27,7 +27,7 @@ proptest! {
             prop_assert!(payment.status != PaymentStatus::Processing);
         }
         let paid: i64 = ACCOUNTS.iter().map(|account| world.paid(account)).sum();
-        prop_assert_eq!(world.clearing() - opened, paid);
+        prop_assert_eq!(world.sent() - opened, paid);
     }
 
     #[test]

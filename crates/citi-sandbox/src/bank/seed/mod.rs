@@ -1,5 +1,6 @@
 //! The customers of the sandbox and what they did in the last ninety days.
 
+mod cards;
 mod customers;
 mod history;
 pub(super) mod merchants;
