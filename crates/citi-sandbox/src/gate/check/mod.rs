@@ -1,0 +1,12 @@
+//! Values against the schemas of a document, to the digit.
+
+mod data;
+mod fault;
+mod kinds;
+mod patterns;
+mod value;
+
+pub(crate) use data::Data;
+pub(crate) use fault::Fault;
+pub(crate) use patterns::Patterns;
+pub(crate) use value::Checker;

@@ -1,0 +1,20 @@
+//! What stands before every operation: identity, rights, limits, and the documents' word on form.
+
+mod answer;
+mod bearer;
+mod body;
+mod check;
+mod exchange;
+mod gate;
+mod limits;
+mod log;
+mod parameters;
+mod scalar;
+
+pub(crate) use body::is_json;
+pub(crate) use check::{Checker, Data, Patterns};
+pub(crate) use exchange::exchange;
+pub(crate) use gate::{gate, unserved};
+pub(crate) use limits::{Limit, Limits};
+pub(crate) use log::RequestLog;
+pub use log::RequestRecord;

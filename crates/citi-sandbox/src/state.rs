@@ -1,0 +1,59 @@
+//! [`State`]: all that the server knows.
+
+use std::sync::Mutex;
+
+use tokio::sync::Notify;
+
+use crate::bank::Bank;
+use crate::clock::VirtualClock;
+use crate::documents::Documents;
+use crate::gate::{Limits, RequestLog};
+use crate::random::Random;
+use crate::registry::Registry;
+use crate::token::Tokens;
+use crate::webhooks::Queues;
+
+/// All that the server knows. Locks are held for single steps and never across a wait.
+pub(crate) struct State {
+    /// Where the server is: `http://127.0.0.1:PORT`.
+    pub(crate) base_url: String,
+    /// The only clock.
+    pub(crate) clock: VirtualClock,
+    /// The bank itself.
+    pub(crate) bank: Mutex<Bank>,
+    /// Applications and their webhooks.
+    pub(crate) registry: Mutex<Registry>,
+    /// The documents, read.
+    pub(crate) documents: Documents,
+    /// Tokens that are out.
+    pub(crate) tokens: Mutex<Tokens>,
+    /// What each client may still call.
+    pub(crate) limits: Mutex<Limits>,
+    /// What was asked.
+    pub(crate) requests: Mutex<RequestLog>,
+    /// Whether answers are checked against their documents.
+    pub(crate) checked: bool,
+    /// Answers that broke their documents.
+    pub(crate) violations: Mutex<Vec<String>>,
+    /// Events on their way, and those that were sent.
+    pub(crate) queues: Mutex<Queues>,
+    /// Wakes the delivery of events.
+    pub(crate) wake: Notify,
+    /// Ids and secrets.
+    pub(crate) random: Mutex<Random>,
+}
+
+/// Who calls: in the extensions of each request that the gate lets through.
+#[derive(Clone, Debug)]
+#[allow(dead_code, reason = "handlers take what they need of it")]
+pub(crate) struct Caller {
+    /// The application's id.
+    pub(crate) client_id: String,
+    /// What its developer calls it.
+    pub(crate) application_name: String,
+}
+
+/// Which operation it is: in the extensions of each request that the gate lets through.
+#[derive(Clone, Debug)]
+#[allow(dead_code, reason = "handlers take what they need of it")]
+pub(crate) struct OperationId(pub(crate) std::sync::Arc<str>);

@@ -1,0 +1,11 @@
+//! Events on their way to the applications.
+
+mod courier;
+mod queue;
+mod record;
+mod schedule;
+mod sign;
+
+pub(crate) use courier::{client, collect, run};
+pub(crate) use queue::Queues;
+pub use record::DeliveryRecord;
