@@ -1,8 +1,20 @@
-//! The developer portal.
+//! The developer portal: pages for people, JSON for programs.
 
+mod accept;
+mod application_page;
+mod applications;
+mod forms;
+mod home;
+mod hooks;
+mod layout;
+mod operation;
 mod origin;
-pub(crate) use origin::own_visitors;
+mod pretty;
+mod programs;
+mod prose;
+mod routes;
+mod sample;
+mod schema;
 
-pub(crate) fn routes() -> axum::Router<std::sync::Arc<crate::state::State>> {
-    axum::Router::new()
-}
+pub(crate) use origin::own_visitors;
+pub(crate) use routes::routes;

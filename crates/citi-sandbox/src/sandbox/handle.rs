@@ -78,7 +78,7 @@ impl Sandbox {
         }
     }
 
-    fn state(&self) -> &State {
+    pub(crate) fn state(&self) -> &State {
         &self.state.0
     }
 

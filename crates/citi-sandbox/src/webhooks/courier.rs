@@ -43,8 +43,14 @@ pub(crate) fn collect(state: &State) {
         bank.advance_to(now);
         bank.take_events()
     };
+    enqueue(state, &events);
+}
+
+/// Puts events into the rows of the webhooks that want them.
+pub(super) fn enqueue(state: &State, events: &[Event]) {
+    let now = state.clock.now();
     for event in events {
-        let Some(body) = body(&event) else { continue };
+        let Some(body) = body(event) else { continue };
         let registry = lock(&state.registry);
         let mut queues = lock(&state.queues);
         for (client_id, webhook) in registry.all_webhooks() {

@@ -5,6 +5,8 @@ mod queue;
 mod record;
 mod schedule;
 mod sign;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use courier::{client, collect, run};
 pub(crate) use queue::Queues;
