@@ -1,4 +1,10 @@
-use crate::support::{Caller, header, is, refusal};
+use std::sync::Arc;
+
+use citi_codegen::portal::lock::Lock;
+use citi_codegen::portal::manifest::Manifest;
+use citi_codegen::portal::pull::{Fetch, Origin, fetch};
+
+use crate::support::{Caller, START, header, is, refusal};
 
 const IDS: [&str; 5] = ["accounts", "payments", "cards", "fx", "events"];
 
@@ -31,19 +37,42 @@ async fn documents_are_served_byte_for_byte_and_only_when_they_changed() {
     assert_eq!(refusal(answer.unwrap()).await, is(404, "NOT_FOUND"));
 }
 
-/// What `cargo xtask pull --portal URL` does, against a live portal.
+/// What `cargo xtask pull --portal URL` does: everything the first time, nothing the second.
 #[tokio::test]
-async fn a_pull_finds_every_document_unchanged() {
+async fn a_pull_brings_every_document_and_then_none() {
     let caller = Caller::new().await;
-    let base = caller.sandbox.base_url().to_owned();
-    for id in IDS {
-        let answer = reqwest::Client::builder().no_proxy().build().unwrap();
-        let answer = answer
-            .get(format!("{base}/apidocs/redocusaurus/{id}.yaml"))
-            .header(
-                "accept",
-                "application/yaml, text/yaml, application/json, */*;q=0.5",
-            );
-        assert_eq!(answer.send().await.unwrap().status(), 200);
-    }
+    let specs = tempfile::tempdir().unwrap();
+    let manifest = format!("{}/../../specs/portal.toml", env!("CARGO_MANIFEST_DIR"));
+    let manifest = std::fs::read_to_string(manifest).unwrap();
+    let manifest = Manifest::read("portal.toml", &manifest).unwrap();
+    let origin = Origin::Url(caller.sandbox.base_url().parse().unwrap());
+    let pull = |lock: Lock| {
+        let (manifest, origin, specs) = (&manifest, &origin, specs.path());
+        async move {
+            fetch(Fetch {
+                manifest,
+                lock: &lock,
+                specs,
+                origin,
+                only: None,
+                now: START.parse().unwrap(),
+                sleep: Arc::new(|_| Box::pin(async {})),
+                check: &|_, _| Ok(()),
+                progress: &|_, _| {},
+            })
+            .await
+        }
+    };
+    let first = pull(Lock::default()).await.store(specs.path()).unwrap();
+    assert_eq!((first.fetched, first.failed.len()), (5, 0));
+    let lock = std::fs::read_to_string(specs.path().join("portal.lock")).unwrap();
+    let second = pull(Lock::read("portal.lock", &lock).unwrap()).await.report;
+    assert_eq!((second.fetched, second.unchanged), (0, 5));
+    let answered: Vec<_> = caller
+        .sandbox
+        .requests()
+        .into_iter()
+        .map(|it| it.status)
+        .collect();
+    assert_eq!(answered, [vec![200; 5], vec![304; 5]].concat());
 }

@@ -1,9 +1,11 @@
 //! Values against the schemas of a document, to the digit.
 
+mod collections;
 mod data;
 mod fault;
 mod kinds;
 mod patterns;
+mod same;
 mod value;
 
 pub(crate) use data::Data;

@@ -1,15 +1,15 @@
 //! [`Checker`]: a value against a schema.
 
-use citi_codegen::load::{Node, Value};
-use citi_codegen::model::{Additional, Document, Schema, Type};
-use citi_core::Number;
+use citi_codegen::load::Node;
+use citi_codegen::model::{Document, Schema};
 
+use super::same::{is_of, is_same, type_name};
 use super::{Data, Fault, Patterns, kinds};
 
 /// How many faults are told of one value.
-const MOST: usize = 20;
+pub(super) const MOST: usize = 20;
 /// How far references are followed without a step into the value.
-const REFERENCES: usize = 64;
+pub(super) const REFERENCES: usize = 64;
 
 /// Checks values against the schemas of one document.
 pub(crate) struct Checker<'a> {
@@ -32,7 +32,14 @@ impl Checker<'_> {
         faults.is_empty()
     }
 
-    fn at(&self, schema: &Schema, value: &Data, field: &str, left: usize, faults: &mut Vec<Fault>) {
+    pub(super) fn at(
+        &self,
+        schema: &Schema,
+        value: &Data,
+        field: &str,
+        left: usize,
+        faults: &mut Vec<Fault>,
+    ) {
         let mut tell = |issue: String| {
             faults.push(Fault {
                 field: field.to_owned(),
@@ -103,170 +110,6 @@ impl Checker<'_> {
         {
             tell("must not be of this form");
         }
-    }
-
-    fn items(&self, schema: &Schema, items: &[Data], field: &str, faults: &mut Vec<Fault>) {
-        let count = items.len() as u64;
-        let mut tell = |issue: String| {
-            faults.push(Fault {
-                field: field.to_owned(),
-                issue,
-            });
-        };
-        if let Some(least) = schema.min_items.filter(|least| count < *least) {
-            tell(format!("must have at least {least} entries"));
-        }
-        if let Some(most) = schema.max_items.filter(|most| count > *most) {
-            tell(format!("must have at most {most} entries"));
-        }
-        if schema.unique_items
-            && items
-                .iter()
-                .enumerate()
-                .any(|(at, item)| items.iter().take(at).any(|it| equal(it, item)))
-        {
-            tell("must not hold an entry twice".to_owned());
-        }
-        for (at, item) in items.iter().enumerate() {
-            if let Some(inner) = schema.prefix_items.get(at).or(schema.items.as_deref()) {
-                self.at(
-                    inner,
-                    item,
-                    &join(field, &at.to_string()),
-                    REFERENCES,
-                    faults,
-                );
-            }
-            if faults.len() >= MOST {
-                return;
-            }
-        }
-    }
-
-    fn members(
-        &self,
-        schema: &Schema,
-        members: &indexmap::IndexMap<String, Data>,
-        field: &str,
-        faults: &mut Vec<Fault>,
-    ) {
-        for name in schema
-            .required
-            .iter()
-            .filter(|it| !members.contains_key(*it))
-        {
-            faults.push(Fault {
-                field: join(field, name),
-                issue: "is required".to_owned(),
-            });
-        }
-        let count = members.len() as u64;
-        if schema.min_properties.is_some_and(|least| count < least)
-            || schema.max_properties.is_some_and(|most| count > most)
-        {
-            faults.push(Fault {
-                field: field.to_owned(),
-                issue: "has too few or too many properties".to_owned(),
-            });
-        }
-        for (name, value) in members {
-            let field = join(field, name);
-            let mut known = false;
-            if let Some(inner) = schema.properties.get(name) {
-                known = true;
-                self.at(inner, value, &field, REFERENCES, faults);
-            }
-            for (pattern, inner) in &schema.pattern_properties {
-                if self.patterns.fits(pattern, name) {
-                    known = true;
-                    self.at(inner, value, &field, REFERENCES, faults);
-                }
-            }
-            match &schema.additional {
-                Additional::Forbidden if !known => faults.push(Fault {
-                    field,
-                    issue: "is not known here".to_owned(),
-                }),
-                Additional::Schema(inner) if !known => {
-                    self.at(inner, value, &field, REFERENCES, faults);
-                }
-                _ => {}
-            }
-            if faults.len() >= MOST {
-                return;
-            }
-        }
-    }
-}
-
-fn join(field: &str, name: &str) -> String {
-    if field.is_empty() {
-        name.to_owned()
-    } else {
-        format!("{field}.{name}")
-    }
-}
-
-fn is_of(value: &Data, ty: Type) -> bool {
-    match (value, ty) {
-        (Data::Null, Type::Null)
-        | (Data::Bool(_), Type::Boolean)
-        | (Data::String(_), Type::String)
-        | (Data::Number(_), Type::Number)
-        | (Data::Array(_), Type::Array)
-        | (Data::Object(_), Type::Object) => true,
-        (Data::Number(digits), Type::Integer) => is_whole(digits),
-        _ => false,
-    }
-}
-
-/// Whether a number is whole: `3`, `3.0` and `3e0` are.
-fn is_whole(digits: &str) -> bool {
-    let plain = digits.strip_prefix('-').unwrap_or(digits);
-    plain.bytes().all(|byte| byte.is_ascii_digit())
-        || Number::new(digits)
-            .and_then(|number| number.to_decimal())
-            .is_ok_and(|decimal| decimal.is_integer())
-}
-
-fn type_name(ty: Type) -> &'static str {
-    match ty {
-        Type::Null => "null",
-        Type::Boolean => "true or false",
-        Type::Integer => "a whole number",
-        Type::Number => "a number",
-        Type::String => "a string",
-        Type::Array => "a list",
-        Type::Object => "an object",
-    }
-}
-
-fn is_same(node: &Node, value: &Data) -> bool {
-    match (&node.value, value) {
-        (Value::Null, Data::Null) => true,
-        (Value::Bool(a), Data::Bool(b)) => a == b,
-        (Value::String(a), Data::String(b)) => a == b,
-        (Value::Number(a), Data::Number(b)) => same_number(a, b),
-        _ => false,
-    }
-}
-
-fn same_number(a: &str, b: &str) -> bool {
-    matches!((Number::new(a), Number::new(b)), (Ok(a), Ok(b)) if a == b)
-}
-
-fn equal(a: &Data, b: &Data) -> bool {
-    match (a, b) {
-        (Data::Number(a), Data::Number(b)) => same_number(a, b),
-        (Data::Array(a), Data::Array(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal(a, b))
-        }
-        (Data::Object(a), Data::Object(b)) => {
-            a.len() == b.len()
-                && a.iter()
-                    .all(|(name, a)| b.get(name).is_some_and(|b| equal(a, b)))
-        }
-        (a, b) => a == b,
     }
 }
 

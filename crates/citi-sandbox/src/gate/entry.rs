@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State as Shared};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -10,14 +10,11 @@ use http::{HeaderName, HeaderValue, StatusCode, header};
 
 use super::exchange::{Noted, RequestId, X_REQUEST_ID};
 use super::limits::Standing;
-use super::{Checker, answer, bearer, body, parameters};
+use super::{Checker, bearer, body, exit, parameters};
 use crate::documents::{Found, Matched};
 use crate::lock::lock;
 use crate::refusal::Refusal;
 use crate::state::{Caller, OperationId, State};
-
-/// The most bytes of an answer that are looked at.
-const ANSWER: usize = 16 * 1024 * 1024;
 
 /// Lets a request through to its operation if it has the right to be there and the form that the
 /// document gives it; and, where answers are checked, its answer back.
@@ -84,7 +81,7 @@ async fn at(state: &State, matched: &Matched<'_>, request: Request, next: Next) 
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
-    let mut response = looked_at(state, matched, response, &mut noted).await;
+    let mut response = exit::looked_at(state, matched, response, &mut noted).await;
     response.extensions_mut().insert(noted);
     response
 }
@@ -172,70 +169,4 @@ async fn formed(
         &bytes,
     )?;
     Ok(Request::from_parts(parts, Body::from(bytes)))
-}
-
-/// The answer, looked at: its code for the log, and, where answers are checked, whether it is as its
-/// document says. One that is not becomes 500, so that nobody misses it.
-async fn looked_at(
-    state: &State,
-    matched: &Matched<'_>,
-    response: Response,
-    noted: &mut Noted,
-) -> Response {
-    let failed = response.status().is_client_error() || response.status().is_server_error();
-    if !state.checked && !failed {
-        return response;
-    }
-    let (mut parts, body) = response.into_parts();
-    let Ok(bytes) = to_bytes(body, ANSWER).await else {
-        return breach(state, matched, parts.status, "the body can't be read");
-    };
-    if failed {
-        noted.error_code = error_code(&bytes);
-    }
-    // Of these no document speaks: they are about HTTP, whatever the operation.
-    let apart = matches!(
-        parts.status,
-        StatusCode::PAYLOAD_TOO_LARGE | StatusCode::UNSUPPORTED_MEDIA_TYPE
-    );
-    if state.checked && !apart {
-        let checker = Checker {
-            document: &matched.api.document,
-            patterns: &state.documents.patterns,
-        };
-        let operation = &matched.endpoint.operation;
-        let found = answer::breaches(operation, &checker, parts.status, &parts.headers, &bytes);
-        if !found.is_empty() {
-            let mut response = breach(state, matched, parts.status, &found.join("; "));
-            parts.headers.remove(header::CONTENT_LENGTH);
-            parts.headers.remove(header::CONTENT_TYPE);
-            response.headers_mut().extend(parts.headers);
-            noted.error_code = Some("INTERNAL_ERROR".to_owned());
-            return response;
-        }
-    }
-    Response::from_parts(parts, Body::from(bytes))
-}
-
-fn breach(state: &State, matched: &Matched<'_>, status: StatusCode, found: &str) -> Response {
-    let line = format!("{} {}: {found}", matched.endpoint.id, status.as_u16());
-    let issue: String = line.chars().take(256).collect();
-    lock(&state.violations).push(line);
-    Refusal::new(
-        StatusCode::INTERNAL_SERVER_ERROR,
-        "INTERNAL_ERROR",
-        "The sandbox's answer breaks its document; GET /_sandbox/violations lists it.",
-    )
-    .detail(None, issue)
-    .into_response()
-}
-
-fn error_code(bytes: &Bytes) -> Option<String> {
-    #[derive(serde::Deserialize)]
-    struct Code {
-        error_code: String,
-    }
-    serde_json::from_slice::<Code>(bytes)
-        .ok()
-        .map(|code| code.error_code)
 }
