@@ -45,7 +45,7 @@ mod state;
 mod token;
 mod webhooks;
 
-pub use bank::LedgerView;
+pub use bank::{Balance, LedgerView};
 pub use clock::VirtualClock;
 pub use gate::RequestRecord;
 pub use registry::Application;

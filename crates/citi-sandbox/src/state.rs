@@ -6,7 +6,7 @@ use tokio::sync::Notify;
 
 use crate::bank::Bank;
 use crate::clock::VirtualClock;
-use crate::documents::Documents;
+use crate::documents::{Documents, DocumentsError};
 use crate::gate::{Limits, RequestLog};
 use crate::random::Random;
 use crate::registry::Registry;
@@ -41,6 +41,38 @@ pub(crate) struct State {
     pub(crate) wake: Notify,
     /// Ids and secrets.
     pub(crate) random: Mutex<Random>,
+}
+
+/// The seed of the bank's books where none is given: they are the same each time.
+const BOOKS: u64 = 1;
+
+impl State {
+    /// A sandbox in which nothing has happened yet.
+    ///
+    /// # Errors
+    /// A document of this crate can't be served.
+    pub(crate) fn new(
+        base_url: String,
+        seed: Option<u64>,
+        clock: VirtualClock,
+        checked: bool,
+    ) -> Result<Self, DocumentsError> {
+        Ok(Self {
+            base_url,
+            bank: Mutex::new(Bank::new(seed.unwrap_or(BOOKS), clock.now())),
+            clock,
+            registry: Mutex::new(Registry::default()),
+            documents: Documents::published()?,
+            tokens: Mutex::new(Tokens::default()),
+            limits: Mutex::new(Limits::default()),
+            requests: Mutex::new(RequestLog::default()),
+            checked,
+            violations: Mutex::new(Vec::new()),
+            queues: Mutex::new(Queues::default()),
+            wake: Notify::new(),
+            random: Mutex::new(Random::new(seed)),
+        })
+    }
 }
 
 /// Who calls: in the extensions of each request that the gate lets through.

@@ -11,13 +11,17 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::json_body;
+use crate::lock::lock;
 use crate::refusal::Refusal;
 use crate::state::State;
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct Shown {
     now: Timestamp,
     frozen: bool,
+    /// When something next happens in the bank by itself.
+    next_change: Option<Timestamp>,
 }
 
 #[derive(Deserialize)]
@@ -27,7 +31,7 @@ struct Turn {
     now: Option<Timestamp>,
 }
 
-/// `GET`: `{"now": "…", "frozen": true}`.
+/// `GET`: `{"now": "…", "frozen": true, "nextChange": "…"}`.
 pub(super) async fn show(Shared(state): Shared<Arc<State>>) -> Json<Shown> {
     Json(shown(&state))
 }
@@ -70,8 +74,12 @@ pub(super) async fn turn(
 }
 
 fn shown(state: &State) -> Shown {
+    let now = state.clock.now();
+    let mut bank = lock(&state.bank);
+    bank.advance_to(now);
     Shown {
-        now: state.clock.now(),
+        now,
+        next_change: bank.next_change(),
         frozen: state.clock.is_frozen(),
     }
 }

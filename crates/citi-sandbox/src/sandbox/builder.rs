@@ -2,26 +2,16 @@
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use tokio::net::TcpListener;
-use tokio::sync::Notify;
 
 use super::handle::Sandbox;
 use super::{SandboxError, server};
-use crate::bank::Bank;
 use crate::clock::VirtualClock;
-use crate::documents::Documents;
-use crate::gate::{Limits, RequestLog};
-use crate::random::Random;
-use crate::registry::Registry;
 use crate::state::State;
-use crate::token::Tokens;
-use crate::webhooks::{self, Queues};
-
-/// The seed of the bank's books where none is given: they are the same each time.
-const BOOKS: u64 = 1;
+use crate::webhooks;
 
 /// How a sandbox is to be; made by [`Sandbox::builder`].
 ///
@@ -90,26 +80,15 @@ impl SandboxBuilder {
     /// The port is taken or can't be listened at.
     pub async fn start(self) -> Result<Sandbox, SandboxError> {
         let (listener, address) = self.listen().await?;
-        let documents = Documents::published().map_err(|error| SandboxError::Document {
-            reason: error.to_string(),
-        })?;
         let client = webhooks::client().map_err(|source| SandboxError::Client { source })?;
         let now = self.start_at.unwrap_or_else(Timestamp::now);
-        let state = State {
-            base_url: format!("http://{address}"),
-            clock: VirtualClock::new(now, self.frozen),
-            bank: Mutex::new(Bank::new(self.seed.unwrap_or(BOOKS), now)),
-            registry: Mutex::new(Registry::default()),
-            documents,
-            tokens: Mutex::new(Tokens::default()),
-            limits: Mutex::new(Limits::default()),
-            requests: Mutex::new(RequestLog::default()),
-            checked: self.checked,
-            violations: Mutex::new(Vec::new()),
-            queues: Mutex::new(Queues::default()),
-            wake: Notify::new(),
-            random: Mutex::new(Random::new(self.seed)),
-        };
+        let clock = VirtualClock::new(now, self.frozen);
+        let base_url = format!("http://{address}");
+        let state = State::new(base_url, self.seed, clock, self.checked).map_err(|error| {
+            SandboxError::Document {
+                reason: error.to_string(),
+            }
+        })?;
         let state = Arc::new(state);
         let (tasks, stop) = server::start(state.clone(), listener, client);
         Ok(Sandbox::new(state, address, tasks, stop))

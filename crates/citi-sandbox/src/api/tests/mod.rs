@@ -1,0 +1,7 @@
+//! Every operation, called as over the wire.
+
+mod accounts;
+mod cards;
+mod door;
+mod fx;
+mod payments;

@@ -1,0 +1,89 @@
+//! Money on accounts: announced, booked, or let go again.
+
+use jiff::Timestamp;
+
+use super::ledger::{Book, Booked, LedgerError};
+use super::movement::{Direction, Draft, Posting};
+use super::{Bank, Key, Money, Movement};
+
+/// The number of the first transaction.
+const FIRST: u64 = 88_120_045;
+
+impl Bank {
+    /// Announces a movement: it is pending, and a debit is held back at once.
+    pub(super) fn announce(&mut self, account: &str, draft: Draft, at: Timestamp) -> Key {
+        let key = self.key(at);
+        let movement = Movement {
+            key,
+            id: format!("t-{}", FIRST.saturating_add(key.number)),
+            account: account.to_owned(),
+            draft,
+            posting: None,
+        };
+        let movements = self.movements.entry(account.to_owned()).or_default();
+        movements.insert(key, movement);
+        key
+    }
+
+    /// Books a pending movement against another book, once.
+    pub(super) fn post(
+        &mut self,
+        account: &str,
+        key: Key,
+        other: Book,
+        at: Timestamp,
+    ) -> Result<(), LedgerError> {
+        let movements = self.movements.get_mut(account);
+        let Some(movement) = movements.and_then(|movements| movements.get_mut(&key)) else {
+            return Ok(());
+        };
+        let amount = movement.draft.amount;
+        let own = Book::Account(account.to_owned());
+        let (from, to) = match movement.draft.direction {
+            Direction::Debit => (own.clone(), other),
+            Direction::Credit => (other, own.clone()),
+        };
+        match self.ledger.transfer(&movement.id, at, from, to, amount)? {
+            Booked::Before => return Ok(()),
+            Booked::Now => {}
+        }
+        let balance = self.ledger.balance(&own, amount.currency());
+        movement.posting = Some(Posting { at, balance });
+        let movement = movement.clone();
+        self.tell_movement(&movement);
+        Ok(())
+    }
+
+    /// Announces a movement and books it at once.
+    pub(super) fn move_now(
+        &mut self,
+        account: &str,
+        draft: Draft,
+        other: Book,
+        at: Timestamp,
+    ) -> Result<(), LedgerError> {
+        let key = self.announce(account, draft, at);
+        self.post(account, key, other, at)
+    }
+
+    /// Lets a pending movement go away; one that was booked stays.
+    pub(super) fn release(&mut self, account: &str, key: Key) {
+        if let Some(movements) = self.movements.get_mut(account)
+            && movements
+                .get(&key)
+                .is_some_and(|movement| movement.posting.is_none())
+        {
+            movements.remove(&key);
+        }
+    }
+
+    /// What pending debits hold back of an account. `None` if it is beyond what an amount can be.
+    pub(super) fn held(&self, account: &str, nothing: Money) -> Option<Money> {
+        let movements = self.movements.get(account);
+        movements
+            .into_iter()
+            .flat_map(|movements| movements.values())
+            .filter_map(Movement::hold)
+            .try_fold(nothing, Money::plus)
+    }
+}
