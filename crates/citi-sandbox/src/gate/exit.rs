@@ -79,3 +79,51 @@ fn error_code(bytes: &Bytes) -> Option<String> {
         .ok()
         .map(|code| code.error_code)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::VirtualClock;
+    use crate::documents::Found;
+
+    async fn after(checked: bool, answer: Response) -> (Response, Vec<String>, Noted) {
+        let clock = VirtualClock::new(jiff::Timestamp::UNIX_EPOCH, true);
+        let state = State::new(String::new(), Some(7), clock, checked).unwrap();
+        let Found::Operation(matched) = state.documents.find("GET", "/payments/v1/domestic/p-1")
+        else {
+            panic!("no operation");
+        };
+        let mut noted = Noted::default();
+        let answer = looked_at(&state, &matched, answer, &mut noted).await;
+        let violations = lock(&state.violations).clone();
+        (answer, violations, noted)
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_breaks_its_document_becomes_500_and_is_listed() {
+        let answer = (StatusCode::ACCEPTED, [("x-kept", "yes")], "secret").into_response();
+        let (answer, violations, noted) = after(true, answer).await;
+        assert_eq!(answer.status(), 500);
+        assert_eq!(answer.headers()["x-kept"], "yes");
+        assert_eq!(answer.headers()["content-type"], "application/json");
+        assert_eq!(violations, ["getPayment 202: the status is not documented"]);
+        assert_eq!(noted.error_code.as_deref(), Some("INTERNAL_ERROR"));
+        let body = to_bytes(answer.into_body(), ANSWER).await.unwrap();
+        assert!(!String::from_utf8(body.to_vec()).unwrap().contains("secret"));
+    }
+
+    #[tokio::test]
+    async fn unless_answers_are_checked_each_passes() {
+        let answer = (StatusCode::ACCEPTED, "anything").into_response();
+        let (answer, violations, _) = after(false, answer).await;
+        assert_eq!(answer.status(), 202);
+        assert_eq!(violations, Vec::<String>::new());
+    }
+
+    #[tokio::test]
+    async fn the_code_of_a_refusal_is_noted() {
+        let refusal = Refusal::new(StatusCode::NOT_FOUND, "PAYMENT_NOT_FOUND", "No.");
+        let (_, _, noted) = after(false, refusal.into_response()).await;
+        assert_eq!(noted.error_code.as_deref(), Some("PAYMENT_NOT_FOUND"));
+    }
+}

@@ -11,6 +11,7 @@ use serde_json::value::RawValue;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use super::check::breaches;
 use super::queue::Job;
 use super::sign::signature;
 use crate::event::Event;
@@ -51,6 +52,11 @@ pub(super) fn enqueue(state: &State, events: &[Event]) {
     let now = state.clock.now();
     for event in events {
         let Some(body) = body(event) else { continue };
+        if state.checked {
+            let found = breaches(state, event.kind, &body);
+            let line = |it| format!("event {}: {it}", event.kind);
+            lock(&state.violations).extend(found.into_iter().map(line));
+        }
         let registry = lock(&state.registry);
         let mut queues = lock(&state.queues);
         for (client_id, webhook) in registry.all_webhooks() {

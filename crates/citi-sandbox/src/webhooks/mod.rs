@@ -1,5 +1,6 @@
 //! Events on their way to the applications.
 
+mod check;
 mod courier;
 mod queue;
 mod record;

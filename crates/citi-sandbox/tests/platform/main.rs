@@ -10,6 +10,7 @@ mod admin;
 mod documents;
 mod gate;
 mod handle;
+mod journey;
 mod portal;
 mod program;
 mod support;
