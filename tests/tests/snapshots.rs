@@ -105,14 +105,23 @@ fn the_operation_tables_are_those_of_the_snapshots() {
                 )
             };
             says(format!("{} {}", operation.method, operation.path));
-            says(format!("  limit group: {}", operation.limit_group));
+            says(match operation.calls_per_minute {
+                Some(calls) => format!(
+                    "  limit group: {}, {calls} calls a minute",
+                    operation.limit_group
+                ),
+                None => format!("  limit group: {}\n", operation.limit_group),
+            });
             says(format!(
                 "  idempotent: {}",
                 if operation.idempotent { "yes" } else { "no" }
             ));
             says(format!("  scopes: {}", operation.scopes.join(" ")));
             if let Some(header) = operation.idempotency_header {
-                says(format!("  idempotency key: {header}"));
+                says(format!(
+                    "  idempotency key: {header}, known for {} h",
+                    operation.idempotency_key_hours
+                ));
             }
             if let Some(seconds) = operation.cache_seconds {
                 says(format!("  kept for: {seconds} s"));

@@ -5,6 +5,8 @@ use std::ops::Deref;
 
 use http::{HeaderMap, StatusCode};
 
+use crate::error::Call;
+
 /// What the bank answered: the value, and what came with it.
 ///
 /// It can be used as the value itself.
@@ -23,6 +25,7 @@ pub struct Answer<T> {
     headers: HeaderMap,
     sent_id: Option<String>,
     attempts: u32,
+    from_cache: bool,
 }
 
 impl<T> Answer<T> {
@@ -35,13 +38,15 @@ impl<T> Answer<T> {
             headers,
             sent_id: None,
             attempts: 1,
+            from_cache: false,
         }
     }
 
     /// Says how the call went.
-    pub(crate) fn of(mut self, attempts: u32, sent_id: Option<String>) -> Self {
-        self.attempts = attempts;
-        self.sent_id = sent_id;
+    pub(crate) fn of(mut self, call: Call) -> Self {
+        self.attempts = call.attempts;
+        self.sent_id = call.request_id;
+        self.from_cache = call.from_cache;
         self
     }
 
@@ -66,6 +71,7 @@ impl<T> Answer<T> {
             headers: self.headers,
             sent_id: self.sent_id,
             attempts: self.attempts,
+            from_cache: self.from_cache,
         }
     }
 
@@ -87,10 +93,17 @@ impl<T> Answer<T> {
         request_id(&self.headers).or(self.sent_id.as_deref())
     }
 
-    /// How many attempts it took to get the answer.
+    /// How many attempts it took to get the answer; none if it was kept from an earlier call.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.attempts
+    }
+
+    /// Whether the answer was kept from an earlier call, within its lifetime. Its headers, and the
+    /// request id among them, are those of that call.
+    #[must_use]
+    pub fn is_from_cache(&self) -> bool {
+        self.from_cache
     }
 }
 
@@ -108,6 +121,7 @@ impl<T: fmt::Debug> fmt::Debug for Answer<T> {
             .field("status", &self.status)
             .field("request_id", &self.request_id())
             .field("attempts", &self.attempts)
+            .field("from_cache", &self.from_cache)
             .field("value", &self.value)
             .finish_non_exhaustive()
     }
@@ -135,7 +149,11 @@ mod tests {
     fn the_id_of_the_bank_goes_before_the_one_sent() {
         let mut headers = HeaderMap::new();
         let answer = |headers: &HeaderMap| {
-            Answer::new(1, StatusCode::OK, headers.clone()).of(2, Some("mine".to_owned()))
+            Answer::new(1, StatusCode::OK, headers.clone()).of(Call {
+                attempts: 2,
+                request_id: Some("mine".to_owned()),
+                ..Call::default()
+            })
         };
         assert_eq!(answer(&headers).request_id(), Some("mine"));
         headers.insert("x-correlation-id", http::HeaderValue::from_static("theirs"));

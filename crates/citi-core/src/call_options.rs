@@ -26,6 +26,7 @@ pub struct CallOptions {
     pub(crate) idempotency_key: Option<IdempotencyKey>,
     pub(crate) request_id: Option<HeaderValue>,
     pub(crate) headers: HeaderMap,
+    pub(crate) no_cache: bool,
 }
 
 impl CallOptions {
@@ -35,7 +36,8 @@ impl CallOptions {
         Self::default()
     }
 
-    /// The time that the whole call may take.
+    /// The time that the whole call may take: waiting for its turn and for a token, all attempts and
+    /// the pauses between them.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
@@ -59,7 +61,14 @@ impl CallOptions {
         Ok(self)
     }
 
-    /// A header more; it goes before one that the operation or the connection would send.
+    /// The bank is asked, even where an answer is kept that is still good. What it answers is kept.
+    #[must_use]
+    pub fn no_cache(mut self) -> Self {
+        self.no_cache = true;
+        self
+    }
+
+    /// A header more, and no kept answer; it goes before one that the operation or the connection would send.
     ///
     /// # Errors
     /// If it is no header. The value is not in the message.
@@ -94,6 +103,7 @@ impl fmt::Debug for CallOptions {
         f.debug_struct("CallOptions")
             .field("timeout", &self.timeout)
             .field("idempotency_key", &self.idempotency_key.is_some())
+            .field("no_cache", &self.no_cache)
             .field("headers", &names)
             .finish_non_exhaustive()
     }

@@ -4,11 +4,23 @@
 //! A generated client is made of a connection; a call gives an [`Answer`] or an [`Error`]:
 //!
 //! ```
-//! use citi_core::{Connection, Error, Outcome};
+//! use std::time::Duration;
+//! use citi_core::{ClientCredentials, Connection, Error, Outcome, Retry};
 //!
 //! # fn main() -> Result<(), Error> {
+//! // From a vault, in a real program:
+//! let (client_id, client_secret) = ("my-client-id", "my-client-secret");
 //! let connection = Connection::builder("https://api.sandbox.citi.com")
-//!     .bearer_token("a-token")
+//!     .credentials(
+//!         ClientCredentials::new(
+//!             "https://api.sandbox.citi.com/oauth2/token",
+//!             client_id,
+//!             client_secret,
+//!         )
+//!         .scopes(["accounts:read", "payments:write"]),
+//!     )
+//!     .retry(Retry::default().attempts(3))
+//!     .call_timeout(Duration::from_secs(30))
 //!     .build()?;
 //!
 //! fn advice(error: &Error) -> &'static str {
@@ -28,23 +40,30 @@
 
 mod answer;
 mod bytes;
+mod cache;
 mod call_options;
 mod clock;
 mod connection;
+mod environment;
 mod error;
 mod idempotency_key;
 mod json;
+mod limit;
 mod map;
 mod method;
 mod number;
 mod operation;
+mod pages;
 mod refused;
+mod retry;
 mod secret;
 #[doc(hidden)]
 pub mod support;
 mod text;
 mod time;
+mod token;
 mod token_answer;
+mod webhook;
 mod xml;
 
 pub use answer::Answer;
@@ -54,6 +73,7 @@ pub use clock::{Clock, Sleep, SystemClock};
 pub use connection::{
     Connection, ConnectionBuilder, Randomness, SystemRandomness, Transport, TransportFuture,
 };
+pub use environment::Environment;
 pub use error::{DecodeError, Error, ErrorBody, ErrorDetail, Outcome};
 pub use idempotency_key::IdempotencyKey;
 pub use json::Json;
@@ -61,8 +81,12 @@ pub use map::Map;
 pub use method::Method;
 pub use number::{Number, NumberError};
 pub use operation::{Operation, Paging, Place};
+pub use pages::{Items, Pages};
 pub use refused::Refused;
+pub use retry::Retry;
 pub use secret::Secret;
 pub use time::{Date, DateTime, TimeError};
+pub use token::{AccessToken, ClientCredentials, TokenError, TokenFuture, TokenSource};
 pub use token_answer::TokenAnswer;
+pub use webhook::{WebhookError, WebhookVerifier};
 pub use xml::{Xml, XmlError};

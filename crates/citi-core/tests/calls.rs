@@ -1,5 +1,5 @@
-//! Calls through a connection to a server on this machine: what arrives there, and what its answers
-//! become.
+//! Calls of one attempt through a connection to a server on this machine: what arrives there, and
+//! what its answers become.
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -9,7 +9,7 @@ use citi_core::support::answer::{Parts, json, read};
 use citi_core::support::wire::{self, Style};
 use citi_core::{
     Answer, CallOptions, Connection, ConnectionBuilder, DecodeError, Error, IdempotencyKey, Json,
-    Map, Method, Number, Operation, Outcome,
+    Map, Method, Number, Operation, Outcome, Retry,
 };
 use wiremock::matchers::{header, method, path, query_param};
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -77,7 +77,9 @@ async fn pay(connection: &Connection, amount: &str) -> Result<Answer<Json>, Erro
 }
 
 fn builder(server: &MockServer) -> ConnectionBuilder {
-    Connection::builder(server.uri()).bearer_token("t0ken")
+    Connection::builder(server.uri())
+        .bearer_token("t0ken")
+        .retry(Retry::never())
 }
 
 async fn answering(response: ResponseTemplate) -> MockServer {
@@ -229,7 +231,10 @@ async fn a_cut_answer_is_an_unknown_write() {
             .write_all(b"HTTP/1.1 201 Created\r\ncontent-length: 100\r\n\r\n{\"id\":")
             .unwrap();
     });
-    let connection = Connection::builder(address).build().unwrap();
+    let connection = Connection::builder(address)
+        .retry(Retry::never())
+        .build()
+        .unwrap();
     let error = pay(&connection, "1").await.unwrap_err();
     assert_eq!(error.outcome(), Outcome::Unknown);
     assert_eq!(error.status().unwrap().as_u16(), 201);
@@ -244,6 +249,7 @@ async fn a_refused_connection_was_not_sent() {
         .local_addr()
         .unwrap();
     let connection = Connection::builder(format!("http://{address}"))
+        .retry(Retry::never())
         .build()
         .unwrap();
     let error = pay(&connection, "1").await.unwrap_err();

@@ -1,1 +1,54 @@
-//! One client for Citi's APIs.
+//! One client for Citi's APIs: accounts, payments, cards, foreign exchange.
+//!
+//! ```no_run
+//! use citi::{Client, Environment};
+//!
+//! # async fn example() -> Result<(), citi::Error> {
+//! let citi = Client::builder(Environment::Sandbox)
+//!     .credentials("client-id", "client-secret")
+//!     .build()?;
+//!
+//! let mut accounts = citi.accounts().list_accounts().customer_id("c-20417").items();
+//! while let Some(account) = accounts.next().await {
+//!     let account = account?;
+//!     println!("{} {}", account.available_balance, account.currency);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The client gets its token, renews it, keeps the bank's limits, tries again what may be tried
+//! again, and gives every write an idempotency key. Every error says by [`Error::outcome`] what
+//! became of the call.
+//!
+//! # Features
+//!
+//! Each API is a feature, all are on unless said: `accounts`, `payments`, `cards`, `fx`, and
+//! `events` for what comes to a webhook.
+
+mod builder;
+mod client;
+mod credentials;
+#[cfg(feature = "events")]
+mod webhook;
+
+#[cfg(feature = "accounts")]
+pub use citi_accounts as accounts;
+#[cfg(feature = "cards")]
+pub use citi_cards as cards;
+pub use citi_core as core;
+pub use citi_core::{
+    Answer, CallOptions, Environment, Error, IdempotencyKey, Number, Outcome, Secret,
+};
+#[cfg(feature = "events")]
+pub use citi_events as events;
+#[cfg(feature = "fx")]
+pub use citi_fx as fx;
+#[cfg(feature = "payments")]
+pub use citi_payments as payments;
+
+pub use builder::ClientBuilder;
+pub use client::Client;
+pub use credentials::MissingCredentials;
+#[cfg(feature = "events")]
+pub use webhook::{DeliveryError, Webhook};

@@ -40,6 +40,10 @@ impl Client {
     /// Gives the accounts of one customer with their balances, those opened first coming first. Closed
     /// accounts stay in the list for 90 days.
     ///
+    /// What comes is one page of a list;
+    /// [`pages`](super::builder::ListAccounts::pages) gives one after the other,
+    /// [`items`](super::builder::ListAccounts::items) what stands in them.
+    ///
     /// # Arguments
     ///
     /// - `customer_id`: The customer, as the client knows them since the customer gave access.
@@ -124,6 +128,10 @@ impl Client {
     /// replaced by a posted one, under the same `transactionId`, or goes away.
     ///
     /// Both days are included. A span may not be longer than 366 days.
+    ///
+    /// What comes is one page of a list;
+    /// [`pages`](super::builder::ListAccountTransactions::pages) gives one after the other,
+    /// [`items`](super::builder::ListAccountTransactions::items) what stands in them.
     ///
     /// # Arguments
     ///

@@ -17,6 +17,7 @@ pub const LIST_ACCOUNTS: Operation = Operation {
     method: citi_core::Method::Get,
     path: "/customers/{customerId}/accounts",
     limit_group: "accounts",
+    calls_per_minute: Some(1000),
     summary: "List a customer's accounts",
     idempotent: true,
     paging: Some(citi_core::Paging {
@@ -36,6 +37,7 @@ pub const GET_ACCOUNT: Operation = Operation {
     method: citi_core::Method::Get,
     path: "/accounts/{accountId}",
     limit_group: "accounts",
+    calls_per_minute: Some(1000),
     summary: "Get one account",
     idempotent: true,
     scopes: &["accounts:read"],
@@ -50,6 +52,7 @@ pub const LIST_ACCOUNT_TRANSACTIONS: Operation = Operation {
     method: citi_core::Method::Get,
     path: "/accounts/{accountId}/transactions",
     limit_group: "accounts",
+    calls_per_minute: Some(1000),
     summary: "List an account's transactions",
     idempotent: true,
     paging: Some(citi_core::Paging {

@@ -40,6 +40,10 @@ impl Client {
     /// Gives the cards of one customer, those issued last coming first. Closed cards stay in the list
     /// for 90 days.
     ///
+    /// What comes is one page of a list;
+    /// [`pages`](super::builder::ListCards::pages) gives one after the other,
+    /// [`items`](super::builder::ListCards::items) what stands in them.
+    ///
     /// # Arguments
     ///
     /// - `customer_id`: The customer, as the client knows them since the customer gave access.
@@ -125,6 +129,10 @@ impl Client {
     /// same `transactionId`, or is reversed.
     ///
     /// Both days are included. A span may not be longer than 366 days.
+    ///
+    /// What comes is one page of a list;
+    /// [`pages`](super::builder::ListCardTransactions::pages) gives one after the other,
+    /// [`items`](super::builder::ListCardTransactions::items) what stands in them.
     ///
     /// # Arguments
     ///

@@ -13,6 +13,7 @@ pub const LIST_CARDS: Operation = Operation {
     method: citi_core::Method::Get,
     path: "/customers/{customerId}/cards",
     limit_group: "cards",
+    calls_per_minute: Some(1000),
     summary: "List a customer's cards",
     idempotent: true,
     paging: Some(citi_core::Paging {
@@ -32,6 +33,7 @@ pub const GET_CARD: Operation = Operation {
     method: citi_core::Method::Get,
     path: "/cards/{cardId}",
     limit_group: "cards",
+    calls_per_minute: Some(1000),
     summary: "Get one card",
     idempotent: true,
     scopes: &["cards:read"],
@@ -46,6 +48,7 @@ pub const LIST_CARD_TRANSACTIONS: Operation = Operation {
     method: citi_core::Method::Get,
     path: "/cards/{cardId}/transactions",
     limit_group: "cards",
+    calls_per_minute: Some(1000),
     summary: "List a card's transactions",
     idempotent: true,
     paging: Some(citi_core::Paging {

@@ -45,9 +45,19 @@ fn paragraph(out: &mut String, module: &ModulePlan, operation: &OperationPlan) {
     );
     line(
         "idempotency key",
-        operation.idempotency_header.clone().unwrap_or_default(),
+        operation
+            .idempotency_header
+            .as_ref()
+            .map(|header| format!("{header}, known for {} h", operation.idempotency_key_hours))
+            .unwrap_or_default(),
     );
-    line("limit group", operation.limit_group.clone());
+    line(
+        "limit group",
+        match operation.calls_per_minute {
+            Some(calls) => format!("{}, {calls} calls a minute", operation.limit_group),
+            None => operation.limit_group.clone(),
+        },
+    );
     line(
         "kept for",
         operation
@@ -61,8 +71,13 @@ fn paragraph(out: &mut String, module: &ModulePlan, operation: &OperationPlan) {
             .paging
             .as_ref()
             .map(|paging| {
+                let by_hand = match &paging.walk {
+                    None => "; a page at a time alone",
+                    Some(walk) if walk.items.is_none() => "; pages alone, not items",
+                    Some(_) => "",
+                };
                 format!(
-                    "{} ← {}, items in {}",
+                    "{} ← {}, items in {}{by_hand}",
                     paging.cursor_parameter, paging.next_cursor, paging.items
                 )
             })

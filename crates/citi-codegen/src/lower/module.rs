@@ -1,6 +1,6 @@
 //! A document's plan.
 
-use super::operations::{Idents, operation};
+use super::operations::{Idents, operation, walks};
 use super::plan::{AnswerPlan, ModulePlan, Payload, RustType, Usage};
 use super::types::{Owner, Types, cut_circles, mark_usage, name_builders, optional_fields};
 use super::{Names, Options, Scope, case, docs};
@@ -20,7 +20,7 @@ pub fn lower(
     let mut idents = Idents::new(&names);
     let mut types = Types::new(document, options, names, diagnostics);
     types.all_named();
-    let operations: Vec<_> = document
+    let mut operations: Vec<_> = document
         .operations
         .iter()
         .map(|published| operation(published, &mut idents, &mut types))
@@ -67,6 +67,7 @@ pub fn lower(
     cut_circles(&mut defs);
     optional_fields(&mut defs);
     name_builders(&mut defs);
+    walks(&mut operations, document, &defs, diagnostics);
     ModulePlan {
         name: case::snake(&options.module),
         document: document.id.clone(),
@@ -74,6 +75,7 @@ pub fn lower(
         api_version: document.api_version.trim().to_owned(),
         docs: docs::clean(document.description.as_deref().unwrap_or_default()),
         servers: servers(document),
+        base_path: base_path(document),
         types: defs,
         operations,
         type_index,
@@ -135,4 +137,47 @@ fn servers(document: &Document) -> Vec<(String, String)> {
             (scope.private(name), server.url.clone())
         })
         .collect()
+}
+
+/// The path of the server that comes first, which stands before the path of every operation; empty if no server is
+/// named or it has none.
+fn base_path(document: &Document) -> String {
+    let Some(server) = document.servers.first() else {
+        return String::new();
+    };
+    let url = server.url.split(['?', '#']).next().unwrap_or_default();
+    let path = match url.split_once("://") {
+        Some((_, rest)) => rest.find('/').and_then(|at| rest.get(at..)),
+        None => Some(url).filter(|url| url.starts_with('/') && !url.starts_with("//")),
+    };
+    path.unwrap_or_default().trim_end_matches('/').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::testing::plan_with;
+    use crate::lower::{Names, Options};
+
+    fn base_path(servers: &str) -> String {
+        let text =
+            format!("openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {{}}\n{servers}\n");
+        plan_with(&text, &Options::default(), &mut Names::default()).base_path
+    }
+
+    #[test]
+    fn the_base_path_is_that_of_the_first_server() {
+        let path = |url: &str| base_path(&format!("servers: [{{url: '{url}'}}]"));
+        assert_eq!(path("https://a.example/payments/v1"), "/payments/v1");
+        assert_eq!(path("https://a.example:8443/v1/"), "/v1");
+        assert_eq!(path("https://a.example"), "");
+        assert_eq!(path("https://a.example/"), "");
+        assert_eq!(path("/v1"), "/v1");
+        assert_eq!(path("/"), "");
+        assert_eq!(path("https://a.example/v1?x=/y#/z"), "/v1");
+        assert_eq!(base_path(""), "");
+        assert_eq!(
+            base_path("servers: [{url: 'https://a.example/v1'}, {url: 'https://b.example/v2'}]"),
+            "/v1"
+        );
+    }
 }

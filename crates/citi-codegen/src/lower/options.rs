@@ -15,11 +15,15 @@ pub struct Options {
     pub module: String,
     /// The limit group of its operations.
     pub limit_group: String,
+    /// How many calls of that group the bank takes in a minute; `None`: nobody has said.
+    pub calls_per_minute: Option<u32>,
     /// Names of parameters (any place, case ignored) that the runtime fills in: they are not
     /// arguments of a call.
     pub supplied_parameters: Vec<String>,
     /// Names of the headers (case ignored) that carry an idempotency key.
     pub idempotency_headers: Vec<String>,
+    /// For how many hours the bank knows an idempotency key again.
+    pub idempotency_key_hours: u32,
     /// Operation id → seconds that its answer may be kept.
     pub cacheable: BTreeMap<String, u32>,
     /// Property and parameter names whose values `Debug` hides, compared without case, `-` and `_`.
@@ -43,8 +47,10 @@ impl Default for Options {
         Self {
             module: "api".to_owned(),
             limit_group: "default".to_owned(),
+            calls_per_minute: None,
             supplied_parameters: texts(&["Authorization", "Content-Type", "Accept"]),
             idempotency_headers: texts(&["Idempotency-Key", "Idempotency-Id"]),
+            idempotency_key_hours: 24,
             cacheable: BTreeMap::new(),
             sensitive: Vec::new(),
             type_rules: Vec::new(),

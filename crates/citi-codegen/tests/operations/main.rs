@@ -4,7 +4,7 @@
 
 mod plans;
 
-use citi_codegen::emit::{EmitError, Files, emit};
+use citi_codegen::emit::{EmitError, Files, emit, operation_outline};
 use citi_codegen::lower::plan::{CratePlan, OperationPlan, RustType};
 use citi_codegen::model::{Method, Place};
 
@@ -32,6 +32,91 @@ fn a_list_operation() {
     insta::assert_snapshot!("client", files["client.rs"]);
     insta::assert_snapshot!("operations", files["operations.rs"]);
     insta::assert_snapshot!("module", files["mod.rs"]);
+}
+
+#[test]
+fn limits_and_lifetimes_of_keys_stand_in_the_table() {
+    let mut usual = plans::create_thing();
+    usual.calls_per_minute = Some(600);
+    let table = &files(vec![usual.clone()])["operations.rs"];
+    assert!(table.contains("calls_per_minute: Some(600),"), "{table}");
+    assert!(!table.contains("idempotency_key_hours"), "{table}");
+
+    let mut short = usual;
+    short.idempotency_key_hours = 4;
+    let table = &files(vec![short.clone()])["operations.rs"];
+    assert!(table.contains("idempotency_key_hours: 4,"), "{table}");
+    let outline = operation_outline(&plans::one(vec![short]));
+    assert!(outline.contains("  limit group: things, 600 calls a minute\n"));
+    assert!(outline.contains("  idempotency key: Idempotency-Key, known for 4 h\n"));
+
+    let mut read = plans::list_things();
+    read.idempotency_key_hours = 4;
+    let table = &files(vec![read])["operations.rs"];
+    assert!(!table.contains("idempotency_key_hours"), "it takes no key");
+    assert!(!table.contains("calls_per_minute"), "nobody has said");
+}
+
+#[test]
+fn a_list_that_code_walks_through() {
+    let files = files(vec![plans::page_things()]);
+    let builder = &files["builder/page_things.rs"];
+    insta::assert_snapshot!("page_things", builder);
+    // Arguments give way to nothing here: these are fields of the page.
+    assert!(builder.contains(".value"), "{builder}");
+    assert!(
+        builder.contains(".and_then(|page| page.call.as_deref())"),
+        "{builder}"
+    );
+    assert!(files["client.rs"].contains("builder::PageThings::items)"));
+}
+
+#[test]
+fn a_list_that_it_can_not_walk_through_has_no_pages() {
+    let whole = plans::page_things();
+    let mut one_list = whole.clone();
+    if let Some(walk) = one_list
+        .paging
+        .as_mut()
+        .and_then(|paging| paging.walk.as_mut())
+    {
+        walk.items = None;
+    }
+    let mut none = whole.clone();
+    none.paging.as_mut().unwrap().walk = None;
+    for (plan, pages, items, says) in [
+        (
+            whole,
+            true,
+            true,
+            "pages: from ← /value/call, items in /things\n",
+        ),
+        (
+            one_list,
+            true,
+            false,
+            "items in /things; pages alone, not items\n",
+        ),
+        (
+            none,
+            false,
+            false,
+            "items in /things; a page at a time alone\n",
+        ),
+    ] {
+        let outline = operation_outline(&plans::one(vec![plan.clone()]));
+        assert!(outline.contains(says), "{outline}");
+        let files = files(vec![plan]);
+        let has = |method: &str| {
+            let builder = files["builder/page_things.rs"].contains(&format!("pub fn {method}("));
+            assert_eq!(
+                files["client.rs"].contains(&format!("PageThings::{method})")),
+                builder
+            );
+            builder
+        };
+        assert_eq!((has("pages"), has("items")), (pages, items), "{says}");
+    }
 }
 
 #[test]

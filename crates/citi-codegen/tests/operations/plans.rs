@@ -2,8 +2,8 @@
 
 use citi_codegen::lower::plan::{
     AnswerArm, AnswerPlan, BodyPlan, CratePlan, Encoding, EnumPlan, FieldPlan, ModulePlan,
-    OperationPlan, PagingPlan, ParameterPlan, Payload, Rule, RustType, Shape, StructPlan, TypeDef,
-    Usage, ValuePlan,
+    OperationPlan, PageStep, PageWalk, PagingPlan, ParameterPlan, Payload, Rule, RustType, Shape,
+    StructPlan, TypeDef, Usage, ValuePlan,
 };
 use citi_codegen::model::{Method, Place, Status, Style};
 
@@ -36,7 +36,9 @@ pub(crate) fn operation(ident: &str, method: Method, path: &str) -> OperationPla
         scopes: vec!["things".to_owned()],
         idempotent: method.is_idempotent(),
         idempotency_header: None,
+        idempotency_key_hours: 24,
         limit_group: "things".to_owned(),
+        calls_per_minute: None,
         cache_seconds: None,
         paging: None,
         rules: Vec::new(),
@@ -143,12 +145,44 @@ pub(crate) fn list_things() -> OperationPlan {
             cursor_parameter: "cursor".to_owned(),
             next_cursor: "/nextCursor".to_owned(),
             items: "/things".to_owned(),
+            walk: None,
         }),
         ..operation(
             "list_things",
             Method::Get,
             "/things/v1/owners/{ownerId}/things",
         )
+    }
+}
+
+/// A list that code can walk through. Arguments and fields are called like what the code uses itself.
+pub(crate) fn page_things() -> OperationPlan {
+    let mut from = parameter("call", "from", Place::Query, RustType::String);
+    from.required = true;
+    let step = |ident: &str, optional| PageStep {
+        ident: ident.to_owned(),
+        optional,
+    };
+    OperationPlan {
+        published_id: Some("pageThings".to_owned()),
+        parameters: vec![
+            from,
+            parameter("value", "value", Place::Query, RustType::String),
+        ],
+        answer: AnswerPlan::One(Payload::Json(named("ThingPage"))),
+        paging: Some(PagingPlan {
+            cursor_parameter: "from".to_owned(),
+            next_cursor: "/value/call".to_owned(),
+            items: "/things".to_owned(),
+            walk: Some(PageWalk {
+                cursor: "call".to_owned(),
+                cursor_required: true,
+                page: named("ThingPage"),
+                next_cursor: vec![step("value", true), step("call", true)],
+                items: Some((named("Thing"), vec![step("things", false)])),
+            }),
+        }),
+        ..operation("page_things", Method::Get, "/things")
     }
 }
 
@@ -351,8 +385,9 @@ pub(crate) fn module(name: &str, operations: Vec<OperationPlan>) -> ModulePlan {
         docs: "What it is about.".to_owned(),
         servers: vec![(
             "SANDBOX".to_owned(),
-            "https://sandbox.example.com".to_owned(),
+            "https://sandbox.example.com/things/v1".to_owned(),
         )],
+        base_path: "/things/v1".to_owned(),
         types: types(),
         type_index: Default::default(),
         operations,

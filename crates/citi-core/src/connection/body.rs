@@ -1,5 +1,7 @@
 //! Reads an answer to its end, but no further than agreed.
 
+use std::future::Future;
+
 use bytes::BytesMut;
 
 use crate::Error;
@@ -8,9 +10,19 @@ use crate::support::answer::Parts;
 /// How much of the body of an error is kept: enough for every error there is.
 const ERROR_BODY: usize = 1024 * 1024;
 
-/// Reads an answer. A success that is cut, late or too large is an error; of an error what came is
+/// Reads an answer that has no time limit but its own.
+pub(crate) async fn read_body(response: reqwest::Response, max: usize) -> Result<Parts, Error> {
+    read_until(response, max, std::future::pending()).await
+}
+
+/// Reads an answer until `over`. A success that is cut, late or too large is an error; of an error what came is
 /// taken, for its status says what counts.
-pub(crate) async fn read_body(mut response: reqwest::Response, max: usize) -> Result<Parts, Error> {
+pub(super) async fn read_until(
+    mut response: reqwest::Response,
+    max: usize,
+    over: impl Future<Output = ()>,
+) -> Result<Parts, Error> {
+    let mut over = std::pin::pin!(over);
     let mut parts = Parts {
         status: response.status(),
         headers: std::mem::take(response.headers_mut()),
@@ -20,7 +32,12 @@ pub(crate) async fn read_body(mut response: reqwest::Response, max: usize) -> Re
     let max = if success { max } else { max.min(ERROR_BODY) };
     let mut body = BytesMut::new();
     let broken = loop {
-        match response.chunk().await {
+        let chunk = tokio::select! {
+            biased;
+            chunk = response.chunk() => chunk,
+            () = &mut over => break Some(Error::timeout()),
+        };
+        match chunk {
             Ok(None) => break None,
             // The usual case: one piece, taken without a copy.
             Ok(Some(chunk)) if body.is_empty() && parts.body.is_empty() && chunk.len() <= max => {

@@ -1,5 +1,6 @@
 //! [`ConnectionBuilder`].
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,13 +8,17 @@ use std::time::Duration;
 use http::{HeaderName, HeaderValue};
 
 use super::address::Address;
+use super::authorization::{Authorization, Parts};
+use super::client::client;
 use super::randomness::{Randomness, SystemRandomness};
 use super::settings::Settings;
 use super::supplied::Supplied;
 use super::transport::Transport;
 use super::value::Connection;
+use crate::cache::Cache;
 use crate::call_options::header;
-use crate::{Error, Place, Secret};
+use crate::limit::Limiter;
+use crate::{ClientCredentials, Clock, Error, Place, Retry, Secret, SystemClock, TokenSource};
 
 /// Builds a [`Connection`].
 ///
@@ -31,7 +36,7 @@ use crate::{Error, Place, Secret};
 /// ```
 pub struct ConnectionBuilder {
     base_url: String,
-    bearer_token: Option<Secret>,
+    authorization: Authorization,
     supplied: Supplied,
     connect_timeout: Duration,
     attempt_timeout: Duration,
@@ -39,6 +44,9 @@ pub struct ConnectionBuilder {
     user_agent: String,
     max_body_bytes: usize,
     request_id_header: Option<String>,
+    retry: Retry,
+    calls_per_minute: BTreeMap<String, Option<u32>>,
+    clock: Arc<dyn Clock>,
     randomness: Arc<dyn Randomness>,
     transport: Option<Arc<dyn Transport>>,
 }
@@ -47,7 +55,7 @@ impl ConnectionBuilder {
     pub(crate) fn new(base_url: String) -> Self {
         Self {
             base_url,
-            bearer_token: None,
+            authorization: Authorization::None,
             supplied: Supplied::default(),
             connect_timeout: Duration::from_secs(10),
             attempt_timeout: Duration::from_secs(30),
@@ -55,15 +63,34 @@ impl ConnectionBuilder {
             user_agent: concat!("citi-rust/", env!("CARGO_PKG_VERSION")).to_owned(),
             max_body_bytes: 16 * 1024 * 1024,
             request_id_header: None,
+            retry: Retry::default(),
+            calls_per_minute: BTreeMap::new(),
+            clock: Arc::new(SystemClock::new()),
             randomness: Arc::new(SystemRandomness),
             transport: None,
         }
     }
 
-    /// The token that goes with every call (`Authorization: Bearer …`, RFC 6750 §2.1).
+    /// The credentials that tokens are asked for with. This, [`token_source`](Self::token_source)
+    /// and [`bearer_token`](Self::bearer_token) take each other's place; the last one counts.
+    #[must_use]
+    pub fn credentials(mut self, credentials: ClientCredentials) -> Self {
+        self.authorization = Authorization::Credentials(credentials);
+        self
+    }
+
+    /// Where tokens come from, if not from the bank's token endpoint.
+    #[must_use]
+    pub fn token_source(mut self, source: impl TokenSource + 'static) -> Self {
+        self.authorization = Authorization::Source(Arc::new(source));
+        self
+    }
+
+    /// The token that goes with every call (`Authorization: Bearer …`, RFC 6750 §2.1). When its time
+    /// is over, calls end with the bank's 401.
     #[must_use]
     pub fn bearer_token(mut self, token: impl Into<Secret>) -> Self {
-        self.bearer_token = Some(token.into());
+        self.authorization = Authorization::Token(token.into());
         self
     }
 
@@ -130,6 +157,30 @@ impl ConnectionBuilder {
         self
     }
 
+    /// How often a call is sent, and how long the pauses are; [`Retry::default`] unless said.
+    #[must_use]
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// How many calls a minute go to a group of operations, in place of what the operation table
+    /// says; `None`: as many as come. Calls beyond wait for their turn, within their time limit.
+    ///
+    /// The bank counts a client's calls together: copies of a program share its limit.
+    #[must_use]
+    pub fn calls_per_minute(mut self, group: &str, calls: Option<u32>) -> Self {
+        self.calls_per_minute.insert(group.to_owned(), calls);
+        self
+    }
+
+    /// What time it is, and waiting; the clock of this machine unless said.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
     /// Where random bytes come from; the operating system unless said.
     #[must_use]
     pub fn randomness(mut self, randomness: impl Randomness + 'static) -> Self {
@@ -159,10 +210,15 @@ impl ConnectionBuilder {
         if limits.contains(&Duration::ZERO) {
             return Err(Error::refused("a time limit must be more than nothing"));
         }
-        let authorization = match &self.bearer_token {
-            Some(token) => Some(bearer(token)?),
-            None => None,
-        };
+        if self
+            .calls_per_minute
+            .values()
+            .any(|calls| *calls == Some(0))
+        {
+            return Err(Error::refused(
+                "a limit of calls a minute must be more than nothing; `None` is no limit",
+            ));
+        }
         for (name, value) in self.supplied.of(Place::Header) {
             header(name, value.expose())?;
         }
@@ -176,56 +232,41 @@ impl ConnectionBuilder {
             ),
             None => None,
         };
-        let http = client(address.is_https(), self.connect_timeout)?;
-        Ok(Connection::new(Settings {
-            address,
-            authorization,
+        let https_only = address.is_https() && self.authorization.is_https();
+        let http = client(https_only, self.connect_timeout)?;
+        let transport = self.transport.unwrap_or_else(|| Arc::new(http.clone()));
+        let tokens = self.authorization.tokens(&Parts {
+            user_agent: &user_agent,
+            http: &http,
+            transport: &transport,
+            clock: &self.clock,
+            randomness: &self.randomness,
+            retry: self.retry,
+        })?;
+        let settings = Settings {
+            tokens,
             supplied: self.supplied,
             attempt_timeout: self.attempt_timeout,
             call_timeout: self.call_timeout,
             user_agent,
             max_body_bytes: self.max_body_bytes,
             request_id_header,
+            retry: self.retry,
+            limiter: Limiter::new(Arc::clone(&self.clock), self.calls_per_minute),
+            cache: Cache::new(),
+            clock: self.clock,
             randomness: self.randomness,
-            transport: self.transport.unwrap_or_else(|| Arc::new(http.clone())),
+            transport,
             http,
-        }))
+        };
+        Ok(Connection::new(address, settings))
     }
-}
-
-fn bearer(token: &Secret) -> Result<HeaderValue, Error> {
-    let visible =
-        !token.expose().is_empty() && token.expose().bytes().all(|byte| byte.is_ascii_graphic());
-    let mut value = HeaderValue::from_str(&format!("Bearer {}", token.expose()))
-        .ok()
-        .filter(|_| visible)
-        .ok_or_else(|| {
-            Error::refused(
-                "the bearer token has characters that a header cannot carry, or is empty",
-            )
-        })?;
-    value.set_sensitive(true);
-    Ok(value)
-}
-
-/// A client that does what it is told: no redirects (they would carry credentials elsewhere), no
-/// attempts of its own, TLS 1.2 or newer.
-fn client(https_only: bool, connect_timeout: Duration) -> Result<reqwest::Client, Error> {
-    reqwest::Client::builder()
-        .https_only(https_only)
-        .tls_version_min(reqwest::tls::Version::TLS_1_2)
-        .redirect(reqwest::redirect::Policy::none())
-        .retry(reqwest::retry::never())
-        .referer(false)
-        .connect_timeout(connect_timeout)
-        .build()
-        .map_err(Error::transport)
 }
 
 impl fmt::Debug for ConnectionBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ConnectionBuilder")
-            .field("bearer_token", &self.bearer_token)
+            .field("authorization", &self.authorization)
             .field("supplied", &self.supplied)
             .field("attempt_timeout", &self.attempt_timeout)
             .field("call_timeout", &self.call_timeout)
@@ -250,6 +291,7 @@ mod tests {
         assert!(refused(builder().supply_header("X Key", "1")).contains("X Key"));
         assert!(refused(builder().request_id_header("X Id")).contains("X Id"));
         assert!(refused(builder().user_agent("a\nb")).contains("user agent"));
+        assert!(refused(builder().calls_per_minute("fx", Some(0))).contains("calls a minute"));
         assert!(refused(builder().call_timeout(Duration::ZERO)).contains("time limit"));
         for message in [
             refused(builder().bearer_token("hunter2\n")),

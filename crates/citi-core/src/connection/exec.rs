@@ -1,10 +1,11 @@
-//! Sends a request and reads what comes back.
+//! What generated code calls.
 
-use super::body::read_body;
 use super::value::Connection;
+use crate::cache::Key;
 use crate::error::Call;
+use crate::retry::Deadline;
 use crate::support::answer::{Parts, carry};
-use crate::{Error, Operation};
+use crate::{Error, Method, Operation};
 
 impl Connection {
     /// Sends what generated code has built, and reads the answer to its end. An error of ours comes
@@ -30,24 +31,49 @@ impl Connection {
         mut request: reqwest::Request,
         operation: &'static Operation,
     ) -> Result<(Parts, Call), Error> {
-        let mut call = match self.prepare(&mut request, operation) {
+        let settings = &self.settings;
+        let limit = self.options.timeout.unwrap_or(settings.call_timeout);
+        let deadline = Deadline::after(&*settings.clock, limit);
+        // What a call puts into headers may change the answer in ways that nobody has said.
+        let table = match operation.method {
+            Method::Get if self.options.headers.is_empty() => operation.cache_seconds,
+            _ => None,
+        };
+        let arguments = table.map(|_| request.headers().clone());
+        let call = match self.prepare(&mut request, operation) {
             Ok(call) => call,
             Err((error, call)) => return Err(error.of(call)),
         };
-        call.attempts += 1;
-        match self.attempt(request).await {
-            Ok(parts) => Ok((parts, call)),
-            Err(error) => Err(error.of(call)),
-        }
-    }
+        let (Some(seconds), Some(arguments)) = (table, arguments) else {
+            return self.exchange(request, operation, call, deadline).await;
+        };
 
-    async fn attempt(&self, request: reqwest::Request) -> Result<Parts, Error> {
-        let sent = self.settings.transport.execute(request).await;
-        read_body(
-            sent.map_err(Error::transport)?,
-            self.settings.max_body_bytes,
-        )
-        .await
+        let key = Key::new(operation.id, request.url(), &arguments);
+        let kept = || {
+            let parts = settings.cache.get(&key, settings.clock.elapsed())?;
+            let call = Call {
+                operation: Some(operation),
+                from_cache: true,
+                ..Call::default()
+            };
+            Some((parts, call))
+        };
+        let ask = async {
+            let asked = settings.clock.elapsed();
+            let (parts, call) = self
+                .exchange(request, operation, call.clone(), deadline)
+                .await?;
+            let life = std::time::Duration::from_secs(seconds.into());
+            settings.cache.put(key.clone(), &parts, life, asked);
+            Ok((parts, call))
+        };
+        if self.options.no_cache {
+            return ask.await;
+        }
+        match kept() {
+            Some(kept) => Ok(kept),
+            None => settings.cache.once(&key, deadline, kept, ask).await,
+        }
     }
 }
 

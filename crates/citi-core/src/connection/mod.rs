@@ -1,17 +1,25 @@
 //! [`Connection`]: everything between a typed call and the wire.
 
 mod address;
+mod attempt;
+mod authenticate;
+mod authorization;
 mod body;
 mod builder;
+mod client;
+mod exchange;
 mod exec;
 mod prepare;
 mod randomness;
+mod repeatable;
 mod settings;
 mod shape;
 mod supplied;
 mod transport;
 mod value;
 
+pub(crate) use address::checked_url;
+pub(crate) use attempt::attempt;
 pub(crate) use body::read_body;
 pub use builder::ConnectionBuilder;
 pub use randomness::{Randomness, SystemRandomness};

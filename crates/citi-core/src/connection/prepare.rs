@@ -46,7 +46,8 @@ impl Connection {
         for (name, value) in &self.options.headers {
             headers.insert(name, value.clone());
         }
-        if let Some(authorization) = &settings.authorization {
+        // The fixed token; one that can change is put on each attempt.
+        if let Some(authorization) = settings.tokens.fixed() {
             headers
                 .entry(AUTHORIZATION)
                 .or_insert_with(|| authorization.clone());
@@ -69,14 +70,12 @@ impl Connection {
             call.request_id = id.to_str().ok().map(str::to_owned);
         }
         self.name_write(request, operation, call)?;
-        let limit = self.options.timeout.unwrap_or(settings.call_timeout);
-        *request.timeout_mut() = Some(limit.min(settings.attempt_timeout));
         Ok(())
     }
 
     /// A request goes where the connection does, to a path that the operation means.
     fn check(&self, request: &reqwest::Request, operation: &Operation) -> Result<(), Error> {
-        let (address, url) = (&self.settings.address, request.url());
+        let (address, url) = (&self.address, request.url());
         if url.origin() != address.url.origin() {
             return Err(Error::refused(
                 "the request goes to another server than the connection",
@@ -316,24 +315,6 @@ mod tests {
         assert_eq!(text(&plain, "idempotency-key"), None);
         let (named, _) = prepared(&connection.with_options(options), "/v1/send", &SEND).unwrap();
         assert_eq!(text(&named, "idempotency-key"), Some("mine"));
-    }
-
-    #[test]
-    fn every_call_has_a_limit() {
-        use std::time::Duration;
-        let limit = |connection: &Connection| {
-            *prepared(connection, "/v1/payments/7", &LIST)
-                .unwrap()
-                .0
-                .timeout()
-                .unwrap()
-        };
-        let connection = builder().build().unwrap();
-        assert_eq!(limit(&connection), Duration::from_secs(30));
-        let short = connection.with_options(CallOptions::new().timeout(Duration::from_secs(5)));
-        assert_eq!(limit(&short), Duration::from_secs(5));
-        let long = connection.with_options(CallOptions::new().timeout(Duration::from_secs(500)));
-        assert_eq!(limit(&long), Duration::from_secs(30));
     }
 
     #[test]

@@ -5,22 +5,27 @@ use std::time::Duration;
 
 use http::{HeaderName, HeaderValue};
 
-use super::address::Address;
+use super::authorization::Tokens;
 use super::randomness::Randomness;
 use super::supplied::Supplied;
 use super::transport::Transport;
+use crate::cache::Cache;
+use crate::limit::Limiter;
+use crate::{Clock, Retry};
 
-/// What all copies of a connection share.
+/// What all copies of a connection share, and all connections below it.
 pub(crate) struct Settings {
-    pub(crate) address: Address,
-    /// `Bearer …`, marked sensitive.
-    pub(crate) authorization: Option<HeaderValue>,
+    pub(crate) tokens: Tokens,
     pub(crate) supplied: Supplied,
     pub(crate) attempt_timeout: Duration,
     pub(crate) call_timeout: Duration,
     pub(crate) user_agent: HeaderValue,
     pub(crate) max_body_bytes: usize,
     pub(crate) request_id_header: Option<HeaderName>,
+    pub(crate) retry: Retry,
+    pub(crate) limiter: Limiter,
+    pub(crate) cache: Cache,
+    pub(crate) clock: Arc<dyn Clock>,
     pub(crate) randomness: Arc<dyn Randomness>,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) http: reqwest::Client,

@@ -3,15 +3,18 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::address::Address;
 use super::builder::ConnectionBuilder;
 use super::settings::Settings;
-use crate::CallOptions;
+use crate::{CallOptions, Error};
 
 /// A connection to the bank: everything between a typed call and the wire. Generated clients are
 /// made of one; copies are cheap and share what it has.
 ///
-/// Every call has a time limit. Redirects are not followed, and a token is never sent over plain
-/// HTTP but to this machine.
+/// A call waits for its turn in the limit of its group, gets a token, is sent, and is sent again where
+/// that does no harm ([`Retry`](crate::Retry)). All of it has a time limit. Redirects are not
+/// followed, and a token is never sent over plain HTTP but to this machine. A call that is dropped
+/// leaves nothing broken; whether the bank did it is then not known.
 ///
 /// ```
 /// use citi_core::Connection;
@@ -24,6 +27,7 @@ use crate::CallOptions;
 /// ```
 #[derive(Clone)]
 pub struct Connection {
+    pub(crate) address: Arc<Address>,
     pub(crate) settings: Arc<Settings>,
     pub(crate) options: Arc<CallOptions>,
 }
@@ -34,8 +38,9 @@ impl Connection {
         ConnectionBuilder::new(base_url.into())
     }
 
-    pub(crate) fn new(settings: Settings) -> Self {
+    pub(crate) fn new(address: Address, settings: Settings) -> Self {
         Self {
+            address: Arc::new(address),
             settings: Arc::new(settings),
             options: Arc::default(),
         }
@@ -45,15 +50,36 @@ impl Connection {
     #[must_use]
     pub fn with_options(&self, options: CallOptions) -> Self {
         Self {
+            address: Arc::clone(&self.address),
             settings: Arc::clone(&self.settings),
             options: Arc::new(options),
         }
     }
 
+    /// The same connection to an address below: tokens, limits, kept answers and open connections
+    /// are shared.
+    ///
+    /// ```
+    /// use citi_core::Connection;
+    /// let bank = Connection::builder("https://api.sandbox.citi.com").build()?;
+    /// let payments = bank.below("/payments/v1")?;
+    /// assert_eq!(payments.base_url(), "https://api.sandbox.citi.com/payments/v1");
+    /// # Ok::<(), citi_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If it does not begin with a slash, or would lead elsewhere.
+    pub fn below(&self, path: &str) -> Result<Self, Error> {
+        Ok(Self {
+            address: Arc::new(self.address.below(path)?),
+            ..self.clone()
+        })
+    }
+
     /// The base address, without a slash at the end.
     #[must_use]
     pub fn base_url(&self) -> &str {
-        &self.settings.address.text
+        &self.address.text
     }
 
     /// The client that generated code builds its requests with.

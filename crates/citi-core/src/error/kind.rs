@@ -9,6 +9,12 @@ use super::Outcome;
 pub(crate) enum Kind {
     /// Refused here, before anything was sent.
     Refused,
+    /// No token could be had.
+    Token,
+    /// The limiter of this side would have kept it past its time limit.
+    Limited,
+    /// Its time was over before it could be sent.
+    Late,
     /// No connection came about.
     Connect,
     /// The time was over before the answer was there.
@@ -27,7 +33,9 @@ impl Kind {
     /// What became of the call, after one attempt.
     pub(crate) fn outcome(self) -> Outcome {
         match self {
-            Self::Refused | Self::Connect => Outcome::NotSent,
+            Self::Refused | Self::Token | Self::Limited | Self::Late | Self::Connect => {
+                Outcome::NotSent
+            }
             Self::Status(status) if status.is_client_error() => Outcome::Rejected,
             Self::Timeout | Self::Transport | Self::TooLarge | Self::Status(_) | Self::Decode => {
                 Outcome::Unknown
@@ -63,7 +71,13 @@ mod tests {
         for code in [302, 303, 500, 501, 502, 503, 504, 599] {
             assert_eq!(status(code), Outcome::Unknown, "{code}");
         }
-        for kind in [Kind::Refused, Kind::Connect] {
+        for kind in [
+            Kind::Refused,
+            Kind::Token,
+            Kind::Limited,
+            Kind::Late,
+            Kind::Connect,
+        ] {
             assert_eq!(kind.outcome(), Outcome::NotSent, "{kind:?}");
         }
         for kind in [Kind::Timeout, Kind::Transport, Kind::TooLarge, Kind::Decode] {

@@ -1,5 +1,6 @@
 //! What a call can end in, if not in an answer.
 
+mod ask;
 mod body;
 mod clean;
 mod decode;
@@ -7,6 +8,8 @@ mod detail;
 mod kind;
 mod outcome;
 mod retry_after;
+mod settle;
+mod show;
 mod value;
 
 pub use body::ErrorBody;
@@ -15,5 +18,6 @@ pub use decode::DecodeError;
 pub use detail::ErrorDetail;
 pub(crate) use kind::Kind;
 pub use outcome::Outcome;
+pub(crate) use settle::is_in_progress;
 pub(crate) use value::Call;
 pub use value::Error;

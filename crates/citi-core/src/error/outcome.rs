@@ -4,6 +4,12 @@ use std::fmt;
 
 /// What became of a call that failed: for a write, whether the bank did it.
 ///
+/// It is said of the whole call and not of its last attempt. Once an attempt was
+/// [`Unknown`](Self::Unknown), the call stays so until an answer of the bank settles it: a later
+/// refused connection does not, nor do 401 (it is about who asks), 408, 425 and 429 (about when).
+/// A 409 with the code `REQUEST_IN_PROGRESS` never settles a call: the bank is still at the one that
+/// had this key first.
+///
 /// ```
 /// use citi_core::Outcome;
 /// // What to do with a payment that failed:
@@ -17,9 +23,10 @@ use std::fmt;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {
-    /// Nothing left this process: the request was refused here, or no connection came about.
+    /// Nothing left this process: the request was refused here, there was no token for it, the
+    /// limiter kept it, or no connection came about.
     NotSent,
-    /// The bank answered that it did not do it (a status of 400 to 499).
+    /// The bank answered that it did not do it (a status of 400 to 499 that settles the call).
     Rejected,
     /// It may have been done: the request was on its way and no answer that settles it came.
     Unknown,

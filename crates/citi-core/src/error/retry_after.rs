@@ -9,15 +9,27 @@ use jiff::Timestamp;
 use crate::DateTime;
 
 /// What `Retry-After` says. A date counts from the answer's own `Date`, so that clocks that differ
-/// do no harm.
-pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+/// do no harm; `now` takes its place where the answer has none.
+pub(super) fn retry_after(headers: &HeaderMap, now: Option<Timestamp>) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = text.parse::<u64>() {
         return Some(Duration::from_secs(seconds));
     }
-    let wait = instant(text)?.duration_since(instant(headers.get(DATE)?.to_str().ok()?)?);
+    let made = headers
+        .get(DATE)
+        .and_then(|date| instant(date.to_str().ok()?));
+    let wait = instant(text)?.duration_since(made.or(now)?);
     // A date that is over means: now.
     Some(Duration::try_from(wait).unwrap_or_default())
+}
+
+/// What `RateLimit-Reset` says: the seconds until there are calls again. More than a day is a time of
+/// day, as some write there.
+pub(super) fn reset(headers: &HeaderMap) -> Option<Duration> {
+    const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+    let text = headers.get("ratelimit-reset")?.to_str().ok()?;
+    let wait = text.trim().parse().ok().map(Duration::from_secs);
+    wait.filter(|wait| *wait <= DAY)
 }
 
 fn instant(text: &str) -> Option<Timestamp> {
@@ -34,7 +46,7 @@ mod tests {
         if let Some(date) = date {
             headers.insert(DATE, date.parse().unwrap());
         }
-        retry_after(&headers)
+        retry_after(&headers, None)
     }
 
     #[test]
@@ -51,6 +63,37 @@ mod tests {
         );
         assert_eq!(read("Sun, 01 Feb 2026 00:00:30 GMT", None), None);
         assert_eq!(read("soon", date), None);
-        assert_eq!(retry_after(&HeaderMap::new()), None);
+        assert_eq!(retry_after(&HeaderMap::new(), None), None);
+    }
+
+    #[test]
+    fn the_clock_of_this_side_counts_where_the_answer_has_no_date() {
+        let mut headers = HeaderMap::new();
+        headers.insert(
+            RETRY_AFTER,
+            "Sun, 01 Feb 2026 00:00:30 GMT".parse().unwrap(),
+        );
+        let now = "2026-02-01T00:00:00Z".parse().unwrap();
+        assert_eq!(
+            retry_after(&headers, Some(now)),
+            Some(Duration::from_secs(30))
+        );
+        headers.insert(DATE, "Sun, 01 Feb 2026 00:00:20 GMT".parse().unwrap());
+        assert_eq!(
+            retry_after(&headers, Some(now)),
+            Some(Duration::from_secs(10))
+        );
+    }
+
+    #[test]
+    fn a_reset_is_seconds() {
+        let mut headers = HeaderMap::new();
+        assert_eq!(reset(&headers), None);
+        headers.insert("RateLimit-Reset", "12".parse().unwrap());
+        assert_eq!(reset(&headers), Some(Duration::from_secs(12)));
+        for other in ["tomorrow", "-1", "1764547200"] {
+            headers.insert("RateLimit-Reset", other.parse().unwrap());
+            assert_eq!(reset(&headers), None, "{other}");
+        }
     }
 }

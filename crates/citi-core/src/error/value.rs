@@ -1,14 +1,10 @@
 //! The type itself.
 
 use std::fmt;
-use std::time::Duration;
 
-use http::{HeaderMap, StatusCode};
-use serde::de::DeserializeOwned;
-
-use super::{DecodeError, ErrorBody, ErrorDetail, Kind, Outcome, clean, excerpt, retry_after};
-use crate::support::answer::{Parts, json};
-use crate::{IdempotencyKey, Operation, Refused, answer::request_id};
+use super::{DecodeError, ErrorBody, Kind, clean, excerpt};
+use crate::support::answer::Parts;
+use crate::{IdempotencyKey, Operation, Refused, TokenError};
 
 /// Why a call gave no answer.
 ///
@@ -24,16 +20,18 @@ use crate::{IdempotencyKey, Operation, Refused, answer::request_id};
 /// assert_eq!(error.outcome(), citi_core::Outcome::NotSent);
 /// assert!(error.to_string().contains("https"));
 /// ```
-pub struct Error(Box<Inner>);
+pub struct Error(pub(super) Box<Inner>);
 
-struct Inner {
-    kind: Kind,
-    reason: String,
-    call: Call,
-    parts: Option<Parts>,
-    body: Option<ErrorBody>,
-    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+pub(super) struct Inner {
+    pub(super) kind: Kind,
+    pub(super) reason: String,
+    pub(super) call: Call,
+    pub(super) parts: Option<Parts>,
+    pub(super) body: Option<ErrorBody>,
+    pub(super) source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
+
+const NO_ANSWER: &str = "no answer within the time allowed";
 
 /// What is known of a call, whatever becomes of it.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +44,10 @@ pub(crate) struct Call {
     pub(crate) idempotency_key: Option<IdempotencyKey>,
     /// The request id that was sent.
     pub(crate) request_id: Option<String>,
+    /// Whether what became of an earlier attempt is not known.
+    pub(crate) unsettled: bool,
+    /// Whether the answer was kept from an earlier call.
+    pub(crate) from_cache: bool,
 }
 
 impl Error {
@@ -79,11 +81,38 @@ impl Error {
         let reason = match kind {
             Kind::Refused => "the request cannot be built",
             Kind::Connect => "no connection to the bank",
-            Kind::Timeout => "no answer within the time allowed",
+            Kind::Timeout => NO_ANSWER,
             _ => "the connection broke before the answer was complete",
         };
         let mut made = Self::make(kind, reason.to_owned());
         made.0.source = Some(Box::new(error.without_url()));
+        made
+    }
+
+    /// The time of an attempt was over.
+    pub(crate) fn timeout() -> Self {
+        Self::make(Kind::Timeout, NO_ANSWER.to_owned())
+    }
+
+    /// The time of the call was over before it could be sent.
+    pub(crate) fn late() -> Self {
+        let reason = "the time that the call may take was over before it could be sent";
+        Self::make(Kind::Late, reason.to_owned())
+    }
+
+    /// The limiter of this side would have kept it for too long.
+    pub(crate) fn limited(reason: String) -> Self {
+        Self::make(Kind::Limited, reason)
+    }
+
+    /// There is no token to send with it.
+    pub(crate) fn token(error: TokenError) -> Self {
+        let mut made = Self::make(Kind::Token, error.to_string());
+        made.0.body = error.code().map(|code| ErrorBody {
+            error_code: Some(code.to_owned()),
+            ..ErrorBody::default()
+        });
+        made.0.source = Some(Box::new(error));
         made
     }
 
@@ -121,157 +150,6 @@ impl Error {
         self.0.parts = Some(parts);
         self
     }
-
-    /// Whether the thing asked for does not exist: 404, 410.
-    #[must_use]
-    pub fn is_not_found(&self) -> bool {
-        matches!(
-            self.0.kind,
-            Kind::Status(StatusCode::NOT_FOUND | StatusCode::GONE)
-        )
-    }
-
-    /// Whether the bank wants fewer calls: 429.
-    #[must_use]
-    pub fn is_rate_limited(&self) -> bool {
-        self.0.kind == Kind::Status(StatusCode::TOO_MANY_REQUESTS)
-    }
-
-    /// Whether the bank does not accept who asks, or for what: 401, 403.
-    #[must_use]
-    pub fn is_auth(&self) -> bool {
-        matches!(
-            self.0.kind,
-            Kind::Status(StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN)
-        )
-    }
-
-    /// Whether the time was over before the answer was there.
-    #[must_use]
-    pub fn is_timeout(&self) -> bool {
-        self.0.kind == Kind::Timeout
-    }
-
-    /// Whether the bank answered with success and the answer could not be read, or was too large.
-    #[must_use]
-    pub fn is_decode(&self) -> bool {
-        matches!(self.0.kind, Kind::Decode | Kind::TooLarge)
-    }
-
-    /// Whether no connection came about: name, network, certificate. Nothing was sent.
-    #[must_use]
-    pub fn is_connect(&self) -> bool {
-        self.0.kind == Kind::Connect
-    }
-
-    /// Whether the request was refused here, before anything was sent.
-    #[must_use]
-    pub fn is_refused(&self) -> bool {
-        self.0.kind == Kind::Refused
-    }
-
-    /// What became of the call: for a write, whether the bank did it.
-    #[must_use]
-    pub fn outcome(&self) -> Outcome {
-        self.0.kind.outcome()
-    }
-
-    /// The code of the error body: `ACCOUNT_NOT_FOUND`.
-    #[must_use]
-    pub fn code(&self) -> Option<&str> {
-        self.0.body.as_ref()?.error_code.as_deref()
-    }
-
-    /// The message of the error body, as it came: it may have numbers of accounts in it.
-    #[must_use]
-    pub fn message(&self) -> Option<&str> {
-        self.0.body.as_ref()?.message.as_deref()
-    }
-
-    /// The details of the error body, as they came.
-    #[must_use]
-    pub fn details(&self) -> &[ErrorDetail] {
-        self.0.body.as_ref().map_or(&[], |body| &body.details)
-    }
-
-    /// The status of the answer, if there was one.
-    #[must_use]
-    pub fn status(&self) -> Option<StatusCode> {
-        self.0.parts.as_ref().map(|parts| parts.status)
-    }
-
-    /// The headers of the answer, if there was one.
-    #[must_use]
-    pub fn headers(&self) -> Option<&HeaderMap> {
-        self.0.parts.as_ref().map(|parts| &parts.headers)
-    }
-
-    /// The id by which the bank finds the call: its own, or the one sent.
-    #[must_use]
-    pub fn request_id(&self) -> Option<&str> {
-        self.headers()
-            .and_then(request_id)
-            .or(self.0.call.request_id.as_deref())
-    }
-
-    /// How long the bank asks to wait (`Retry-After`, RFC 9110 §10.2.3).
-    #[must_use]
-    pub fn retry_after(&self) -> Option<Duration> {
-        retry_after::retry_after(self.headers()?)
-    }
-
-    /// The operation, if it came that far.
-    #[must_use]
-    pub fn operation(&self) -> Option<&'static Operation> {
-        self.0.call.operation
-    }
-
-    /// How many attempts were made to send it.
-    #[must_use]
-    pub fn attempts(&self) -> u32 {
-        self.0.call.attempts
-    }
-
-    /// The idempotency key that went with the call, with which it can be sent again.
-    #[must_use]
-    pub fn idempotency_key(&self) -> Option<&IdempotencyKey> {
-        self.0.call.idempotency_key.as_ref()
-    }
-
-    /// The body of the answer: bytes from outside, not to be logged.
-    #[must_use]
-    pub fn body(&self) -> Option<&[u8]> {
-        self.0.parts.as_ref().map(|parts| parts.body.as_ref())
-    }
-
-    /// Reads the body of the answer as a type, such as that of a documented error.
-    ///
-    /// # Errors
-    /// If there was no answer, or its body is no such JSON.
-    pub fn body_as<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
-        match &self.0.parts {
-            Some(parts) => json(parts),
-            None => Err(DecodeError::new("there was no answer")),
-        }
-    }
-
-    /// What to do about it.
-    fn remedy(&self) -> Option<&'static str> {
-        let write = self
-            .0
-            .call
-            .operation
-            .is_some_and(|operation| operation.method.is_write());
-        match (self.outcome(), write) {
-            (Outcome::Unknown, true) if self.0.call.idempotency_key.is_some() => Some(
-                "whether the bank did it is not known: ask for its status, or send it again with the same idempotency key",
-            ),
-            (Outcome::Unknown, true) => Some(
-                "whether the bank did it is not known: ask for its status before sending it again",
-            ),
-            _ => None,
-        }
-    }
 }
 
 impl From<Refused> for Error {
@@ -280,58 +158,14 @@ impl From<Refused> for Error {
     }
 }
 
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(operation) = self.0.call.operation {
-            write!(f, "{operation}: ")?;
-        }
-        match self.0.kind {
-            Kind::Status(status) => write!(f, "answered {status}")?,
-            Kind::Refused => write!(f, "not sent")?,
-            Kind::Decode => write!(f, "the answer cannot be read")?,
-            _ => {}
-        }
-        let between = match self.0.kind {
-            Kind::Status(_) | Kind::Refused | Kind::Decode if !self.0.reason.is_empty() => ": ",
-            _ => "",
-        };
-        write!(f, "{between}{}", self.0.reason)?;
-        if let Some(remedy) = self.remedy() {
-            write!(f, "; {remedy}")?;
-        }
-        if let Some(id) = self.request_id() {
-            write!(f, " (request id {id})")?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error")
-            .field("kind", &self.0.kind)
-            .field("outcome", &self.outcome())
-            .field(
-                "operation",
-                &self.0.call.operation.map(|operation| operation.id),
-            )
-            .field("attempts", &self.0.call.attempts)
-            .field("request_id", &self.request_id())
-            .field("reason", &self.0.reason)
-            .finish_non_exhaustive()
-    }
-}
-
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.0.source.as_deref().map(|source| source as _)
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use http::StatusCode;
+
     use super::*;
-    use crate::Method;
+    use crate::{Method, Outcome};
 
     fn parts(status: u16, headers: &[(&'static str, &'static str)], body: &str) -> Parts {
         let headers = headers.iter().map(|(name, value)| {

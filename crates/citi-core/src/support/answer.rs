@@ -145,7 +145,7 @@ where
     match success(&parts) {
         Ok(value) => {
             let answer = Answer::new(value, parts.status, parts.headers);
-            Ok(answer.of(call.attempts, call.request_id))
+            Ok(answer.of(call))
         }
         Err(error) => Err(Error::decode(Some(parts), error).of(call)),
     }

@@ -6,5 +6,6 @@ pub mod debug;
 pub mod lenient;
 pub mod object;
 pub mod open;
+pub mod pages;
 pub mod union;
 pub mod wire;

@@ -86,6 +86,10 @@ impl Client {
     /// Gives the payments that the client has ordered, the newest first. The days are those of the
     /// order, both included; a span may not be longer than 366 days.
     ///
+    /// What comes is one page of a list;
+    /// [`pages`](super::builder::ListPayments::pages) gives one after the other,
+    /// [`items`](super::builder::ListPayments::items) what stands in them.
+    ///
     /// # Arguments
     ///
     /// - `status` (optional): Only payments that now have this status.

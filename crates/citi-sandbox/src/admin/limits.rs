@@ -30,7 +30,8 @@ pub(super) async fn set(
     body: Bytes,
 ) -> Result<StatusCode, Refusal> {
     let set: Set = json_body::read(&headers, &body)?;
-    if !state.documents.apis.iter().any(|api| api.id == set.group) {
+    let mut groups = state.documents.apis.iter();
+    if !groups.any(|api| api.id == set.group && !api.endpoints.is_empty()) {
         return Err(Refusal::new(
             StatusCode::BAD_REQUEST,
             "INVALID_BODY",

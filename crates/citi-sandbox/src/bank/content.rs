@@ -6,7 +6,7 @@ use super::quote::QuoteOrder;
 /// What a write asks for, with the path that it goes to.
 #[derive(Debug, PartialEq)]
 pub(super) enum Content {
-    Payment(PaymentOrder),
+    Payment(Box<PaymentOrder>),
     Cancel(String, Cancellation),
     Quote(QuoteOrder),
 }

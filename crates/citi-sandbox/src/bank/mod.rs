@@ -47,7 +47,6 @@ pub(crate) use card::{Card, CardNetwork, CardStanding, CardStatus, CardType};
 pub(crate) use card_transaction::{
     CardTransaction, CardTransactionStatus, CardTransactionType, EntryMode, Merchant,
 };
-pub(crate) use content::Made;
 pub(crate) use currency::Currency;
 pub(crate) use customer::Customer;
 pub(crate) use dice::Dice;
@@ -61,5 +60,5 @@ pub(crate) use payment::{Method, Payment, PaymentStatus, Reason};
 pub(crate) use payment_order::{Cancellation, PaymentOrder};
 pub(crate) use quote::{Quote, QuoteOrder, QuoteStatus, Side};
 pub(crate) use rates::Rate;
-pub(crate) use refusals::{idempotency_key_missing, internal, invalid_body, invalid_parameter};
+pub(crate) use refusals::{idempotency_key_missing, invalid_body, invalid_parameter};
 pub(crate) use span::Span;

@@ -18,9 +18,9 @@ use crate::refusal::Refusal;
 const FIRST: u64 = 5_530_218;
 /// How many days ahead a payment can be ordered.
 const AHEAD: i32 = 90;
-/// The most that a payment may be: a million dollars by ACH, ten by wire.
-const ACH_LIMIT: Money = Money::new(1_000_000_00, Currency::Usd);
-const WIRE_LIMIT: Money = Money::new(10_000_000_00, Currency::Usd);
+/// The most that a payment may be, in cents: a million dollars by ACH, ten by wire.
+const ACH_LIMIT: Money = Money::new(100_000_000, Currency::Usd);
+const WIRE_LIMIT: Money = Money::new(1_000_000_000, Currency::Usd);
 
 const ORDER: &str = "createDomesticPayment";
 const CANCEL: &str = "cancelPayment";
@@ -36,7 +36,7 @@ impl Bank {
     ) -> Result<Made<Payment>, Refusal> {
         let now = self.advance_to(now);
         let amount = order.checked_amount()?;
-        let content = Content::Payment(order.clone());
+        let content = Content::Payment(Box::new(order.clone()));
         let known = self.keys.find(client, ORDER, key, &content, now)?;
         if let Some(id) = known.map(str::to_owned) {
             return Ok(Made {

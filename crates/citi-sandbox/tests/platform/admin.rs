@@ -53,10 +53,10 @@ async fn limits_are_set_and_tokens_revoked() {
             .send()
     };
     assert_eq!(limit("fx").await.unwrap().status(), 204);
-    assert_eq!(
-        refusal(limit("loans").await.unwrap()).await,
-        is(400, "INVALID_BODY")
-    );
+    for group in ["loans", "events"] {
+        let answer = limit(group).await.unwrap();
+        assert_eq!(refusal(answer).await, is(400, "INVALID_BODY"), "{group}");
+    }
     let call = || async {
         let path = "/fx/v1/rates?base=USD&terms=EUR";
         caller.get(path).bearer_auth(&token).send().await.unwrap()

@@ -105,6 +105,135 @@ impl Client {
     ) -> builder::PutInstrumentsByInstrumentId<'_> {
         builder::PutInstrumentsByInstrumentId::new(self)
     }
+
+    /// A page whose parts may all be missing
+    ///
+    /// What comes is one page of a list;
+    /// [`pages`](super::builder::ListInstruments::pages) gives one after the other,
+    /// [`items`](super::builder::ListInstruments::items) what stands in them.
+    ///
+    /// # Arguments
+    ///
+    /// - `cursor` (optional)
+    /// - `items_query` (optional)
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .list_instruments()
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `listInstruments` of document `quirks`: `GET /instruments`.
+    pub fn list_instruments(&self) -> builder::ListInstruments<'_> {
+        builder::ListInstruments::new(self)
+    }
+
+    /// A cursor that must be given, and a page that is open
+    ///
+    /// What comes is one page of a list;
+    /// [`pages`](super::builder::ListBooks::pages) gives one after the other,
+    /// [`items`](super::builder::ListBooks::items) what stands in them.
+    ///
+    /// # Arguments
+    ///
+    /// - `cursor`
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .list_books()
+    ///     .cursor("…")
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `listBooks` of document `quirks`: `GET /books`.
+    pub fn list_books(&self) -> builder::ListBooks<'_> {
+        builder::ListBooks::new(self)
+    }
+
+    /// Two lists in a page
+    ///
+    /// What comes is one page of a list;
+    /// [`pages`](super::builder::ListLegs::pages) gives one after the other.
+    ///
+    /// # Arguments
+    ///
+    /// - `cursor` (optional)
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .list_legs()
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `listLegs` of document `quirks`: `GET /legs`.
+    pub fn list_legs(&self) -> builder::ListLegs<'_> {
+        builder::ListLegs::new(self)
+    }
+
+    /// A cursor that is a number
+    ///
+    /// # Arguments
+    ///
+    /// - `cursor` (optional)
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .list_persons()
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `listPersons` of document `quirks`: `GET /persons`.
+    pub fn list_persons(&self) -> builder::ListPersons<'_> {
+        builder::ListPersons::new(self)
+    }
 }
 
 /// One call on its way: the connection with the call's options, and the operation's entry

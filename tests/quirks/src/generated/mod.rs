@@ -18,3 +18,7 @@ pub const API_VERSION: &str = "1";
 
 /// The address of a server that the document names.
 pub const SERVER: &str = "https://quirks.example/v1";
+
+/// The path of the first server's address, behind which the paths of operations begin.
+/// Empty if the document names no server, or none with a path.
+pub const BASE_PATH: &str = "/v1";

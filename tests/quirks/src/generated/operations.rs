@@ -8,6 +8,10 @@ use citi_core::Operation;
 pub static OPERATIONS: &[Operation] = &[
     GET_INSTRUMENTS_BY_INSTRUMENT_ID,
     PUT_INSTRUMENTS_BY_INSTRUMENT_ID,
+    LIST_INSTRUMENTS,
+    LIST_BOOKS,
+    LIST_LEGS,
+    LIST_PERSONS,
 ];
 
 /// `GET /instruments/{instrument-id}`.
@@ -32,5 +36,75 @@ pub const PUT_INSTRUMENTS_BY_INSTRUMENT_ID: Operation = Operation {
     summary: "An id that says nothing",
     idempotent: true,
     request_types: &["application/vnd.quirks+json"],
+    ..Operation::EMPTY
+};
+
+/// `GET /instruments`.
+pub const LIST_INSTRUMENTS: Operation = Operation {
+    id: "listInstruments",
+    method: citi_core::Method::Get,
+    path: "/instruments",
+    limit_group: "default",
+    summary: "A page whose parts may all be missing",
+    idempotent: true,
+    paging: Some(citi_core::Paging {
+        cursor_parameter: "cursor",
+        next_cursor: "/shelf/nextCursor",
+        items: "/instruments",
+    }),
+    response_types: &["application/json"],
+    ..Operation::EMPTY
+};
+
+/// `GET /books`.
+pub const LIST_BOOKS: Operation = Operation {
+    id: "listBooks",
+    method: citi_core::Method::Get,
+    path: "/books",
+    limit_group: "default",
+    summary: "A cursor that must be given, and a page that is open",
+    idempotent: true,
+    paging: Some(citi_core::Paging {
+        cursor_parameter: "cursor",
+        next_cursor: "/next_cursor",
+        items: "/value",
+    }),
+    response_types: &["application/json"],
+    ..Operation::EMPTY
+};
+
+/// `GET /legs`.
+pub const LIST_LEGS: Operation = Operation {
+    id: "listLegs",
+    method: citi_core::Method::Get,
+    path: "/legs",
+    limit_group: "default",
+    summary: "Two lists in a page",
+    idempotent: true,
+    paging: Some(citi_core::Paging {
+        cursor_parameter: "cursor",
+        next_cursor: "/nextCursor",
+        items: "/legs",
+    }),
+    response_types: &["application/json"],
+    rules: &["E023"],
+    ..Operation::EMPTY
+};
+
+/// `GET /persons`.
+pub const LIST_PERSONS: Operation = Operation {
+    id: "listPersons",
+    method: citi_core::Method::Get,
+    path: "/persons",
+    limit_group: "default",
+    summary: "A cursor that is a number",
+    idempotent: true,
+    paging: Some(citi_core::Paging {
+        cursor_parameter: "cursor",
+        next_cursor: "/nextCursor",
+        items: "/persons",
+    }),
+    response_types: &["application/json"],
+    rules: &["E022"],
     ..Operation::EMPTY
 };

@@ -61,11 +61,20 @@ pub(super) fn text(module: &ModulePlan, has_types: bool) -> String {
             address,
         ));
     }
+    if !module.operations.is_empty() {
+        text.push_str(&constant(
+            "The path of the first server's address, behind which the paths of operations begin.\n\
+             Empty if the document names no server, or none with a path.",
+            "BASE_PATH",
+            &module.base_path,
+        ));
+    }
     text
 }
 
 fn constant(docs: &str, name: &str, value: &str) -> String {
     let value = quote!(#value);
+    let docs = docs.replace('\n', "\n/// ");
     format!("\n/// {docs}\npub const {name}: &str = {value};\n")
 }
 

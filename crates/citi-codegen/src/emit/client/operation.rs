@@ -94,6 +94,7 @@ pub(super) fn text(
     methods.items.push(ImplItem::Fn(exchange));
     let mut file: syn::File = context.parse(quote!(#builder #methods #(#extra)*))?;
     pass::names(&mut file, &context)?;
+    pass::pages(&mut file, &context)?;
     pass::tidy(&mut file);
 
     Ok(Text {
@@ -142,7 +143,9 @@ pub(super) mod tests {
             scopes: Vec::new(),
             idempotent: true,
             idempotency_header: None,
+            idempotency_key_hours: 24,
             limit_group: "default".to_owned(),
+            calls_per_minute: None,
             cache_seconds: None,
             paging: None,
             rules: Vec::new(),

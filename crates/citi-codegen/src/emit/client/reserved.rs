@@ -9,6 +9,8 @@ pub const SETTERS: &[&str] = &[
     "body",
     "send",
     "exchange",
+    "pages",
+    "items",
     "with_options",
     "with_idempotency_key",
 ];

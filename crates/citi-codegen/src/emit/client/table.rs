@@ -9,6 +9,9 @@ use crate::lower::plan::{
 };
 use crate::model::{Method, Place, Style};
 
+/// What `Operation::EMPTY` says of how long a key is known.
+const USUAL_KEY_HOURS: u32 = 24;
+
 /// The name of an operation's entry: its method's, in capitals.
 pub(super) fn constant(plan: &OperationPlan) -> Result<Ident, String> {
     tokens::ident(&plan.ident.to_uppercase())
@@ -76,6 +79,10 @@ fn fields(plan: &OperationPlan) -> Vec<TokenStream> {
         quote!(path: #path),
         quote!(limit_group: #limit_group),
     ];
+    if let Some(calls) = plan.calls_per_minute {
+        let calls = Literal::u32_unsuffixed(calls);
+        fields.push(quote!(calls_per_minute: Some(#calls)));
+    }
     if !summary.is_empty() {
         fields.push(quote!(summary: #summary));
     }
@@ -87,6 +94,10 @@ fn fields(plan: &OperationPlan) -> Vec<TokenStream> {
     }
     if let Some(header) = &plan.idempotency_header {
         fields.push(quote!(idempotency_header: Some(#header)));
+        if plan.idempotency_key_hours != USUAL_KEY_HOURS {
+            let hours = Literal::u32_unsuffixed(plan.idempotency_key_hours);
+            fields.push(quote!(idempotency_key_hours: #hours));
+        }
     }
     if let Some(seconds) = plan.cache_seconds {
         let seconds = Literal::u32_unsuffixed(seconds);
@@ -162,6 +173,7 @@ fn paging(plan: &PagingPlan) -> TokenStream {
         cursor_parameter,
         next_cursor,
         items,
+        walk: _,
     } = plan;
     quote! {
         citi_core::Paging {

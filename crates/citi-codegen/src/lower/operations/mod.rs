@@ -6,6 +6,8 @@ mod idents;
 mod operation;
 mod paging;
 mod parameters;
+mod walk;
 
 pub(crate) use idents::Idents;
 pub(crate) use operation::operation;
+pub(crate) use walk::walks;

@@ -58,7 +58,9 @@ pub(crate) fn operation(
             .cloned()
             .unwrap_or_default(),
         idempotent: operation.method.is_idempotent(),
+        idempotency_key_hours: options.idempotency_key_hours,
         limit_group: options.limit_group.clone(),
+        calls_per_minute: options.calls_per_minute,
         cache_seconds: options
             .cacheable
             .get(id)

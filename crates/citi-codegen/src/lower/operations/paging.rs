@@ -3,6 +3,7 @@
 use crate::load::Pointer;
 use crate::lower::Options;
 use crate::lower::plan::PagingPlan;
+use crate::lower::types::flatten;
 use crate::model::{Document, Operation, Place, Schema, Type};
 
 /// How an operation pages: it takes a cursor, and its answer holds a list and, at the top or one object deeper, the
@@ -20,20 +21,22 @@ pub(super) fn paging(
         .iter()
         .find(|response| response.status.is_success())?;
     let media = answer.content.iter().find(|media| media.is_json())?;
-    let schema = document.resolve(media.schema.as_ref()?)?;
+    let schema = &flatten(document, media.schema.as_ref()?);
     let root = Pointer::root();
-    let items = schema.properties.iter().find(|(_, property)| {
-        document.resolve(property).and_then(Schema::inferred_type) == Some(Type::Array)
-    })?;
+    let items = schema
+        .properties
+        .iter()
+        .find(|(_, property)| flatten(document, property).inferred_type() == Some(Type::Array))?;
     let next = next_cursor(schema, options, &root).or_else(|| {
         schema.properties.iter().find_map(|(name, property)| {
-            next_cursor(document.resolve(property)?, options, &root.key(name))
+            next_cursor(&flatten(document, property), options, &root.key(name))
         })
     })?;
     Some(PagingPlan {
         cursor_parameter: cursor.name.clone(),
         next_cursor: next.to_string(),
         items: root.key(items.0).to_string(),
+        walk: None,
     })
 }
 

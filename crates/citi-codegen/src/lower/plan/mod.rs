@@ -9,7 +9,9 @@ mod type_def;
 
 pub use answer::{AnswerArm, AnswerPlan, Payload};
 pub use module::{CratePlan, ModulePlan};
-pub use operation::{BodyPlan, Encoding, OperationPlan, PagingPlan, ParameterPlan};
+pub use operation::{
+    BodyPlan, Encoding, OperationPlan, PageStep, PageWalk, PagingPlan, ParameterPlan,
+};
 pub use rule::Rule;
 pub use rust_type::RustType;
 pub use type_def::{

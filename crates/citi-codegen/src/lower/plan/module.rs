@@ -28,6 +28,8 @@ pub struct ModulePlan {
     pub docs: String,
     /// (Rust constant name, address) of each server.
     pub servers: Vec<(String, String)>,
+    /// The path of the first server, without a slash at its end: `/payments/v1`; empty if there is none.
+    pub base_path: String,
     /// Types, in the order in which they are written.
     pub types: Vec<TypeDef>,
     /// Operations, in the document's order.

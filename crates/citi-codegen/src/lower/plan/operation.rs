@@ -39,8 +39,12 @@ pub struct OperationPlan {
     pub idempotent: bool,
     /// The header that carries the idempotency key.
     pub idempotency_header: Option<String>,
+    /// For how many hours the bank knows a key again.
+    pub idempotency_key_hours: u32,
     /// Name of the limit group.
     pub limit_group: String,
+    /// How many calls of that group the bank takes in a minute; `None`: nobody has said.
+    pub calls_per_minute: Option<u32>,
     /// Seconds that an answer may be kept; `None`: never.
     pub cache_seconds: Option<u32>,
     /// How it pages.
@@ -129,4 +133,31 @@ pub struct PagingPlan {
     pub next_cursor: String,
     /// The property of the answer that holds the items; a JSON Pointer.
     pub items: String,
+    /// How code walks from page to page; `None`: it can't, and the operation has no `pages()`.
+    pub walk: Option<PageWalk>,
+}
+
+/// How code walks from page to page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageWalk {
+    /// Name of the argument that takes the cursor.
+    pub cursor: String,
+    /// Whether that argument must be given.
+    pub cursor_required: bool,
+    /// The type of a page.
+    pub page: RustType,
+    /// The way from a page to the next cursor.
+    pub next_cursor: Vec<PageStep>,
+    /// The type of an item, and the way from a page to the list of them; `None`: it is not clear which list is meant,
+    /// and the operation has no `items()`.
+    pub items: Option<(RustType, Vec<PageStep>)>,
+}
+
+/// A step from a struct to one of its fields.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageStep {
+    /// The field's Rust name.
+    pub ident: String,
+    /// Whether it may be missing.
+    pub optional: bool,
 }

@@ -9,7 +9,7 @@ use crate::model::{Additional, Document, Schema, Type};
 const DEPTH: usize = 32;
 
 /// The schema with its reference followed and its `allOf` merged; `oneOf` and `anyOf` stay.
-pub(super) fn flatten(document: &Document, schema: &Schema) -> Schema {
+pub(crate) fn flatten(document: &Document, schema: &Schema) -> Schema {
     flatten_at(document, schema, 0)
 }
 

@@ -18,6 +18,7 @@ mod usage;
 
 pub(crate) use boxes::cut as cut_circles;
 pub(crate) use finish::{name_builders, optional_fields};
+pub(crate) use merge::flatten;
 pub(crate) use owner::Owner;
 pub(crate) use sensitive::is_sensitive;
 pub(crate) use space::Types;

@@ -93,8 +93,10 @@ impl Category {
         Options {
             module: self.module(id),
             limit_group: self.limit_group(defaults),
+            calls_per_minute: self.calls_per_minute(defaults),
             supplied_parameters: both(&defaults.supplied_parameters, &self.supplied_parameters),
             idempotency_headers: both(&defaults.idempotency_headers, &self.idempotency_headers),
+            idempotency_key_hours: self.idempotency_key_hours(defaults),
             cacheable: self.cacheable.clone(),
             sensitive: both(&defaults.sensitive, &self.sensitive),
             type_rules: self

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::door::Door;
 
+const CARDS: &str = "/cards/v1/customers/c-20417/cards";
 const CARD: &str = "/cards/v1/cards/card-77120";
 
 fn transactions(door: &Door, card: &str, query: &str) -> Vec<Value> {
@@ -41,17 +42,22 @@ fn the_card_of_the_examples_is_there_with_what_is_left_of_its_limit() {
 }
 
 #[test]
-fn cards_come_by_their_issue_the_last_first() {
-    let answer = Door::open().get("/cards/v1/customers/c-20417/cards");
+fn cards_come_by_their_issue_the_last_first_and_closed_ones_for_ninety_days() {
+    let door = Door::open();
+    let answer = door.get(CARDS);
     let cards = answer.json["cards"].as_array().unwrap();
     let ids: Vec<_> = cards
         .iter()
         .map(|card| card["cardId"].as_str().unwrap())
         .collect();
-    assert_eq!(ids, ["card-77458", "card-77120", "card-7731"]);
+    assert_eq!(ids, ["card-77458", "card-77120", "card-7731", "card-70026"]);
     // Only credit cards have a limit, and prepaid ones no account.
     assert!(cards[0].get("creditLimit").is_none() && cards[0].get("linkedAccountId").is_none());
     assert!(cards[2].get("availableCredit").is_none());
+    assert_eq!(cards[3]["status"], "CLOSED");
+    door.advance(71 * 86_400);
+    let later = door.get(CARDS);
+    assert_eq!(later.json["cards"].as_array().unwrap().len(), 3);
 }
 
 #[test]
@@ -158,4 +164,18 @@ fn day_by_day_the_card_is_used_and_it_is_told() {
     }
     let ids: std::collections::BTreeSet<_> = events.iter().map(|event| &event.id).collect();
     assert_eq!(ids.len(), events.len());
+}
+
+#[test]
+fn on_the_first_of_the_month_the_bill_is_paid() {
+    let door = Door::open();
+    let owed = |door: &Door| {
+        let ledger = door.ledger();
+        ledger.balances["card-77120"].amount.to_string()
+    };
+    // Until the first of April at 11:00 in New York.
+    door.advance(30 * 86_400);
+    assert_ne!(owed(&door), "0.00");
+    door.advance(2 * 3600);
+    assert_eq!(owed(&door), "0.00");
 }

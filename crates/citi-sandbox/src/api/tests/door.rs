@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 use tower::ServiceExt;
 
+use crate::bank::LedgerView;
 use crate::clock::VirtualClock;
 use crate::event::Event;
 use crate::state::{Caller, State};
@@ -73,6 +74,13 @@ impl Door {
         let mut bank = self.state.bank.lock().unwrap();
         bank.advance_to(self.state.clock.now());
         bank.take_events()
+    }
+
+    /// The books as they stand by now.
+    pub(super) fn ledger(&self) -> LedgerView {
+        let mut bank = self.state.bank.lock().unwrap();
+        bank.advance_to(self.state.clock.now());
+        bank.ledger()
     }
 
     pub(super) fn get(&self, path: &str) -> Answer {

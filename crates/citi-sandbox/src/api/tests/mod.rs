@@ -4,4 +4,6 @@ mod accounts;
 mod cards;
 mod door;
 mod fx;
+mod orders;
+mod payment_ends;
 mod payments;

@@ -1,22 +1,20 @@
-//! Who has which accounts and cards.
+//! Who has which accounts.
 
 use jiff::civil::{Date, date, time};
 
 use crate::bank::account::{AccountStatus, AccountType};
-use crate::bank::card::{CardNetwork, CardStatus, CardType};
-use crate::bank::{Account, AccountNumber, Bank, Card, Currency, Customer, Money, calendar};
+use crate::bank::{Account, AccountNumber, Bank, Currency, Customer, Money, calendar};
 
 /// The customer of every example; one who has given access too; one who has not.
 pub(super) const HOUSEHOLD: &str = "c-20417";
 pub(super) const NEIGHBOR: &str = "c-30958";
 pub(super) const STRANGER: &str = "c-40962";
 
-/// Lets customers in, with their accounts and cards. The account that is closed was closed twenty
+/// Lets customers in, with their accounts. The account that is closed was closed twenty
 /// days ago, so that it is still in its list.
 pub(super) fn settle_in(bank: &mut Bank, today: Date) {
     for (id, consents) in [(HOUSEHOLD, true), (NEIGHBOR, true), (STRANGER, false)] {
-        let id = id.to_owned();
-        bank.customers.insert(id.clone(), Customer { id, consents });
+        bank.customers.insert(id.to_owned(), Customer { consents });
     }
     let usd = Currency::Usd;
     let closed = Some(calendar::days_later(today, -20));
@@ -122,79 +120,5 @@ pub(super) fn settle_in(bank: &mut Bank, today: Date) {
             overdraft: Money::zero(currency),
         };
         bank.accounts.insert(account.id.clone(), account);
-    }
-    use CardNetwork::{Mastercard, Visa};
-    let checking = Some("123456789");
-    for (id, customer, kind, network, status, last_digits, limit, account, issued) in [
-        (
-            "card-7731",
-            HOUSEHOLD,
-            CardType::Debit,
-            Visa,
-            CardStatus::Active,
-            "7731",
-            None,
-            checking,
-            date(2023, 1, 16),
-        ),
-        (
-            "card-77120",
-            HOUSEHOLD,
-            CardType::Credit,
-            Mastercard,
-            CardStatus::Active,
-            "1881",
-            Some(800_000),
-            checking,
-            date(2024, 11, 4),
-        ),
-        (
-            "card-77458",
-            HOUSEHOLD,
-            CardType::Prepaid,
-            Visa,
-            CardStatus::Blocked,
-            "4580",
-            None,
-            None,
-            date(2025, 2, 24),
-        ),
-        (
-            "card-81905",
-            NEIGHBOR,
-            CardType::Credit,
-            Visa,
-            CardStatus::Active,
-            "0943",
-            Some(500_000),
-            Some("305800117"),
-            date(2022, 7, 11),
-        ),
-    ] {
-        let key = bank.key(calendar::moment(issued, time(0, 0, 0, 0)));
-        let holder = match customer {
-            HOUSEHOLD => "Robin Example",
-            _ => "Sasha Sample",
-        };
-        let card = Card {
-            key,
-            id: id.to_owned(),
-            customer: customer.to_owned(),
-            kind,
-            network,
-            status,
-            last_digits: last_digits.to_owned(),
-            holder: holder.to_owned(),
-            expiry: format!(
-                "{:04}-{:02}",
-                today.year().saturating_add(2),
-                issued.month()
-            ),
-            currency: usd,
-            limit: limit.map(|limit| Money::new(limit, usd)),
-            linked_account: account.map(str::to_owned),
-            closed: None,
-        };
-        bank.cards.insert(card.id.clone(), card);
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::time;
 use jiff::{SignedDuration, Timestamp};
 
+use super::cards::issue;
 use super::customers::settle_in;
 use super::history::{Act, history};
 use super::targets::{ACCOUNTS, CARDS};
@@ -54,6 +55,7 @@ impl Bank {
         let before = SignedDuration::from_hours(24 * 92);
         let mut bank = Self::empty(seed, now.checked_sub(before).unwrap_or(now));
         settle_in(&mut bank, calendar::day(now));
+        issue(&mut bank, calendar::day(now));
         bank
     }
 

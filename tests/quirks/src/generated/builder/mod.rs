@@ -4,8 +4,16 @@
 
 mod get_instruments_by_instrument_id;
 mod put_instruments_by_instrument_id;
+mod list_instruments;
+mod list_books;
+mod list_legs;
+mod list_persons;
 pub use get_instruments_by_instrument_id::{
     GetInstrumentsByInstrumentId, GetInstrumentsByInstrumentIdAnswer,
 };
 
 pub use put_instruments_by_instrument_id::PutInstrumentsByInstrumentId;
+pub use list_instruments::ListInstruments;
+pub use list_books::ListBooks;
+pub use list_legs::ListLegs;
+pub use list_persons::ListPersons;

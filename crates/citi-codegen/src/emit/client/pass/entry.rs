@@ -3,13 +3,14 @@
 use proc_macro2::Ident;
 use quote::quote;
 
+use super::example::{End, example};
 use crate::emit::EmitError;
 use crate::emit::client::operation::Context;
 use crate::emit::client::pieces::Pieces;
 use crate::emit::client::slots;
 use crate::emit::prose::{first_line, first_sentence};
-use crate::emit::tokens::{self, type_text};
-use crate::lower::plan::{AnswerArm, Payload, RustType};
+use crate::emit::tokens;
+use crate::lower::plan::{AnswerArm, Payload};
 use crate::model::Place;
 
 /// Names, documents and, if the operation is going away, deprecates the client's method.
@@ -48,9 +49,10 @@ fn text(context: &Context<'_>) -> String {
     } else {
         format!("{summary}\n\n{docs}")
     });
+    parts.extend(pages(context));
     parts.extend(arguments(context));
     parts.push(errors(&plan.errors));
-    parts.push(format!("# Example\n\n{}", example(context)));
+    parts.push(example(context, End::Send));
     let id = plan.published_id.as_deref().map_or_else(
         || "An operation without id".to_owned(),
         |id| format!("Operation `{}`", code(id)),
@@ -67,6 +69,23 @@ fn text(context: &Context<'_>) -> String {
 /// Text inside a code span: no backtick and no line break can end it.
 fn code(text: &str) -> String {
     text.replace('`', "'").replace(['\n', '\r'], " ")
+}
+
+/// Where the rest of the list is.
+fn pages(context: &Context<'_>) -> Option<String> {
+    let walk = context.plan.paging.as_ref()?.walk.as_ref()?;
+    let link = |method: &str| {
+        let builder = context.builder;
+        format!("[`{method}`](super::builder::{builder}::{method})")
+    };
+    let items = match walk.items {
+        Some(_) => format!(",\n{} what stands in them", link("items")),
+        None => String::new(),
+    };
+    Some(format!(
+        "What comes is one page of a list;\n{} gives one after the other{items}.",
+        link("pages")
+    ))
 }
 
 fn arguments(context: &Context<'_>) -> Option<String> {
@@ -109,49 +128,4 @@ fn errors(arms: &[AnswerArm]) -> String {
         text.push_str(&format!("\n- `{}`{colon}{docs}{ty}", arm.status));
     }
     text
-}
-
-/// A call with every required argument, compiled by rustdoc and never run.
-fn example(context: &Context<'_>) -> String {
-    let plan = context.plan;
-    let place = context.surroundings.place;
-    let types = format!("{place}::types");
-    let mut taken = Vec::new();
-    let mut calls = Vec::new();
-    let mut add = |ident: &str, ty: &RustType| {
-        let value = match ty {
-            RustType::String => "\"…\"".to_owned(),
-            RustType::Bool => "true".to_owned(),
-            RustType::I64 | RustType::U64 => "1".to_owned(),
-            ty => {
-                // The example's client is called `client`.
-                let name = if ident == "client" { "client_" } else { ident };
-                taken.push(format!(", {name}: {}", type_text(ty, &types)));
-                name.to_owned()
-            }
-        };
-        calls.push(format!("    .{ident}({value})\n"));
-    };
-    for parameter in &plan.parameters {
-        if parameter.required || parameter.place == Place::Path {
-            add(&parameter.ident, &parameter.ty);
-        }
-    }
-    if let Some(body) = plan.body.as_ref().filter(|body| body.required) {
-        add(slots::body_name(plan), &body.ty);
-    }
-    let deprecated = if plan.deprecated {
-        "# #[allow(deprecated)]\n"
-    } else {
-        ""
-    };
-    format!(
-        "```no_run\n\
-         {deprecated}# async fn example(client: {place}::Client{}) -> Result<(), citi_core::Error> {{\n\
-         let answer = client\n    .{}()\n{}    .send()\n    .await?;\n\
-         # Ok(())\n# }}\n```",
-        taken.concat(),
-        plan.ident,
-        calls.concat(),
-    )
 }

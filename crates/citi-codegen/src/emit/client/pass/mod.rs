@@ -6,10 +6,12 @@ mod body;
 mod builder;
 mod checks;
 mod entry;
+mod example;
 mod exchange;
 mod headers;
 mod names;
 mod options;
+mod pages;
 mod query;
 mod setters;
 mod style;
@@ -18,6 +20,7 @@ mod url;
 mod verb;
 
 pub(super) use names::names;
+pub(super) use pages::pages;
 pub(super) use tidy::tidy;
 
 use super::operation::Context;

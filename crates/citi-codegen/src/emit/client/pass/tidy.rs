@@ -10,7 +10,7 @@ use syn::{Macro, Path};
 /// Crates that are named without `::` before them.
 const CRATES: [&str; 4] = ["citi_core", "reqwest", "progenitor_client", "std"];
 /// Modules of `citi_core::support`.
-const RUNTIME: [&str; 3] = ["answer", "check", "wire"];
+const RUNTIME: [&str; 4] = ["answer", "check", "pages", "wire"];
 /// Modules beside `builder`.
 const BESIDE: [&str; 2] = ["operations", "types"];
 

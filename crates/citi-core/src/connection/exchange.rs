@@ -1,0 +1,170 @@
+//! All attempts of a call.
+
+use std::time::Duration;
+
+use http::StatusCode;
+use http::header::AUTHORIZATION;
+
+use super::attempt::attempt;
+use super::repeatable::Repeatable;
+use super::value::Connection;
+use crate::error::Call;
+use crate::retry::{Deadline, is_passing, is_repeatable, pause};
+use crate::support::answer::Parts;
+use crate::{Error, Operation, Outcome, Secret};
+
+impl Connection {
+    /// Sends a request that is ready, as often as it takes and is allowed.
+    pub(super) async fn exchange(
+        &self,
+        request: reqwest::Request,
+        operation: &'static Operation,
+        call: Call,
+        deadline: Deadline<'_>,
+    ) -> Result<(Parts, Call), Error> {
+        let request = match Repeatable::new(request).await {
+            Ok(request) => request,
+            Err(error) => return Err(error.of(call)),
+        };
+        let mut exchange = Exchange {
+            connection: self,
+            operation,
+            deadline,
+            repeatable: is_repeatable(operation, &call),
+            key: Deadline::after(&*self.settings.clock, key_life(operation, &call)),
+            own_authorization: request.headers().contains_key(AUTHORIZATION),
+            request,
+            call,
+            failed: 0,
+            last: None,
+            token: None,
+            refused: None,
+        };
+        match exchange.run().await {
+            Ok(parts) => Ok((parts, exchange.call)),
+            Err(error) => Err(error.of(exchange.call)),
+        }
+    }
+}
+
+/// For how long the bank knows the key of a call again; a call without a key needs none.
+fn key_life(operation: &Operation, call: &Call) -> Duration {
+    match call.idempotency_key {
+        Some(_) => Duration::from_secs(u64::from(operation.idempotency_key_hours) * 3600),
+        None => Duration::MAX,
+    }
+}
+
+/// What is known between attempts.
+struct Exchange<'a> {
+    connection: &'a Connection,
+    operation: &'static Operation,
+    deadline: Deadline<'a>,
+    request: Repeatable,
+    call: Call,
+    /// Whether sending it twice does no harm.
+    repeatable: bool,
+    /// Until when the bank knows its idempotency key again.
+    key: Deadline<'a>,
+    /// Whether the call brought its authorisation along: a fixed token, or a header of its own.
+    own_authorization: bool,
+    /// How many attempts failed, without those whose token was refused.
+    failed: u32,
+    /// How the last attempt failed.
+    last: Option<Error>,
+    /// The token of the last attempt.
+    token: Option<Secret>,
+    /// The token that the bank refused in this call.
+    refused: Option<Secret>,
+}
+
+impl Exchange<'_> {
+    async fn run(&mut self) -> Result<Parts, Error> {
+        loop {
+            let (request, limit) = self.ready().await?;
+            let error = match self.attempt(request, limit).await {
+                Ok(parts) => return Ok(parts),
+                Err(error) => error,
+            };
+            let Some(wait) = self.next(&error) else {
+                return Err(error);
+            };
+            self.call.unsettled |= error.outcome() == Outcome::Unknown;
+            self.last = Some(error);
+            if !wait.is_zero() {
+                self.connection.settings.clock.sleep(wait).await;
+            }
+        }
+    }
+
+    /// How long to wait before the next attempt; `None` if there is to be none.
+    fn next(&mut self, error: &Error) -> Option<Duration> {
+        let settings = &self.connection.settings;
+        let floor = error.retry_after_at(Some(settings.clock.now()));
+        if let Some(wait) = floor.filter(|_| error.is_rate_limited()) {
+            settings.limiter.pause(self.operation, wait);
+        }
+        if error.status() == Some(StatusCode::UNAUTHORIZED) {
+            // The bank did nothing, so that this is safe for every call; but once only.
+            if self.refused.is_some() {
+                return None;
+            }
+            self.refused = Some(self.token.take()?);
+            return Some(Duration::ZERO);
+        }
+        self.failed += 1;
+        if !self.repeatable || self.failed >= settings.retry.attempts || !is_passing(error) {
+            return None;
+        }
+        let wait = pause(
+            settings.retry,
+            self.failed,
+            settings.randomness.bytes(),
+            floor,
+        );
+        (self.deadline.allows(wait) && self.key.allows(wait)).then_some(wait)
+    }
+
+    /// All that an attempt needs: its turn, a token, time. An error ends the call.
+    async fn ready(&mut self) -> Result<(reqwest::Request, Duration), Error> {
+        let settings = &self.connection.settings;
+        let turn = settings.limiter.acquire(self.operation, self.deadline);
+        if let Err(error) = turn.await {
+            // What the bank said says more.
+            return Err(self.last.take().unwrap_or(error));
+        }
+        let pass = match self.own_authorization {
+            true => None,
+            false => {
+                let refused = self.refused.as_ref();
+                settings.tokens.get(refused, self.deadline).await?
+            }
+        };
+        let token = pass.as_ref().map(|pass| &pass.token);
+        let no_other = token.is_some() && token == self.refused.as_ref();
+        let limit = settings.attempt_timeout.min(self.deadline.left());
+        if no_other || limit.is_zero() {
+            return Err(self.last.take().unwrap_or_else(Error::late));
+        }
+        self.token = token.cloned();
+        let request = self
+            .request
+            .request(pass.as_deref().map(|pass| &pass.header))?;
+        Ok((request, limit))
+    }
+
+    async fn attempt(
+        &mut self,
+        request: reqwest::Request,
+        limit: Duration,
+    ) -> Result<Parts, Error> {
+        let settings = &self.connection.settings;
+        self.call.attempts += 1;
+        let (transport, clock) = (&*settings.transport, &*settings.clock);
+        let parts = attempt(transport, clock, request, limit, settings.max_body_bytes).await?;
+        match parts.status.is_success() {
+            true => Ok(parts),
+            false => Err(Error::status_of(parts)),
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! A request that can be sent more than once.
+
+use http::{HeaderMap, HeaderValue};
+
+use crate::Error;
+
+/// A request whose body is in memory, so that every attempt sends the same bytes.
+pub(super) struct Repeatable(reqwest::Request);
+
+impl Repeatable {
+    /// Reads a body that is still to come, such as the parts of a form, to its end.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub(super) async fn new(mut request: reqwest::Request) -> Result<Self, Error> {
+        let streamed = request.body().is_some_and(|body| body.as_bytes().is_none());
+        if let Some(body) = request.body_mut().take_if(|_| streamed) {
+            // A response is what reads a body of any kind.
+            let response = reqwest::Response::from(http::Response::new(body));
+            let bytes = response
+                .bytes()
+                .await
+                .map_err(|_| Error::refused("the body of the request cannot be read"))?;
+            *request.body_mut() = Some(bytes.into());
+        }
+        Ok(Self(request))
+    }
+
+    /// The request for one attempt.
+    ///
+    /// # Errors
+    /// Never, for its body is in memory.
+    pub(super) fn request(
+        &self,
+        authorization: Option<&HeaderValue>,
+    ) -> Result<reqwest::Request, Error> {
+        let mut request = self
+            .0
+            .try_clone()
+            .ok_or_else(|| Error::refused("the body of the request cannot be sent"))?;
+        if let Some(authorization) = authorization {
+            request
+                .headers_mut()
+                .insert(http::header::AUTHORIZATION, authorization.clone());
+        }
+        Ok(request)
+    }
+
+    /// The headers that every attempt has.
+    pub(super) fn headers(&self) -> &HeaderMap {
+        self.0.headers()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_form_with_a_file_is_the_same_each_time() {
+        let part = reqwest::multipart::Part::stream_with_length("of a file", 9).file_name("a.txt");
+        let request = reqwest::Client::new()
+            .post("https://bank.example/")
+            .multipart(reqwest::multipart::Form::new().part("file", part))
+            .build()
+            .unwrap();
+        assert!(request.try_clone().is_none());
+        let repeatable = Repeatable::new(request).await.unwrap();
+        let body = |request: reqwest::Request| {
+            let bytes = request.body().unwrap().as_bytes().unwrap().to_vec();
+            String::from_utf8(bytes).unwrap()
+        };
+        let first = body(repeatable.request(None).unwrap());
+        assert!(first.contains("of a file") && first.contains("a.txt"));
+        assert_eq!(body(repeatable.request(None).unwrap()), first);
+    }
+}

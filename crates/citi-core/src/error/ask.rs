@@ -1,0 +1,176 @@
+//! What an error can be asked.
+
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
+
+use super::{DecodeError, Error, ErrorDetail, Kind, Outcome, retry_after, settle};
+use crate::answer::request_id;
+use crate::support::answer::json;
+use crate::{IdempotencyKey, Operation};
+
+impl Error {
+    /// Whether the thing asked for does not exist: 404, 410.
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        matches!(
+            self.0.kind,
+            Kind::Status(StatusCode::NOT_FOUND | StatusCode::GONE)
+        )
+    }
+
+    /// Whether the bank wants fewer calls: 429.
+    #[must_use]
+    pub fn is_rate_limited(&self) -> bool {
+        self.0.kind == Kind::Status(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// Whether the limiter of this side would have kept the call past its time limit. Nothing was
+    /// sent; the bank has not complained, see [`is_rate_limited`](Self::is_rate_limited).
+    #[must_use]
+    pub fn is_limited_here(&self) -> bool {
+        self.0.kind == Kind::Limited
+    }
+
+    /// Whether no token could be had to send the call with. [`code`](Self::code) is then what the
+    /// token endpoint said (RFC 6749 §5.2): `invalid_client`.
+    #[must_use]
+    pub fn is_token(&self) -> bool {
+        self.0.kind == Kind::Token
+    }
+
+    /// Whether the bank does not accept who asks, or for what: 401, 403.
+    #[must_use]
+    pub fn is_auth(&self) -> bool {
+        matches!(
+            self.0.kind,
+            Kind::Status(StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN)
+        )
+    }
+
+    /// Whether the time was over before the answer was there.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.0.kind, Kind::Timeout | Kind::Late)
+    }
+
+    /// Whether the bank answered with success and the answer could not be read, or was too large.
+    #[must_use]
+    pub fn is_decode(&self) -> bool {
+        matches!(self.0.kind, Kind::Decode | Kind::TooLarge)
+    }
+
+    /// Whether no connection came about: name, network, certificate. Nothing was sent.
+    #[must_use]
+    pub fn is_connect(&self) -> bool {
+        self.0.kind == Kind::Connect
+    }
+
+    /// Whether the request was refused here, before anything was sent.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        self.0.kind == Kind::Refused
+    }
+
+    /// What became of the whole call: for a write, whether the bank did it.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        settle::outcome(self.0.kind, self.code(), self.0.call.unsettled)
+    }
+
+    /// The code of the error body: `ACCOUNT_NOT_FOUND`; for a call without a token, that of the
+    /// token endpoint.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.0.body.as_ref()?.error_code.as_deref()
+    }
+
+    /// The message of the error body, as it came: it may have numbers of accounts in it.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.0.body.as_ref()?.message.as_deref()
+    }
+
+    /// The details of the error body, as they came.
+    #[must_use]
+    pub fn details(&self) -> &[ErrorDetail] {
+        self.0.body.as_ref().map_or(&[], |body| &body.details)
+    }
+
+    /// The status of the answer, if there was one.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.parts.as_ref().map(|parts| parts.status)
+    }
+
+    /// The headers of the answer, if there was one.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.0.parts.as_ref().map(|parts| &parts.headers)
+    }
+
+    /// The id by which the bank finds the call: its own, or the one sent.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.headers()
+            .and_then(request_id)
+            .or(self.0.call.request_id.as_deref())
+    }
+
+    /// How long the bank asks to wait: `Retry-After` (RFC 9110 §10.2.3) or, with a 429 that has
+    /// none, the seconds of `RateLimit-Reset`.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.retry_after_at(None)
+    }
+
+    /// The same; `now` is for a date where the answer does not say when it was made.
+    pub(crate) fn retry_after_at(&self, now: Option<jiff::Timestamp>) -> Option<Duration> {
+        let headers = self.headers()?;
+        retry_after::retry_after(headers, now).or_else(|| match self.is_rate_limited() {
+            true => retry_after::reset(headers),
+            false => None,
+        })
+    }
+
+    /// How it failed.
+    pub(crate) fn kind(&self) -> Kind {
+        self.0.kind
+    }
+
+    /// The operation, if it came that far.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'static Operation> {
+        self.0.call.operation
+    }
+
+    /// How many attempts were made to send it.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.call.attempts
+    }
+
+    /// The idempotency key that went with the call, with which it can be sent again.
+    #[must_use]
+    pub fn idempotency_key(&self) -> Option<&IdempotencyKey> {
+        self.0.call.idempotency_key.as_ref()
+    }
+
+    /// The body of the answer: bytes from outside, not to be logged.
+    #[must_use]
+    pub fn body(&self) -> Option<&[u8]> {
+        self.0.parts.as_ref().map(|parts| parts.body.as_ref())
+    }
+
+    /// Reads the body of the answer as a type, such as that of a documented error.
+    ///
+    /// # Errors
+    /// If there was no answer, or its body is no such JSON.
+    pub fn body_as<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
+        match &self.0.parts {
+            Some(parts) => json(parts),
+            None => Err(DecodeError::new("there was no answer")),
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Whether to send again.
+
+use http::StatusCode;
+
+use crate::error::{Call, Kind, is_in_progress};
+use crate::{Error, Operation};
+
+/// Whether sending a call twice does what sending it once does.
+pub(crate) fn is_repeatable(operation: &Operation, call: &Call) -> bool {
+    operation.idempotent || call.idempotency_key.is_some()
+}
+
+/// Whether what failed may well succeed a little later.
+pub(crate) fn is_passing(error: &Error) -> bool {
+    const STATUSES: [StatusCode; 4] = [
+        StatusCode::TOO_MANY_REQUESTS,
+        StatusCode::BAD_GATEWAY,
+        StatusCode::SERVICE_UNAVAILABLE,
+        StatusCode::GATEWAY_TIMEOUT,
+    ];
+    match error.kind() {
+        Kind::Status(status) => {
+            STATUSES.contains(&status) || is_in_progress(error.kind(), error.code())
+        }
+        Kind::Connect | Kind::Timeout | Kind::Transport => true,
+        Kind::Refused
+        | Kind::Token
+        | Kind::Limited
+        | Kind::Late
+        | Kind::TooLarge
+        | Kind::Decode => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::IdempotencyKey;
+    use crate::support::answer::Parts;
+
+    fn status(code: u16, body: &'static str) -> Error {
+        Error::status_of(Parts {
+            status: StatusCode::from_u16(code).unwrap(),
+            headers: http::HeaderMap::new(),
+            body: bytes::Bytes::from_static(body.as_bytes()),
+        })
+    }
+
+    #[test]
+    fn only_what_does_no_harm_twice_is_repeated() {
+        let keyed = Call {
+            idempotency_key: IdempotencyKey::new("k").ok(),
+            ..Call::default()
+        };
+        let idempotent = Operation {
+            idempotent: true,
+            ..Operation::EMPTY
+        };
+        assert!(is_repeatable(&idempotent, &Call::default()));
+        assert!(is_repeatable(&Operation::EMPTY, &keyed));
+        assert!(!is_repeatable(&Operation::EMPTY, &Call::default()));
+    }
+
+    #[test]
+    fn only_what_passes_is_tried_again() {
+        for code in [429, 502, 503, 504] {
+            assert!(is_passing(&status(code, "")), "{code}");
+        }
+        for code in [301, 400, 401, 403, 404, 408, 409, 422, 500, 501] {
+            assert!(!is_passing(&status(code, "")), "{code}");
+        }
+        assert!(is_passing(&status(
+            409,
+            r#"{"error_code":"REQUEST_IN_PROGRESS"}"#
+        )));
+        assert!(is_passing(&Error::timeout()));
+        for error in [Error::refused(""), Error::late(), Error::too_large(1)] {
+            assert!(!is_passing(&error), "{error}");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! [`TokenSource`]: where tokens come from.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use super::TokenError;
+use crate::Secret;
+
+/// What a [`TokenSource`] gives.
+pub type TokenFuture<'a> =
+    Pin<Box<dyn Future<Output = Result<AccessToken, TokenError>> + Send + 'a>>;
+
+/// Where tokens come from: the bank's token endpoint by
+/// [`ClientCredentials`](crate::ClientCredentials), or something of your own, such as a service that
+/// hands them to a whole fleet.
+///
+/// The connection keeps what it gets, asks once however many calls wait, and asks again before the
+/// time is over; a source only has to give a token that is good now.
+///
+/// ```
+/// use std::time::Duration;
+/// use citi_core::{AccessToken, Connection, Secret, TokenError, TokenFuture, TokenSource};
+///
+/// struct File(std::path::PathBuf);
+///
+/// impl TokenSource for File {
+///     fn token<'a>(&'a self, _refused: Option<&'a Secret>) -> TokenFuture<'a> {
+///         Box::pin(async move {
+///             let text = std::fs::read_to_string(&self.0)
+///                 .map_err(|_| TokenError::new("the token file cannot be read"))?;
+///             Ok(AccessToken::new(text.trim()).expires_in(Duration::from_secs(60)))
+///         })
+///     }
+/// }
+///
+/// let connection = Connection::builder("https://api.sandbox.citi.com")
+///     .token_source(File("/run/token".into()))
+///     .build()?;
+/// # let _ = connection;
+/// # Ok::<(), citi_core::Error>(())
+/// ```
+pub trait TokenSource: Send + Sync {
+    /// A token that is good now. `refused` is one that the bank did not take: a source that gives it
+    /// again ends the call with the bank's answer.
+    ///
+    /// # Errors
+    /// Why there is none. All calls that waited are told; the next one asks again.
+    fn token<'a>(&'a self, refused: Option<&'a Secret>) -> TokenFuture<'a>;
+}
+
+/// A token, and for how long it is good.
+///
+/// ```
+/// use std::time::Duration;
+/// let token = citi_core::AccessToken::new("t0ken").expires_in(Duration::from_secs(3600));
+/// assert!(!format!("{token:?}").contains("t0ken"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccessToken {
+    pub(crate) secret: Secret,
+    pub(crate) expires_in: Option<Duration>,
+}
+
+impl AccessToken {
+    /// A token; it is taken to be good for five minutes unless [`expires_in`](Self::expires_in) says
+    /// otherwise.
+    #[must_use]
+    pub fn new(secret: impl Into<Secret>) -> Self {
+        Self {
+            secret: secret.into(),
+            expires_in: None,
+        }
+    }
+
+    /// For how long it is good, from the moment that the source was asked.
+    #[must_use]
+    pub fn expires_in(mut self, life: Duration) -> Self {
+        self.expires_in = Some(life);
+        self
+    }
+}

@@ -1,0 +1,6 @@
+//! The laws of the bank, whatever is done to it in whatever order.
+
+mod checks;
+mod deed;
+mod hold;
+mod world;
