@@ -1,40 +1,91 @@
-//! A stand-in until the platform's has landed.
+//! [`State`]: all that the server knows.
 
 use std::sync::Mutex;
 
-use jiff::{SignedDuration, Timestamp};
+use tokio::sync::Notify;
 
 use crate::bank::Bank;
+use crate::clock::VirtualClock;
+use crate::documents::{Documents, DocumentsError};
+use crate::gate::{Limits, RequestLog};
+use crate::random::Random;
+use crate::registry::Registry;
+use crate::token::Tokens;
+use crate::webhooks::Queues;
 
-pub(crate) struct VirtualClock(Mutex<Timestamp>);
-
-impl VirtualClock {
-    pub(crate) fn new(now: Timestamp) -> Self {
-        Self(Mutex::new(now))
-    }
-
-    pub(crate) fn now(&self) -> Timestamp {
-        *self
-            .0
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-    }
-
-    pub(crate) fn advance(&self, by: SignedDuration) {
-        *self
-            .0
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner) += by;
-    }
-}
-
+/// All that the server knows. Locks are held for single steps and never across a wait.
 pub(crate) struct State {
+    /// Where the server is: `http://127.0.0.1:PORT`.
+    pub(crate) base_url: String,
+    /// The only clock.
     pub(crate) clock: VirtualClock,
+    /// The bank itself.
     pub(crate) bank: Mutex<Bank>,
+    /// Applications and their webhooks.
+    pub(crate) registry: Mutex<Registry>,
+    /// The documents, read.
+    pub(crate) documents: Documents,
+    /// Tokens that are out.
+    pub(crate) tokens: Mutex<Tokens>,
+    /// What each client may still call.
+    pub(crate) limits: Mutex<Limits>,
+    /// What was asked.
+    pub(crate) requests: Mutex<RequestLog>,
+    /// Whether answers are checked against their documents.
+    pub(crate) checked: bool,
+    /// Answers that broke their documents.
+    pub(crate) violations: Mutex<Vec<String>>,
+    /// Events on their way, and those that were sent.
+    pub(crate) queues: Mutex<Queues>,
+    /// Wakes the delivery of events.
+    pub(crate) wake: Notify,
+    /// Ids and secrets.
+    pub(crate) random: Mutex<Random>,
 }
 
+/// The seed of the bank's books where none is given: they are the same each time.
+const BOOKS: u64 = 1;
+
+impl State {
+    /// A sandbox in which nothing has happened yet.
+    ///
+    /// # Errors
+    /// A document of this crate can't be served.
+    pub(crate) fn new(
+        base_url: String,
+        seed: Option<u64>,
+        clock: VirtualClock,
+        checked: bool,
+    ) -> Result<Self, DocumentsError> {
+        Ok(Self {
+            base_url,
+            bank: Mutex::new(Bank::new(seed.unwrap_or(BOOKS), clock.now())),
+            clock,
+            registry: Mutex::new(Registry::default()),
+            documents: Documents::published()?,
+            tokens: Mutex::new(Tokens::default()),
+            limits: Mutex::new(Limits::default()),
+            requests: Mutex::new(RequestLog::default()),
+            checked,
+            violations: Mutex::new(Vec::new()),
+            queues: Mutex::new(Queues::default()),
+            wake: Notify::new(),
+            random: Mutex::new(Random::new(seed)),
+        })
+    }
+}
+
+/// Who calls: in the extensions of each request that the gate lets through.
 #[derive(Clone, Debug)]
+#[allow(dead_code, reason = "handlers take what they need of it")]
 pub(crate) struct Caller {
+    /// The application's id.
     pub(crate) client_id: String,
+    /// What its developer calls it.
     pub(crate) application_name: String,
 }
+
+/// Which operation it is: in the extensions of each request that the gate lets through.
+#[derive(Clone, Debug)]
+#[allow(dead_code, reason = "handlers take what they need of it")]
+pub(crate) struct OperationId(pub(crate) std::sync::Arc<str>);

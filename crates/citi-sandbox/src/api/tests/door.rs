@@ -1,17 +1,19 @@
 //! [`Door`]: calls the operations without a network.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::{Extension, Router};
 use http::{HeaderMap, Request, StatusCode};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde_json::Value;
 use tower::ServiceExt;
 
-use crate::bank::{Bank, LedgerView};
+use crate::bank::LedgerView;
+use crate::clock::VirtualClock;
 use crate::event::Event;
-use crate::state::{Caller, State, VirtualClock};
+use crate::state::{Caller, State};
 
 /// A Monday, 10:00 in New York.
 pub(super) const START: &str = "2026-03-02T15:00:00Z";
@@ -55,18 +57,16 @@ impl Door {
 
     pub(super) fn open_at(now: &str) -> Self {
         let now: Timestamp = now.parse().unwrap();
-        let state = State {
-            clock: VirtualClock::new(now),
-            bank: Mutex::new(Bank::new(7, now)),
-        };
+        let clock = VirtualClock::new(now, true);
+        let state = State::new(String::new(), Some(7), clock, false).unwrap();
         Self {
             state: Arc::new(state),
             router: crate::api::routes(),
         }
     }
 
-    pub(super) fn advance(&self, seconds: i64) {
-        self.state.clock.advance(SignedDuration::from_secs(seconds));
+    pub(super) fn advance(&self, seconds: u64) {
+        self.state.clock.advance(Duration::from_secs(seconds));
     }
 
     /// What happened by now.

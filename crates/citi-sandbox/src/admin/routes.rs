@@ -1,0 +1,22 @@
+//! Where the doors are.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::{get, post, put};
+
+use super::{clock, limits, look, tokens};
+use crate::state::State;
+
+/// `/_sandbox/…` and `/health`.
+pub(crate) fn routes() -> Router<Arc<State>> {
+    Router::new()
+        .route("/_sandbox/clock", get(clock::show).post(clock::turn))
+        .route("/_sandbox/limits", put(limits::set))
+        .route("/_sandbox/tokens/revoke", post(tokens::revoke))
+        .route("/_sandbox/ledger", get(look::ledger))
+        .route("/_sandbox/requests", get(look::requests))
+        .route("/_sandbox/deliveries", get(look::deliveries))
+        .route("/_sandbox/violations", get(look::violations))
+        .route("/health", get(look::health))
+}

@@ -1,0 +1,199 @@
+//! [`VirtualClock`]: the sandbox's own time.
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use citi_core::{Clock, Sleep};
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::Notify;
+
+use crate::lock::lock;
+
+/// The sandbox's own time: it begins where it is told, runs with real time unless it is frozen, and
+/// can be moved forward. It never goes back.
+///
+/// Clones share the same time. A connection that is given one (`ConnectionBuilder::clock`) waits by
+/// the sandbox's time, so that an hour passes at a word.
+///
+/// ```
+/// use std::time::Duration;
+/// use citi_sandbox::VirtualClock;
+///
+/// let clock = VirtualClock::new("2026-03-02T14:00:00Z".parse()?, true);
+/// clock.advance(Duration::from_secs(3600));
+/// assert_eq!(clock.now().to_string(), "2026-03-02T15:00:00Z");
+/// # Ok::<(), jiff::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct VirtualClock {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    start: Timestamp,
+    frozen: bool,
+    base: Mutex<Base>,
+    moved: Notify,
+}
+
+/// What time it was at a moment of this machine.
+#[derive(Debug)]
+struct Base {
+    at: Timestamp,
+    since: Instant,
+}
+
+impl VirtualClock {
+    /// A clock that shows `start` now. If `frozen`, it moves by [`advance`](Self::advance) and
+    /// [`set`](Self::set) alone.
+    #[must_use]
+    pub fn new(start: Timestamp, frozen: bool) -> Self {
+        Self {
+            shared: Arc::new(Shared {
+                start,
+                frozen,
+                base: Mutex::new(Base {
+                    at: start,
+                    since: Instant::now(),
+                }),
+                moved: Notify::new(),
+            }),
+        }
+    }
+
+    /// What time it is.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.at(&lock(&self.shared.base))
+    }
+
+    /// Whether it moves by [`advance`](Self::advance) and [`set`](Self::set) alone.
+    #[must_use]
+    pub fn is_frozen(&self) -> bool {
+        self.shared.frozen
+    }
+
+    /// Moves it forward; at the end of time it stays. Gives what time it is then.
+    pub fn advance(&self, by: Duration) -> Timestamp {
+        let mut base = lock(&self.shared.base);
+        let target = later(self.at(&base), by);
+        self.turn(&mut base, target)
+    }
+
+    /// Sets it to `to`, or leaves it if that is past. Gives what time it is then.
+    pub fn set(&self, to: Timestamp) -> Timestamp {
+        let mut base = lock(&self.shared.base);
+        let target = to.max(self.at(&base));
+        self.turn(&mut base, target)
+    }
+
+    /// Waits until it is moved.
+    pub(crate) async fn moved(&self) {
+        self.shared.moved.notified().await;
+    }
+
+    fn turn(&self, base: &mut Base, target: Timestamp) -> Timestamp {
+        *base = Base {
+            at: target,
+            since: Instant::now(),
+        };
+        self.shared.moved.notify_waiters();
+        target
+    }
+
+    fn at(&self, base: &Base) -> Timestamp {
+        if self.shared.frozen {
+            base.at
+        } else {
+            later(base.at, base.since.elapsed())
+        }
+    }
+}
+
+/// The instant that is `by` after `at`, or the last one.
+pub(crate) fn later(at: Timestamp, by: Duration) -> Timestamp {
+    SignedDuration::try_from(by)
+        .ok()
+        .and_then(|by| at.checked_add(by).ok())
+        .unwrap_or(Timestamp::MAX)
+}
+
+/// How long it is from `from` to `to`; nothing if `to` is earlier.
+pub(crate) fn between(from: Timestamp, to: Timestamp) -> Duration {
+    Duration::try_from(to.duration_since(from)).unwrap_or_default()
+}
+
+impl Clock for VirtualClock {
+    fn now(&self) -> Timestamp {
+        Self::now(self)
+    }
+
+    fn elapsed(&self) -> Duration {
+        between(self.shared.start, Self::now(self))
+    }
+
+    fn sleep(&self, duration: Duration) -> Sleep<'_> {
+        let until = later(Self::now(self), duration);
+        Box::pin(async move {
+            loop {
+                let moved = self.shared.moved.notified();
+                let left = between(Self::now(self), until);
+                if left.is_zero() {
+                    return;
+                }
+                if self.shared.frozen {
+                    moved.await;
+                } else {
+                    // Woken by whichever comes first; the loop looks again.
+                    let _ = tokio::time::timeout(left, moved).await;
+                }
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn start() -> Timestamp {
+        "2026-03-02T14:00:00Z".parse().unwrap()
+    }
+
+    #[test]
+    fn a_frozen_clock_stands_and_never_goes_back() {
+        let clock = VirtualClock::new(start(), true);
+        assert_eq!(clock.now(), start());
+        clock.set("2020-01-01T00:00:00Z".parse().unwrap());
+        assert_eq!(clock.now(), start());
+        clock.advance(Duration::MAX);
+        assert_eq!(clock.now(), Timestamp::MAX);
+    }
+
+    #[test]
+    fn a_running_clock_goes_on() {
+        let clock = VirtualClock::new(start(), false);
+        std::thread::sleep(Duration::from_millis(2));
+        let now = clock.now();
+        assert!(now > start() && now < later(start(), Duration::from_secs(60)));
+    }
+
+    #[tokio::test]
+    async fn who_sleeps_by_it_wakes_when_it_is_moved() {
+        let clock = VirtualClock::new(start(), true);
+        let mover = clock.clone();
+        let (slept, ()) = tokio::join!(
+            async {
+                clock.sleep(Duration::from_secs(3600)).await;
+                clock.elapsed()
+            },
+            async {
+                mover.advance(Duration::from_secs(1800));
+                tokio::task::yield_now().await;
+                mover.advance(Duration::from_secs(1800));
+            }
+        );
+        assert_eq!(slept, Duration::from_secs(3600));
+    }
+}

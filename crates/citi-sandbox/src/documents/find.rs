@@ -1,0 +1,120 @@
+//! From a request's method and path to its operation.
+
+use std::collections::BTreeMap;
+
+use percent_encoding::percent_decode_str;
+
+use super::{Api, Documents, Endpoint};
+
+/// What stands at a path.
+pub(crate) enum Found<'a> {
+    /// An operation.
+    Operation(Matched<'a>),
+    /// Operations, with other methods: their names, with commas between them.
+    OtherMethod(String),
+    /// Nothing.
+    Nothing,
+}
+
+/// An operation and the values that its path holds.
+pub(crate) struct Matched<'a> {
+    /// The document that it stands in.
+    pub(crate) api: &'a Api,
+    /// The operation.
+    pub(crate) endpoint: &'a Endpoint,
+    /// Path parameter → value, decoded.
+    pub(crate) values: BTreeMap<&'a str, String>,
+}
+
+impl Documents {
+    /// What stands at `path` for `method`.
+    pub(crate) fn find<'a>(&'a self, method: &str, path: &str) -> Found<'a> {
+        let mut others = Vec::new();
+        let mut best: Option<Matched<'a>> = None;
+        for api in &self.apis {
+            for endpoint in &api.endpoints {
+                let Some(values) = values(&endpoint.path, path) else {
+                    continue;
+                };
+                if endpoint.operation.method.name() != method {
+                    others.push(endpoint.operation.method.name());
+                } else if best
+                    .as_ref()
+                    .is_none_or(|it| values.len() < it.values.len())
+                {
+                    // A path that says more of itself goes before one with placeholders.
+                    best = Some(Matched {
+                        api,
+                        endpoint,
+                        values,
+                    });
+                }
+            }
+        }
+        others.sort_unstable();
+        others.dedup();
+        match best {
+            Some(matched) => Found::Operation(matched),
+            None if others.is_empty() => Found::Nothing,
+            None => Found::OtherMethod(others.join(", ")),
+        }
+    }
+}
+
+/// The values of a template's placeholders in `path`; `None` if the path is another.
+fn values<'a>(template: &'a str, path: &str) -> Option<BTreeMap<&'a str, String>> {
+    let mut values = BTreeMap::new();
+    let mut pieces = path.split('/');
+    for expected in template.split('/') {
+        let piece = pieces.next()?;
+        let name = expected
+            .strip_prefix('{')
+            .and_then(|rest| rest.strip_suffix('}'));
+        match name {
+            Some(name) if !piece.is_empty() => {
+                let value = percent_decode_str(piece).decode_utf8_lossy().into_owned();
+                values.insert(name, value);
+            }
+            None if expected == piece => {}
+            _ => return None,
+        }
+    }
+    pieces.next().is_none().then_some(values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_found_with_its_values() {
+        let documents = Documents::published().unwrap();
+        let Found::Operation(found) = documents.find("POST", "/payments/v1/domestic/p%2D1/cancel")
+        else {
+            panic!("not found");
+        };
+        assert_eq!(&*found.endpoint.id, "cancelPayment");
+        assert_eq!(found.values.get("paymentId").unwrap(), "p-1");
+        assert_eq!(found.api.id, "payments");
+    }
+
+    #[test]
+    fn another_method_and_no_path_are_told_apart() {
+        let documents = Documents::published().unwrap();
+        assert!(matches!(
+            documents.find("DELETE", "/payments/v1/domestic"),
+            Found::OtherMethod(allow) if allow == "GET, POST"
+        ));
+        for path in [
+            "/payments/v1/domestic/",
+            "/payments/v1",
+            "/payments/v1/domestic/a/b",
+            "",
+        ] {
+            assert!(
+                matches!(documents.find("GET", path), Found::Nothing),
+                "{path}"
+            );
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! [`Documents`]: the documents, read.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use citi_codegen::diagnostic::Diagnostics;
+use citi_codegen::load::load;
+use citi_codegen::model::{Document, Operation, Schema};
+use citi_codegen::upgrade::upgrade;
+
+use super::{Embedded, PUBLISHED};
+use crate::gate::Patterns;
+
+/// Every document, read into the model.
+pub(crate) struct Documents {
+    /// In the portal's order.
+    pub(crate) apis: Vec<Api>,
+    /// Every pattern that they hold, compiled.
+    pub(crate) patterns: Patterns,
+}
+
+/// One document, read.
+pub(crate) struct Api {
+    /// The portal's id of it, which is the name of its category and of its limit.
+    pub(crate) id: &'static str,
+    /// What it means.
+    pub(crate) document: Document,
+    /// Its operations.
+    pub(crate) endpoints: Vec<Endpoint>,
+}
+
+/// An operation at its full path.
+pub(crate) struct Endpoint {
+    /// `operationId`.
+    pub(crate) id: Arc<str>,
+    /// Path template with the base path: `/payments/v1/domestic/{paymentId}`.
+    pub(crate) path: String,
+    /// Scopes that a token must hold.
+    pub(crate) scopes: Vec<String>,
+    /// The rest.
+    pub(crate) operation: Operation,
+}
+
+/// A document that can't be served.
+#[derive(Debug, thiserror::Error)]
+#[error("the document {id} can't be read: {reason}; repair specs/{id}/{id}.yaml")]
+pub(crate) struct DocumentsError {
+    id: &'static str,
+    reason: String,
+}
+
+impl Documents {
+    /// Reads the documents that this crate was built with.
+    ///
+    /// # Errors
+    /// A document that is no description, or holds a pattern that is none.
+    pub(crate) fn published() -> Result<Self, DocumentsError> {
+        Self::read(&PUBLISHED)
+    }
+
+    fn read(published: &'static [Embedded]) -> Result<Self, DocumentsError> {
+        let mut apis = Vec::new();
+        let mut patterns = Patterns::default();
+        for source in published {
+            let refused = |reason: String| DocumentsError {
+                id: source.id,
+                reason,
+            };
+            let mut findings = Diagnostics::new(source.id);
+            let loaded =
+                load(source.id, source.text.as_bytes()).map_err(|found| refused(first(&found)))?;
+            let document = upgrade(source.id, loaded.root, &mut findings)
+                .ok_or_else(|| refused(first(&findings)))?;
+            for schema in document.schemas.values() {
+                patterns.gather(schema).map_err(refused)?;
+            }
+            for operation in &document.operations {
+                for schema in operation_schemas(operation) {
+                    patterns.gather(schema).map_err(refused)?;
+                }
+            }
+            apis.push(Api {
+                id: source.id,
+                endpoints: endpoints(&document),
+                document,
+            });
+        }
+        Ok(Self { apis, patterns })
+    }
+
+    /// Every scope of every document, in order.
+    pub(crate) fn scopes(&self) -> BTreeMap<String, String> {
+        use citi_codegen::model::SchemeKind;
+        let mut scopes = BTreeMap::new();
+        for scheme in self
+            .apis
+            .iter()
+            .flat_map(|api| api.document.schemes.values())
+        {
+            if let SchemeKind::OAuth2 { flows } = &scheme.kind {
+                for flow in flows {
+                    scopes.extend(flow.scopes.clone());
+                }
+            }
+        }
+        scopes
+    }
+
+    /// The type names that the events document lists.
+    pub(crate) fn event_types(&self) -> Vec<String> {
+        self.apis
+            .iter()
+            .filter_map(|api| api.document.schemas.get("EventType"))
+            .filter_map(|schema| schema.values.as_ref())
+            .flatten()
+            .filter_map(|value| value.as_str().map(str::to_owned))
+            .collect()
+    }
+}
+
+fn first(findings: &Diagnostics) -> String {
+    findings.findings().first().map_or_else(
+        || "it is no API description".to_owned(),
+        |it| it.found.clone(),
+    )
+}
+
+fn endpoints(document: &Document) -> Vec<Endpoint> {
+    let base = document
+        .servers
+        .first()
+        .and_then(|server| url::Url::parse(&server.url).ok())
+        .map(|url| url.path().trim_end_matches('/').to_owned())
+        .unwrap_or_default();
+    document
+        .operations
+        .iter()
+        .map(|operation| {
+            let scopes: BTreeSet<_> = operation
+                .security
+                .iter()
+                .flat_map(|requirement| requirement.schemes.values().flatten().cloned())
+                .collect();
+            Endpoint {
+                id: operation.id.as_deref().unwrap_or("unnamed").into(),
+                path: format!("{base}{}", operation.path),
+                scopes: scopes.into_iter().collect(),
+                operation: operation.clone(),
+            }
+        })
+        .collect()
+}
+
+/// Every schema that stands in an operation itself.
+fn operation_schemas(operation: &Operation) -> impl Iterator<Item = &Schema> {
+    let parameters = operation.parameters.iter().map(|it| &it.schema);
+    let bodies = operation.body.iter().flat_map(|body| &body.content);
+    let answers = operation.responses.iter().flat_map(|it| &it.content);
+    let headers = operation
+        .responses
+        .iter()
+        .flat_map(|it| it.headers.iter().map(|header| &header.schema));
+    parameters
+        .chain(
+            bodies
+                .chain(answers)
+                .filter_map(|media| media.schema.as_ref()),
+        )
+        .chain(headers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_operation_has_its_full_path_and_its_scope() {
+        let documents = Documents::published().unwrap();
+        let endpoints: Vec<_> = documents
+            .apis
+            .iter()
+            .flat_map(|api| &api.endpoints)
+            .collect();
+        assert_eq!(endpoints.len(), 13);
+        assert!(endpoints.iter().all(|it| it.scopes.len() == 1));
+        assert!(endpoints.iter().any(|it| {
+            &*it.id == "cancelPayment" && it.path == "/payments/v1/domestic/{paymentId}/cancel"
+        }));
+    }
+
+    #[test]
+    fn scopes_and_types_of_event_are_those_of_the_documents() {
+        let documents = Documents::published().unwrap();
+        let scopes: Vec<_> = documents.scopes().into_keys().collect();
+        assert_eq!(
+            scopes,
+            [
+                "accounts:read",
+                "cards:read",
+                "fx:read",
+                "fx:write",
+                "payments:read",
+                "payments:write"
+            ]
+        );
+        assert_eq!(documents.event_types().len(), 7);
+    }
+
+    #[test]
+    fn a_broken_document_is_named() {
+        static BROKEN: [Embedded; 1] = [Embedded {
+            id: "fx",
+            text: "title: no description",
+        }];
+        let error = Documents::read(&BROKEN).err().unwrap().to_string();
+        assert!(
+            error.starts_with("the document fx can't be read: "),
+            "{error}"
+        );
+    }
+}

@@ -1,0 +1,101 @@
+//! [`Data`]: JSON that keeps the digits of its numbers.
+
+use indexmap::IndexMap;
+use serde_json::value::RawValue;
+
+/// JSON that keeps the digits of its numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Data {
+    Null,
+    Bool(bool),
+    /// As it was written.
+    Number(String),
+    String(String),
+    Array(Vec<Data>),
+    Object(IndexMap<String, Data>),
+}
+
+/// How deep values may lie in each other.
+const DEPTH: usize = 64;
+
+impl Data {
+    /// Reads JSON text. Of a member that stands twice the last holds.
+    ///
+    /// # Errors
+    /// What is wrong, without a word of the text itself.
+    pub(crate) fn read(bytes: &[u8]) -> Result<Self, &'static str> {
+        let text = std::str::from_utf8(bytes).map_err(|_| "must be UTF-8")?;
+        // One pass finds out whether all of it is JSON, without recursion.
+        let whole: &RawValue = serde_json::from_str(text).map_err(|_| "must be JSON")?;
+        Self::from_raw(whole, DEPTH)
+    }
+
+    fn from_raw(raw: &RawValue, depth: usize) -> Result<Self, &'static str> {
+        let text = raw.get();
+        let wrong = |_| "must be JSON";
+        let depth = depth
+            .checked_sub(1)
+            .ok_or("must not lie deeper than 64 levels")?;
+        Ok(match text.as_bytes().first() {
+            Some(b'{') => {
+                let members: IndexMap<String, &RawValue> =
+                    serde_json::from_str(text).map_err(wrong)?;
+                Self::Object(
+                    members
+                        .into_iter()
+                        .map(|(name, value)| Ok((name, Self::from_raw(value, depth)?)))
+                        .collect::<Result<_, &'static str>>()?,
+                )
+            }
+            Some(b'[') => {
+                let items: Vec<&RawValue> = serde_json::from_str(text).map_err(wrong)?;
+                Self::Array(
+                    items
+                        .into_iter()
+                        .map(|item| Self::from_raw(item, depth))
+                        .collect::<Result<_, _>>()?,
+                )
+            }
+            Some(b'"') => Self::String(serde_json::from_str(text).map_err(wrong)?),
+            Some(b't') => Self::Bool(true),
+            Some(b'f') => Self::Bool(false),
+            Some(b'n') => Self::Null,
+            _ => Self::Number(text.to_owned()),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_stay() {
+        let data = Data::read(br#" {"a": [1250.10, null, true], "b": "\u00e9"} "#).unwrap();
+        let Data::Object(members) = data else {
+            panic!("no object")
+        };
+        assert_eq!(
+            members.get("a"),
+            Some(&Data::Array(vec![
+                Data::Number("1250.10".to_owned()),
+                Data::Null,
+                Data::Bool(true)
+            ]))
+        );
+        assert_eq!(members.get("b"), Some(&Data::String("é".to_owned())));
+    }
+
+    #[test]
+    fn what_is_hostile_is_refused_in_words() {
+        assert_eq!(Data::read(b"{"), Err("must be JSON"));
+        assert_eq!(Data::read(b"1 2"), Err("must be JSON"));
+        assert_eq!(Data::read(&[0xff]), Err("must be UTF-8"));
+        let deep = "[".repeat(100_000) + &"]".repeat(100_000);
+        assert_eq!(
+            Data::read(deep.as_bytes()),
+            Err("must not lie deeper than 64 levels")
+        );
+        assert!(Data::read(br#""\ud800""#).is_err());
+    }
+}

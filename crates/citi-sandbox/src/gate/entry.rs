@@ -1,0 +1,172 @@
+//! [`gate`]: what stands before every operation.
+
+use std::sync::Arc;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State as Shared};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use http::{HeaderName, HeaderValue, StatusCode, header};
+
+use super::exchange::{Noted, RequestId, X_REQUEST_ID};
+use super::limits::Standing;
+use super::{Checker, bearer, body, exit, parameters};
+use crate::documents::{Found, Matched};
+use crate::lock::lock;
+use crate::refusal::Refusal;
+use crate::state::{Caller, OperationId, State};
+
+/// Lets a request through to its operation if it has the right to be there and the form that the
+/// document gives it; and, where answers are checked, its answer back.
+///
+/// In this order: operation, token, scopes, limit, parameters, body.
+pub(crate) async fn gate(
+    Shared(state): Shared<Arc<State>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let method = request.method().as_str().to_owned();
+    let path = request.uri().path().to_owned();
+    match state.documents.find(&method, &path) {
+        Found::Operation(matched) => at(&state, &matched, request, next).await,
+        Found::OtherMethod(allow) => {
+            let mut response = Refusal::new(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "METHOD_NOT_ALLOWED",
+                format!("This path takes {allow}."),
+            )
+            .into_response();
+            if let Ok(value) = HeaderValue::from_str(&allow) {
+                response.headers_mut().insert(header::ALLOW, value);
+            }
+            response
+        }
+        Found::Nothing => Refusal::new(
+            StatusCode::NOT_FOUND,
+            "NOT_FOUND",
+            "There is nothing at this path.",
+        )
+        .into_response(),
+    }
+}
+
+/// An operation of a document that the bank does not serve: a defect of the sandbox.
+pub(crate) async fn unserved() -> Refusal {
+    Refusal::new(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "INTERNAL_ERROR",
+        "The sandbox does not serve this operation.",
+    )
+}
+
+async fn at(state: &State, matched: &Matched<'_>, request: Request, next: Next) -> Response {
+    let request_id = request.extensions().get::<RequestId>().cloned();
+    let mut noted = Noted {
+        template: matched.endpoint.path.clone(),
+        operation: matched.endpoint.id.to_string(),
+        ..Noted::default()
+    };
+    let (mut response, standing) = passed(state, matched, request, next, &mut noted).await;
+    let headers = response.headers_mut();
+    for (name, value) in [
+        ("ratelimit-limit", u64::from(standing.limit)),
+        ("ratelimit-remaining", u64::from(standing.remaining)),
+        ("ratelimit-reset", standing.reset),
+    ] {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from(value));
+    }
+    if let Some(RequestId(id)) = request_id {
+        headers.insert(X_REQUEST_ID, id);
+    }
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    let mut response = exit::looked_at(state, matched, response, &mut noted).await;
+    response.extensions_mut().insert(noted);
+    response
+}
+
+/// The answer, and how the client stands with its limit.
+async fn passed(
+    state: &State,
+    matched: &Matched<'_>,
+    request: Request,
+    next: Next,
+    noted: &mut Noted,
+) -> (Response, Standing) {
+    let now = state.clock.now();
+    let group = matched.api.id;
+    let holder = match bearer::holder(request.headers(), &lock(&state.tokens), now) {
+        Ok(holder) => holder,
+        Err(fault) => {
+            let standing = lock(&state.limits).look("", group, now);
+            return (bearer::unauthorized(fault), standing);
+        }
+    };
+    noted.client_id = Some(holder.client_id.clone());
+    let needed = &matched.endpoint.scopes;
+    if needed.iter().any(|scope| !holder.scopes.contains(scope)) {
+        let standing = lock(&state.limits).look(&holder.client_id, group, now);
+        return (bearer::forbidden(needed), standing);
+    }
+    let standing = lock(&state.limits).take(&holder.client_id, group, now);
+    if let Some(seconds) = standing.retry_after {
+        let refusal = Refusal::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "RATE_LIMIT_EXCEEDED",
+            format!("The limit of {} calls is used up.", standing.limit),
+        );
+        let wait = [(header::RETRY_AFTER, HeaderValue::from(seconds))];
+        return ((wait, refusal).into_response(), standing);
+    }
+    let application_name = lock(&state.registry)
+        .application(&holder.client_id)
+        .map(|application| application.name.clone())
+        .unwrap_or_default();
+    let caller = Caller {
+        client_id: holder.client_id,
+        application_name,
+    };
+    let response = match formed(state, matched, request).await {
+        Ok(mut request) => {
+            let extensions = request.extensions_mut();
+            extensions.insert(caller);
+            extensions.insert(OperationId(matched.endpoint.id.clone()));
+            next.run(request).await
+        }
+        Err(refusal) => refusal.into_response(),
+    };
+    (response, standing)
+}
+
+/// The request, if it has the form that the document gives it.
+async fn formed(
+    state: &State,
+    matched: &Matched<'_>,
+    request: Request,
+) -> Result<Request, Refusal> {
+    let checker = Checker {
+        document: &matched.api.document,
+        patterns: &state.documents.patterns,
+    };
+    let (parts, incoming) = request.into_parts();
+    let announced = parts
+        .headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    if announced.is_some_and(|length| length > body::MOST) {
+        return Err(body::too_large());
+    }
+    let bytes = to_bytes(incoming, body::MOST)
+        .await
+        .map_err(|_| body::too_large())?;
+    let query = parts.uri.query().unwrap_or_default();
+    parameters::check(matched, &checker, query, &parts.headers)?;
+    body::check(
+        &matched.endpoint.operation,
+        &checker,
+        &parts.headers,
+        &bytes,
+    )?;
+    Ok(Request::from_parts(parts, Body::from(bytes)))
+}

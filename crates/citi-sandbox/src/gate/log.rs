@@ -1,0 +1,82 @@
+//! [`RequestLog`]: what was asked, without what must not be shown.
+
+use std::collections::VecDeque;
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+/// A request and how it was answered.
+///
+/// It holds nothing of the request's values: the path is the template of the operation, or masked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct RequestRecord {
+    /// When it was answered, by the sandbox's clock.
+    pub at: Timestamp,
+    /// Its method.
+    pub method: String,
+    /// The template of its path, `/payments/v1/domestic/{paymentId}`; of a path that is not known, the
+    /// path with every piece masked that holds digits.
+    pub path: String,
+    /// `operationId`; `None` for what is no operation of a document.
+    pub operation: Option<String>,
+    /// The status of its answer.
+    pub status: u16,
+    /// The application, if its token was known.
+    pub client_id: Option<String>,
+    /// The identifier of the exchange.
+    pub request_id: String,
+    /// `error_code` of the answer.
+    pub error_code: Option<String>,
+}
+
+/// The latest requests.
+#[derive(Default)]
+pub(crate) struct RequestLog {
+    records: VecDeque<RequestRecord>,
+}
+
+/// How many requests are kept.
+const KEPT: usize = 10_000;
+
+impl RequestLog {
+    /// Keeps a request; the oldest goes when there are too many.
+    pub(crate) fn push(&mut self, record: RequestRecord) {
+        if self.records.len() == KEPT {
+            self.records.pop_front();
+        }
+        self.records.push_back(record);
+    }
+
+    /// All that are kept, the oldest first.
+    pub(crate) fn all(&self) -> Vec<RequestRecord> {
+        self.records.iter().cloned().collect()
+    }
+}
+
+/// A path with every piece masked that holds digits: it may be the number of an account or of a card.
+pub(super) fn masked(path: &str) -> String {
+    path.split('/')
+        .map(|piece| {
+            let version = piece.len() <= 3 && piece.starts_with('v');
+            if piece.bytes().any(|byte| byte.is_ascii_digit()) && !version {
+                "***"
+            } else {
+                piece
+            }
+        })
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_paths_are_masked_and_versions_are_not() {
+        assert_eq!(masked("/payments/v1/p-5530218/x"), "/payments/v1/***/x");
+        assert_eq!(masked("/"), "/");
+    }
+}

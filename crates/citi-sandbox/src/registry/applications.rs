@@ -1,0 +1,193 @@
+//! [`Registry`]: the applications that the portal knows.
+
+use citi_core::Secret;
+use indexmap::IndexMap;
+use url::Url;
+
+use super::{Application, Webhook};
+use crate::random::Random;
+
+/// How many webhooks an application may have.
+const WEBHOOKS: usize = 16;
+
+/// The applications that the portal knows, in the order of their registration.
+#[derive(Default)]
+pub(crate) struct Registry {
+    applications: IndexMap<String, Entry>,
+}
+
+struct Entry {
+    application: Application,
+    webhooks: Vec<Webhook>,
+}
+
+/// Why the registry refuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum RegistryError {
+    #[error("no application has this id")]
+    NoApplication,
+    #[error("the application has no such webhook")]
+    NoWebhook,
+    #[error("the application has 16 webhooks already; remove one first")]
+    TooManyWebhooks,
+}
+
+impl Registry {
+    /// Registers an application. Its name is what its developer calls it, so two can have the same.
+    pub(crate) fn register(
+        &mut self,
+        name: &str,
+        scopes: Vec<String>,
+        random: &mut Random,
+    ) -> Application {
+        let application = Application {
+            client_id: format!("app-{}", random.hex("client id", 16)),
+            client_secret: Secret::from(random.secret("client secret")),
+            name: name.to_owned(),
+            scopes,
+        };
+        let entry = Entry {
+            application: application.clone(),
+            webhooks: Vec::new(),
+        };
+        self.applications
+            .insert(application.client_id.clone(), entry);
+        application
+    }
+
+    /// All applications.
+    pub(crate) fn applications(&self) -> impl Iterator<Item = &Application> {
+        self.applications.values().map(|entry| &entry.application)
+    }
+
+    /// The application of an id.
+    pub(crate) fn application(&self, client_id: &str) -> Option<&Application> {
+        self.applications
+            .get(client_id)
+            .map(|entry| &entry.application)
+    }
+
+    /// The application of an id, if the secret is its own.
+    pub(crate) fn authenticate(&self, client_id: &str, secret: &Secret) -> Option<&Application> {
+        self.application(client_id)
+            .filter(|it| it.client_secret == *secret)
+    }
+
+    /// The webhooks of an application.
+    pub(crate) fn webhooks(&self, client_id: &str) -> &[Webhook] {
+        self.applications
+            .get(client_id)
+            .map_or(&[], |entry| &entry.webhooks)
+    }
+
+    /// Adds a webhook.
+    ///
+    /// # Errors
+    /// No such application, or one with too many.
+    pub(crate) fn add_webhook(
+        &mut self,
+        client_id: &str,
+        url: Url,
+        events: Vec<String>,
+        random: &mut Random,
+    ) -> Result<Webhook, RegistryError> {
+        let entry = self
+            .applications
+            .get_mut(client_id)
+            .ok_or(RegistryError::NoApplication)?;
+        if entry.webhooks.len() >= WEBHOOKS {
+            return Err(RegistryError::TooManyWebhooks);
+        }
+        let webhook = Webhook {
+            id: format!("wh-{}", random.hex("webhook id", 12)),
+            url,
+            events,
+            secret: Secret::from(random.secret("webhook secret")),
+        };
+        entry.webhooks.push(webhook.clone());
+        Ok(webhook)
+    }
+
+    /// Removes a webhook; what it has not got yet is not sent any more.
+    ///
+    /// # Errors
+    /// No such application or webhook.
+    pub(crate) fn remove_webhook(
+        &mut self,
+        client_id: &str,
+        id: &str,
+    ) -> Result<(), RegistryError> {
+        let entry = self
+            .applications
+            .get_mut(client_id)
+            .ok_or(RegistryError::NoApplication)?;
+        let before = entry.webhooks.len();
+        entry.webhooks.retain(|webhook| webhook.id != id);
+        if entry.webhooks.len() == before {
+            return Err(RegistryError::NoWebhook);
+        }
+        Ok(())
+    }
+
+    /// Every webhook with the id of its application.
+    pub(crate) fn all_webhooks(&self) -> impl Iterator<Item = (&str, &Webhook)> {
+        self.applications.iter().flat_map(|(id, entry)| {
+            entry
+                .webhooks
+                .iter()
+                .map(move |webhook| (id.as_str(), webhook))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_own_secret_opens_an_application() {
+        let mut random = Random::new(Some(7));
+        let mut registry = Registry::default();
+        let one = registry.register("One", vec![], &mut random);
+        let other = registry.register("One", vec![], &mut random);
+        assert_ne!(one.client_id, other.client_id);
+        assert!(
+            registry
+                .authenticate(&one.client_id, &one.client_secret)
+                .is_some()
+        );
+        assert!(
+            registry
+                .authenticate(&one.client_id, &other.client_secret)
+                .is_none()
+        );
+        assert!(
+            registry
+                .authenticate("nobody", &one.client_secret)
+                .is_none()
+        );
+    }
+
+    #[test]
+    fn webhooks_come_and_go_and_have_a_bound() {
+        let mut random = Random::new(Some(7));
+        let mut registry = Registry::default();
+        let one = registry.register("One", vec![], &mut random).client_id;
+        let url = Url::parse("https://example.com").unwrap();
+        let mut ids = Vec::new();
+        for _ in 0..WEBHOOKS {
+            let added = registry.add_webhook(&one, url.clone(), vec![], &mut random);
+            ids.push(added.unwrap().id);
+        }
+        assert_eq!(
+            registry.add_webhook(&one, url, vec![], &mut random).err(),
+            Some(RegistryError::TooManyWebhooks)
+        );
+        assert_eq!(registry.remove_webhook(&one, &ids[0]), Ok(()));
+        assert_eq!(
+            registry.remove_webhook(&one, &ids[0]),
+            Err(RegistryError::NoWebhook)
+        );
+        assert_eq!(registry.all_webhooks().count(), WEBHOOKS - 1);
+    }
+}

@@ -1,0 +1,12 @@
+//! Applications and their webhooks.
+
+mod application;
+mod applications;
+mod callback;
+
+mod webhook;
+
+pub use application::Application;
+pub(crate) use applications::{Registry, RegistryError};
+pub(crate) use callback::callback;
+pub(crate) use webhook::Webhook;

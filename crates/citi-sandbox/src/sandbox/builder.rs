@@ -1,0 +1,109 @@
+//! [`SandboxBuilder`]: how a sandbox is to be.
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use tokio::net::TcpListener;
+
+use super::handle::Sandbox;
+use super::{SandboxError, server};
+use crate::clock::VirtualClock;
+use crate::state::State;
+use crate::webhooks;
+
+/// How a sandbox is to be; made by [`Sandbox::builder`].
+///
+/// ```
+/// # #[tokio::main]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use citi_sandbox::Sandbox;
+///
+/// let sandbox = Sandbox::builder()
+///     .seed(7)
+///     .start_at("2026-03-02T14:00:00Z".parse()?)
+///     .frozen(true)
+///     .checked(true)
+///     .start()
+///     .await?;
+/// assert_eq!(sandbox.clock().now().to_string(), "2026-03-02T14:00:00Z");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug, Default)]
+#[must_use = "nothing runs before `start`"]
+pub struct SandboxBuilder {
+    seed: Option<u64>,
+    start_at: Option<Timestamp>,
+    frozen: bool,
+    checked: bool,
+    port: u16,
+}
+
+impl SandboxBuilder {
+    /// Makes everything that is drawn by lot come out the same: books, ids, secrets and tokens. Without
+    /// a seed, secrets and tokens can't be guessed.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = Some(seed);
+        self
+    }
+
+    /// What time it is at the start; else what this machine says.
+    pub fn start_at(mut self, at: Timestamp) -> Self {
+        self.start_at = Some(at);
+        self
+    }
+
+    /// Whether time stands still but for [`VirtualClock::advance`] and [`VirtualClock::set`].
+    pub fn frozen(mut self, frozen: bool) -> Self {
+        self.frozen = frozen;
+        self
+    }
+
+    /// Whether every answer is checked against its document. One that breaks it becomes a 500 and is
+    /// listed by [`Sandbox::violations`].
+    pub fn checked(mut self, checked: bool) -> Self {
+        self.checked = checked;
+        self
+    }
+
+    /// The port of 127.0.0.1 to listen at; 0, as at first, is any that is free.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Starts the sandbox in the runtime of the caller. It listens when this returns.
+    ///
+    /// # Errors
+    /// The port is taken or can't be listened at.
+    pub async fn start(self) -> Result<Sandbox, SandboxError> {
+        let (listener, address) = self.listen().await?;
+        let client = webhooks::client().map_err(|source| SandboxError::Client { source })?;
+        let now = self.start_at.unwrap_or_else(Timestamp::now);
+        let clock = VirtualClock::new(now, self.frozen);
+        let base_url = format!("http://{address}");
+        let state = State::new(base_url, self.seed, clock, self.checked).map_err(|error| {
+            SandboxError::Document {
+                reason: error.to_string(),
+            }
+        })?;
+        let state = Arc::new(state);
+        let (tasks, stop) = server::start(state.clone(), listener, client);
+        Ok(Sandbox::new(state, address, tasks, stop))
+    }
+
+    async fn listen(&self) -> Result<(TcpListener, SocketAddr), SandboxError> {
+        let port = self.port;
+        let refused = |source: io::Error| match source.kind() {
+            io::ErrorKind::AddrInUse => SandboxError::PortTaken { port },
+            _ => SandboxError::Listen { port, source },
+        };
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+            .await
+            .map_err(refused)?;
+        let address = listener.local_addr().map_err(refused)?;
+        Ok((listener, address))
+    }
+}

@@ -1,0 +1,176 @@
+//! [`Sandbox`]: a bank that runs.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use super::SandboxBuilder;
+use crate::bank::LedgerView;
+use crate::clock::VirtualClock;
+use crate::gate::{Limit, RequestRecord};
+use crate::lock::lock;
+use crate::registry::Application;
+use crate::state::State;
+use crate::webhooks::{self, DeliveryRecord};
+
+/// How long open connections may take to end.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A bank that runs: its API, its token endpoint and its portal, on one address of this machine.
+///
+/// Dropping it stops it at once; [`shutdown`](Self::shutdown) lets answers on their way end first.
+///
+/// ```
+/// # #[tokio::main]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use std::time::Duration;
+/// use citi_sandbox::Sandbox;
+///
+/// let sandbox = Sandbox::builder().seed(7).frozen(true).start().await?;
+/// let application = sandbox.register("Tour");
+/// assert!(sandbox.base_url().starts_with("http://127.0.0.1:"));
+///
+/// sandbox.set_limit(&application.client_id, "fx", 3, Duration::from_secs(60));
+/// sandbox.clock().advance(Duration::from_secs(3600));
+/// assert!(sandbox.requests().is_empty());
+/// assert!(sandbox.violations().is_empty());
+/// sandbox.shutdown().await;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct Sandbox {
+    state: Held,
+    address: SocketAddr,
+    tasks: Vec<JoinHandle<()>>,
+    stop: watch::Sender<bool>,
+}
+
+/// The state, which has secrets that nobody is to see.
+struct Held(Arc<State>);
+
+impl std::fmt::Debug for Held {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("State")
+    }
+}
+
+impl Sandbox {
+    /// A sandbox to be: on any free port, with this machine's time, unchecked.
+    pub fn builder() -> SandboxBuilder {
+        SandboxBuilder::default()
+    }
+
+    pub(super) fn new(
+        state: Arc<State>,
+        address: SocketAddr,
+        tasks: Vec<JoinHandle<()>>,
+        stop: watch::Sender<bool>,
+    ) -> Self {
+        Self {
+            state: Held(state),
+            address,
+            tasks,
+            stop,
+        }
+    }
+
+    pub(crate) fn state(&self) -> &State {
+        &self.state.0
+    }
+
+    /// Where it is: `http://127.0.0.1:PORT`. API, token endpoint (`/oauth2/token`) and portal share it.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        &self.state().base_url
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Its time. Moving it moves payments, quotes, tokens, limits and events on.
+    #[must_use]
+    pub fn clock(&self) -> &VirtualClock {
+        &self.state().clock
+    }
+
+    /// Registers an application, with every scope that the documents know.
+    pub fn register(&self, name: &str) -> Application {
+        let scopes = self.state().documents.scopes().into_keys().collect();
+        let mut registry = lock(&self.state().registry);
+        registry.register(name, scopes, &mut lock(&self.state().random))
+    }
+
+    /// Gives a client another limit for a group of operations (`accounts`, `payments`, `cards`, `fx`):
+    /// so many calls in a window, all of them there at once. At first it is 1000 a minute.
+    pub fn set_limit(&self, client_id: &str, group: &str, calls: u32, window: Duration) {
+        let window = window.max(Duration::from_nanos(1));
+        lock(&self.state().limits).set(client_id, group, Limit { calls, window });
+    }
+
+    /// Takes every token of a client back; gives how many there were.
+    pub fn revoke_tokens(&self, client_id: &str) -> usize {
+        lock(&self.state().tokens).revoke(client_id)
+    }
+
+    /// The bank's books as they stand now.
+    #[must_use]
+    pub fn ledger(&self) -> LedgerView {
+        let now = self.clock().now();
+        let mut bank = lock(&self.state().bank);
+        bank.advance_to(now);
+        bank.ledger()
+    }
+
+    /// What was asked of the bank, the token endpoint and the portal, the oldest first.
+    #[must_use]
+    pub fn requests(&self) -> Vec<RequestRecord> {
+        lock(&self.state().requests).all()
+    }
+
+    /// Answers that broke their documents: operation, status, what is wrong.
+    #[must_use]
+    pub fn violations(&self) -> Vec<String> {
+        lock(&self.state().violations).clone()
+    }
+
+    /// Attempts to deliver events, the oldest first.
+    #[must_use]
+    pub fn deliveries(&self) -> Vec<DeliveryRecord> {
+        lock(&self.state().queues).records()
+    }
+
+    /// Waits until every event of the present was sent to every webhook that wants it, well or not. An
+    /// event that failed is due later by the clock, and is not waited for.
+    pub async fn settle(&self) {
+        webhooks::collect(self.state());
+        while !lock(&self.state().queues).is_settled(self.clock().now()) {
+            self.state().wake.notify_one();
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    }
+
+    /// Stops it; answers that are on their way end first, within five seconds.
+    pub async fn shutdown(mut self) {
+        let _ = self.stop.send(true);
+        for mut task in std::mem::take(&mut self.tasks) {
+            if tokio::time::timeout(PATIENCE, &mut task).await.is_err() {
+                task.abort();
+            }
+        }
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        for task in &self.tasks {
+            task.abort();
+        }
+    }
+}

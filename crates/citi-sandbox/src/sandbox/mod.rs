@@ -1,0 +1,10 @@
+//! The sandbox as a whole: what starts it, and what it is held by.
+
+mod builder;
+mod error;
+mod handle;
+mod server;
+
+pub use builder::SandboxBuilder;
+pub use error::SandboxError;
+pub use handle::Sandbox;

@@ -1,0 +1,116 @@
+//! [`Tokens`]: the tokens that are out.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::clock::later;
+use crate::random::Random;
+
+/// How long a token lives.
+pub(crate) const LIFETIME: Duration = Duration::from_secs(3600);
+/// How long a token that has expired is remembered as such.
+const REMEMBERED: Duration = Duration::from_secs(24 * 3600);
+
+/// The tokens that are out.
+#[derive(Default)]
+pub(crate) struct Tokens {
+    tokens: BTreeMap<String, Token>,
+}
+
+struct Token {
+    holder: Holder,
+    expires: Timestamp,
+}
+
+/// Who holds a token, and what it allows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Holder {
+    pub(crate) client_id: String,
+    pub(crate) scopes: Vec<String>,
+}
+
+/// Why a token opens nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TokenFault {
+    Missing,
+    Expired,
+    Invalid,
+}
+
+impl Tokens {
+    /// Makes a token.
+    pub(crate) fn issue(&mut self, holder: Holder, now: Timestamp, random: &mut Random) -> String {
+        self.tokens
+            .retain(|_, token| later(token.expires, REMEMBERED) > now);
+        let text = random.secret("token");
+        let token = Token {
+            holder,
+            expires: later(now, LIFETIME),
+        };
+        self.tokens.insert(text.clone(), token);
+        text
+    }
+
+    /// Who holds a token that is good now.
+    ///
+    /// # Errors
+    /// Why it is not.
+    pub(crate) fn holder(&self, token: &str, now: Timestamp) -> Result<Holder, TokenFault> {
+        let token = self.tokens.get(token).ok_or(TokenFault::Invalid)?;
+        if token.expires <= now {
+            return Err(TokenFault::Expired);
+        }
+        Ok(token.holder.clone())
+    }
+
+    /// Takes every token of a client back; gives how many there were.
+    pub(crate) fn revoke(&mut self, client_id: &str) -> usize {
+        let before = self.tokens.len();
+        self.tokens
+            .retain(|_, token| token.holder.client_id != client_id);
+        before - self.tokens.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_good_for_an_hour_or_until_it_is_revoked() {
+        let now: Timestamp = "2026-03-02T14:00:00Z".parse().unwrap();
+        let holder = Holder {
+            client_id: "app-1".to_owned(),
+            scopes: vec![],
+        };
+        let mut tokens = Tokens::default();
+        let mut random = Random::new(Some(7));
+        let token = tokens.issue(holder.clone(), now, &mut random);
+        let last = later(now, Duration::from_millis(3_599_999));
+        assert_eq!(tokens.holder(&token, last), Ok(holder.clone()));
+        assert_eq!(
+            tokens.holder(&token, later(now, LIFETIME)),
+            Err(TokenFault::Expired)
+        );
+        assert_eq!(tokens.holder("other", now), Err(TokenFault::Invalid));
+        assert_eq!(tokens.revoke("app-2"), 0);
+        assert_eq!(tokens.revoke("app-1"), 1);
+        assert_eq!(tokens.holder(&token, now), Err(TokenFault::Invalid));
+    }
+
+    #[test]
+    fn what_expired_long_ago_is_forgotten() {
+        let now: Timestamp = "2026-03-02T14:00:00Z".parse().unwrap();
+        let holder = Holder {
+            client_id: "app-1".to_owned(),
+            scopes: vec![],
+        };
+        let mut tokens = Tokens::default();
+        let mut random = Random::new(Some(7));
+        tokens.issue(holder.clone(), now, &mut random);
+        tokens.issue(holder, later(now, Duration::from_secs(90_000)), &mut random);
+        assert_eq!(tokens.tokens.len(), 1);
+    }
+}

@@ -1,0 +1,14 @@
+//! Events on their way to the applications.
+
+mod check;
+mod courier;
+mod queue;
+mod record;
+mod schedule;
+mod sign;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use courier::{client, collect, run};
+pub(crate) use queue::Queues;
+pub use record::DeliveryRecord;

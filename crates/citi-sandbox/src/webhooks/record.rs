@@ -1,0 +1,32 @@
+//! [`DeliveryRecord`]: an attempt to deliver an event.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+/// An attempt to deliver an event. It names neither the address, which may hold a token, nor what the
+/// event says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct DeliveryRecord {
+    /// When it ended, by the sandbox's clock.
+    pub at: Timestamp,
+    /// The application that is told.
+    pub client_id: String,
+    /// The webhook that it was sent to.
+    pub webhook_id: String,
+    /// The event's id.
+    pub event_id: String,
+    /// The event's type: `payment.completed`.
+    pub event_type: String,
+    /// Which attempt at this event it was; the first is 1.
+    pub attempt: u32,
+    /// The status of the answer, if one came.
+    pub status: Option<u16>,
+    /// Why no answer came.
+    pub error: Option<String>,
+    /// Whether the answer was one from 200 to 299, with which an event is delivered.
+    pub delivered: bool,
+    /// When it is sent again; `None` once it is delivered or given up.
+    pub next_at: Option<Timestamp>,
+}

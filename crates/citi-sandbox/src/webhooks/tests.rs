@@ -1,0 +1,223 @@
+//! Events to real receivers on this machine.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::State as Shared;
+use http::{HeaderMap, StatusCode};
+use tokio::net::TcpListener;
+
+use super::courier::enqueue;
+use super::sign::signature;
+use crate::event::Event;
+use crate::lock::lock;
+use crate::registry::Webhook;
+use crate::{DeliveryRecord, Sandbox};
+
+/// A receiver: what it got, and what it answers next; 204 when it has nothing left to say.
+#[derive(Clone, Default)]
+struct Receiver {
+    got: Arc<Mutex<Vec<(HeaderMap, Bytes)>>>,
+    answers: Arc<Mutex<Vec<StatusCode>>>,
+}
+
+impl Receiver {
+    /// Starts it; gives its address.
+    async fn start(&self) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let router = Router::new().fallback(receive).with_state(self.clone());
+        tokio::spawn(async { axum::serve(listener, router).await });
+        format!("http://{address}/hook")
+    }
+
+    fn bodies(&self) -> Vec<String> {
+        let got = lock(&self.got);
+        let text = |body: &Bytes| String::from_utf8(body.to_vec()).unwrap();
+        got.iter().map(|(_, body)| text(body)).collect()
+    }
+}
+
+async fn receive(
+    Shared(receiver): Shared<Receiver>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> (StatusCode, [(http::HeaderName, &'static str); 1]) {
+    lock(&receiver.got).push((headers, body));
+    let status = lock(&receiver.answers).pop();
+    let elsewhere = [(http::header::LOCATION, "/elsewhere")];
+    (status.unwrap_or(StatusCode::NO_CONTENT), elsewhere)
+}
+
+async fn sandbox() -> Sandbox {
+    let start = "2026-03-04T21:00:01Z".parse().unwrap();
+    let builder = Sandbox::builder().seed(7).start_at(start).frozen(true);
+    builder.start().await.unwrap()
+}
+
+fn hook(sandbox: &Sandbox, client_id: &str, url: &str, events: &[&str]) -> Webhook {
+    let state = sandbox.state();
+    let events = events.iter().map(|&kind| kind.to_owned()).collect();
+    let url = crate::registry::callback(url).unwrap();
+    lock(&state.registry)
+        .add_webhook(client_id, url, events, &mut lock(&state.random))
+        .unwrap()
+}
+
+fn event(id: &str, kind: &'static str, client_id: Option<&str>) -> Event {
+    Event {
+        id: id.to_owned(),
+        kind,
+        created_at: "2026-03-04T21:00:01Z".parse().unwrap(),
+        client_id: client_id.map(str::to_owned),
+        data: serde_json::value::RawValue::from_string(r#"{"amount":1250.00}"#.to_owned()).unwrap(),
+    }
+}
+
+fn lines(records: Vec<DeliveryRecord>) -> Vec<String> {
+    let line = |it: DeliveryRecord| {
+        let next = it.next_at.map_or("-".to_owned(), |at| at.to_string());
+        format!(
+            "{} {} {:?} {} {next}",
+            it.event_id, it.attempt, it.status, it.delivered
+        )
+    };
+    records.into_iter().map(line).collect()
+}
+
+#[tokio::test]
+async fn an_event_comes_signed_and_to_the_digit() {
+    let (sandbox, receiver) = (sandbox().await, Receiver::default());
+    let id = sandbox.register("Tour").client_id;
+    let webhook = hook(&sandbox, &id, &receiver.start().await, &[]);
+    enqueue(
+        sandbox.state(),
+        &[event("evt-1", "payment.completed", Some(&id))],
+    );
+    sandbox.settle().await;
+    let (headers, body) = lock(&receiver.got).pop().unwrap();
+    assert_eq!(
+        body,
+        r#"{"id":"evt-1","type":"payment.completed","createdAt":"2026-03-04T21:00:01Z","data":{"amount":1250.00}}"#
+    );
+    assert_eq!(headers["content-type"], "application/json");
+    assert_eq!(
+        headers["x-citi-signature"],
+        signature(&webhook.secret, &body).unwrap()
+    );
+    assert_eq!(lines(sandbox.deliveries()), ["evt-1 1 Some(204) true -"]);
+}
+
+#[tokio::test]
+async fn what_fails_comes_again_later_and_in_order() {
+    let (sandbox, receiver) = (sandbox().await, Receiver::default());
+    let id = sandbox.register("Tour").client_id;
+    hook(&sandbox, &id, &receiver.start().await, &[]);
+    // A redirect is no delivery, and is not followed.
+    *lock(&receiver.answers) = vec![StatusCode::FOUND, StatusCode::SERVICE_UNAVAILABLE];
+    let events = ["evt-1", "evt-2"].map(|it| event(it, "payment.completed", Some(&id)));
+    enqueue(sandbox.state(), &events);
+    sandbox.settle().await;
+    assert_eq!(receiver.bodies().len(), 1);
+    sandbox.clock().advance(Duration::from_secs(5));
+    sandbox.settle().await;
+    sandbox.clock().advance(Duration::from_secs(299));
+    sandbox.settle().await;
+    assert_eq!(receiver.bodies().len(), 2);
+    sandbox.clock().advance(Duration::from_secs(1));
+    sandbox.settle().await;
+    assert_eq!(
+        lines(sandbox.deliveries()),
+        [
+            "evt-1 1 Some(503) false 2026-03-04T21:00:06Z",
+            "evt-1 2 Some(302) false 2026-03-04T21:05:06Z",
+            "evt-1 3 Some(204) true -",
+            "evt-2 1 Some(204) true -",
+        ]
+    );
+    let bodies = receiver.bodies();
+    assert!(
+        bodies[0] == bodies[1] && bodies[1] == bodies[2],
+        "the same bytes each time"
+    );
+}
+
+#[tokio::test]
+async fn an_endpoint_that_is_gone_holds_up_no_other_and_is_given_up_after_a_day() {
+    let (sandbox, receiver) = (sandbox().await, Receiver::default());
+    let id = sandbox.register("Tour").client_id;
+    let gone = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}/", gone.local_addr().unwrap());
+    drop(gone);
+    hook(&sandbox, &id, &address, &[]);
+    hook(&sandbox, &id, &receiver.start().await, &[]);
+    let events = ["evt-1", "evt-2"].map(|it| event(it, "payment.completed", None));
+    enqueue(sandbox.state(), &events);
+    sandbox.settle().await;
+    assert_eq!(receiver.bodies().len(), 2);
+    sandbox.clock().advance(Duration::from_secs(86_400));
+    sandbox.settle().await;
+    let failed = sandbox.deliveries().into_iter().filter(|it| !it.delivered);
+    let failed: Vec<_> = failed.collect();
+    assert_eq!(
+        failed[0].error.as_deref(),
+        Some("nobody answers at the address")
+    );
+    assert_eq!((failed[1].attempt, failed[1].next_at), (2, None));
+    assert_eq!(failed[2].event_id, "evt-2");
+}
+
+#[tokio::test]
+async fn only_who_is_meant_and_wants_the_type_is_told() {
+    let (sandbox, receiver) = (sandbox().await, Receiver::default());
+    let (one, other) = (
+        sandbox.register("One").client_id,
+        sandbox.register("Other").client_id,
+    );
+    let url = receiver.start().await;
+    hook(&sandbox, &one, &url, &["payment.completed"]);
+    hook(&sandbox, &other, &url, &[]);
+    enqueue(
+        sandbox.state(),
+        &[
+            event("evt-1", "payment.completed", Some(&one)),
+            event("evt-2", "payment.rejected", Some(&one)),
+            event("evt-3", "payment.completed", None),
+        ],
+    );
+    sandbox.settle().await;
+    let mut told: Vec<_> = sandbox
+        .deliveries()
+        .into_iter()
+        .map(|it| (it.client_id, it.event_id))
+        .collect();
+    told.sort();
+    let mut meant = vec![
+        (one.clone(), "evt-1".to_owned()),
+        (one, "evt-3".to_owned()),
+        (other, "evt-3".to_owned()),
+    ];
+    meant.sort();
+    assert_eq!(told, meant);
+}
+
+#[tokio::test]
+async fn a_webhook_that_was_removed_gets_nothing_more() {
+    let (sandbox, receiver) = (sandbox().await, Receiver::default());
+    let id = sandbox.register("Tour").client_id;
+    let webhook = hook(&sandbox, &id, &receiver.start().await, &[]);
+    lock(&receiver.answers).push(StatusCode::INTERNAL_SERVER_ERROR);
+    enqueue(
+        sandbox.state(),
+        &[event("evt-1", "payment.completed", None)],
+    );
+    sandbox.settle().await;
+    lock(&sandbox.state().registry)
+        .remove_webhook(&id, &webhook.id)
+        .unwrap();
+    sandbox.clock().advance(Duration::from_secs(60));
+    sandbox.settle().await;
+    assert_eq!(receiver.bodies().len(), 1);
+}
