@@ -7,8 +7,9 @@ use crate::world::{ACCOUNT, CUSTOMER, World, order};
 #[tokio::test]
 async fn pages_and_items_are_the_same_list() {
     let world = World::new().await;
+    let citi = world.citi.clone();
     let list = |limit: i64| {
-        let call = world.citi.accounts().list_account_transactions();
+        let call = citi.accounts().list_account_transactions();
         call.account_id(ACCOUNT)
             .from_date(citi::core::Date::try_from("2025-12-01").unwrap())
             .limit(limit)
@@ -40,15 +41,16 @@ async fn pages_and_items_are_the_same_list() {
 #[tokio::test]
 async fn what_is_ordered_meanwhile_moves_no_page() {
     let world = World::new().await;
+    let citi = world.citi.clone();
     for at in 0..5 {
-        let pay = world.citi.payments().create_domestic_payment();
+        let pay = citi.payments().create_domestic_payment();
         pay.body(order(&format!("{at}.50").replace("0.50", "0.75")))
             .send()
             .await
             .unwrap();
         world.pass(1);
     }
-    let mut pages = world.citi.payments().list_payments().limit(2).pages();
+    let mut pages = citi.payments().list_payments().limit(2).pages();
     let mut seen = BTreeSet::new();
     let mut late = None;
     while let Some(page) = pages.next().await {
@@ -56,7 +58,7 @@ async fn what_is_ordered_meanwhile_moves_no_page() {
             assert!(seen.insert(payment.payment_id.clone()), "it came twice");
         }
         if late.is_none() {
-            let pay = world.citi.payments().create_domestic_payment();
+            let pay = citi.payments().create_domestic_payment();
             late = Some(pay.body(order("7.00")).send().await.unwrap());
         }
     }
@@ -67,10 +69,9 @@ async fn what_is_ordered_meanwhile_moves_no_page() {
 #[tokio::test]
 async fn a_cursor_is_where_to_go_on() {
     let world = World::new().await;
+    let citi = world.citi.clone();
     let list = || {
-        world
-            .citi
-            .accounts()
+        citi.accounts()
             .list_accounts()
             .customer_id(CUSTOMER)
             .limit(2)

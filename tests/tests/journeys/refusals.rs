@@ -20,7 +20,10 @@ async fn wrong_credentials_are_told_as_such() {
     let error = pay.send().await.unwrap_err();
     assert!(error.is_token(), "{error}");
     assert_eq!(error.outcome(), Outcome::NotSent);
-    assert!(error.to_string().contains("client secret"), "{error}");
+    assert!(
+        error.to_string().contains("client id and secret"),
+        "{error}"
+    );
     assert!(!format!("{error} {error:?}").contains("not-the-secret"));
     world.end().await;
 }
