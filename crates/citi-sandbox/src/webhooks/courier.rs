@@ -53,9 +53,9 @@ pub(super) fn enqueue(state: &State, events: &[Event]) {
     for event in events {
         let Some(body) = body(event) else { continue };
         if state.checked {
-            let found = breaches(state, event.kind, &body);
-            let line = |it| format!("event {}: {it}", event.kind);
-            lock(&state.violations).extend(found.into_iter().map(line));
+            for found in breaches(state, event.kind, &body) {
+                state.violated(format!("event {}: {found}", event.kind));
+            }
         }
         let registry = lock(&state.registry);
         let mut queues = lock(&state.queues);
