@@ -13,6 +13,7 @@ use tokio::task::JoinSet;
 
 use super::check::breaches;
 use super::queue::Job;
+use super::resolve::Outside;
 use super::sign::signature;
 use crate::event::Event;
 use crate::lock::lock;
@@ -143,7 +144,7 @@ async fn send(client: &reqwest::Client, webhook: &Webhook, body: Bytes) -> Resul
         })
 }
 
-/// The client that delivers: no redirects, no proxy, and no more than ten seconds.
+/// The client that delivers: no redirects, no proxy, no way into private networks, and no more than ten seconds.
 ///
 /// # Errors
 /// The machine's TLS can't be set up.
@@ -152,6 +153,7 @@ pub(crate) fn client() -> Result<reqwest::Client, reqwest::Error> {
         .redirect(Policy::none())
         .timeout(PATIENCE)
         .no_proxy()
+        .dns_resolver(Arc::new(Outside))
         .user_agent(concat!("citi-sandbox/", env!("CARGO_PKG_VERSION")))
         .build()
 }
