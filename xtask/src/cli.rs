@@ -22,6 +22,8 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Show the whole platform on this machine: sandbox, portal, generator, runtime.
+    Tour(Tour),
     /// Generate the client crates from the documents in specs/.
     Regenerate(Regenerate),
     /// Fetch the documents from the portal into specs/.
@@ -32,6 +34,22 @@ pub(crate) enum Command {
     Corpus(Corpus),
     /// Format, lints, docs, generated code and all tests: what CI runs.
     Test(Test),
+}
+
+/// Show the whole platform on this machine, offline: sandbox, portal, generator, runtime.
+///
+/// Builds the tour, which is a package of its own, and tells each step with its time. Ends with 1 if
+/// a step did not do what it says.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo xtask tour                    a line for each step, with its time
+  cargo xtask tour --json tour.json   and a report that grows step by step
+  cargo xtask tour --json -           the report alone on standard output")]
+pub(crate) struct Tour {
+    /// Write the report to FILE as JSON while the tour goes on; `-` is standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) json: Option<PathBuf>,
 }
 
 /// What every command takes.

@@ -34,6 +34,14 @@
 //! # }
 //! ```
 //!
+//! A call waits for its turn in the limit of its group, gets a token (one request, however many calls
+//! wait for it), and is sent; what failed and may pass is sent again, with the same idempotency key,
+//! where that does no harm ([`Retry`]). All of it stays within the time limit of the call. An error
+//! says what became of the whole call ([`Error::outcome`]). Answers that the operation table lets be
+//! kept are kept for their time ([`Answer::is_from_cache`], [`CallOptions::no_cache`]). Time, chance,
+//! the network and tokens are passed in ([`Clock`], [`Randomness`], [`Transport`],
+//! [`TokenSource`]), so that tests are exact.
+//!
 //! What banks send is read tolerantly and kept as it came: [`Number`] has every digit, [`Date`] and
 //! [`DateTime`] the text, [`Json`] anything. What must not be shown ([`Secret`], bodies, tokens,
 //! numbers of accounts) does not show in `Debug` nor in messages.

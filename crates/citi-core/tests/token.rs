@@ -73,6 +73,19 @@ async fn ten_thousand_waiting_calls_are_one_request() {
     );
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn calls_on_many_threads_are_one_request_too() {
+    let slow = Reply::Slow(Duration::from_millis(5), Box::new(token("t-1", 3600)));
+    let bank = Bank::with_tokens([answer(200, "{}")], [slow]);
+    let connection = builder(&bank).build().unwrap();
+    let calls = (0..1000).map(|_| {
+        let connection = connection.clone();
+        tokio::spawn(async move { list(&connection).await.is_ok() })
+    });
+    assert!(join_all(calls).await.into_iter().all(|done| done.unwrap()));
+    assert_eq!((bank.calls().len(), bank.token_requests().len()), (1000, 1));
+}
+
 #[tokio::test(start_paused = true)]
 async fn who_gives_up_does_not_take_the_others_down() {
     let slow = Reply::Slow(Duration::from_secs(2), Box::new(token("t-1", 3600)));
@@ -216,6 +229,42 @@ async fn the_old_one_goes_on_while_a_new_one_cannot_be_had() {
     // Not one call was without a token, and the endpoint was not asked by each of them.
     assert_eq!(bank.token_requests().len(), 4);
     assert_eq!(bearers(&bank).last().unwrap(), "Bearer t-2");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_new_one_that_cannot_be_had_is_not_asked_for_by_every_call() {
+    let bank = Bank::with_tokens([answer(200, "{}")], [token("t-1", 1000), answer(400, "")]);
+    let connection = builder(&bank).build().unwrap();
+    for _ in 0..1000 {
+        list(&connection).await.unwrap();
+        sleep(Duration::from_secs(1)).await;
+    }
+    let requests = bank.token_requests();
+    let times: Vec<_> = requests
+        .iter()
+        .map(|request| request.at.as_secs())
+        .collect();
+    // A quarter of what is left each time, a second at least.
+    assert_eq!(times[..6], [0, 970, 978, 984, 988, 991]);
+    assert!(times.len() < 12, "{times:?}");
+    assert!(list(&connection).await.unwrap_err().is_token());
+}
+
+#[tokio::test(start_paused = true)]
+async fn its_time_counts_from_the_request_that_brought_it() {
+    let failure = Reply::Slow(Duration::from_secs(8), Box::new(answer(503, "")));
+    let bank = Bank::with_tokens([answer(200, "{}")], [failure, token("t-1", 100)]);
+    let connection = builder(&bank).build().unwrap();
+    // It came at 8.2 seconds, and is good until 108.2.
+    list(&connection).await.unwrap();
+    sleep(Duration::from_secs(94)).await;
+    list(&connection).await.unwrap();
+    sleep(Duration::from_millis(1)).await;
+    assert_eq!(bank.token_requests().len(), 2);
+    sleep(Duration::from_secs(1)).await;
+    list(&connection).await.unwrap();
+    sleep(Duration::from_millis(1)).await;
+    assert_eq!(bank.token_requests().len(), 3);
 }
 
 #[tokio::test(start_paused = true)]

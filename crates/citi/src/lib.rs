@@ -52,3 +52,8 @@ pub use client::Client;
 pub use credentials::MissingCredentials;
 #[cfg(feature = "events")]
 pub use webhook::{DeliveryError, Webhook};
+
+/// The README's programs compile.
+#[cfg(all(doctest, feature = "default"))]
+#[doc = include_str!("../../../README.md")]
+pub struct Readme;

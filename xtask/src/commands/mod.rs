@@ -5,6 +5,7 @@ mod generate;
 mod pull;
 mod regenerate;
 mod test;
+mod tour;
 
 use crate::cli::{Cli, Command};
 use crate::exit::Exit;
@@ -12,6 +13,7 @@ use crate::exit::Exit;
 /// Does what was asked for.
 pub(crate) fn run(cli: Cli) -> Exit {
     match cli.command {
+        Command::Tour(flags) => tour::run(&flags),
         Command::Regenerate(flags) => regenerate::run(&flags),
         Command::Pull(flags) => pull::run(&flags),
         Command::Generate(flags) => generate::run(&flags),

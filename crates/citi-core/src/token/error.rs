@@ -39,7 +39,7 @@ impl TokenError {
         self
     }
 
-    /// With the error that it comes from.
+    /// With the error that it comes from, which shows as it is: it must not have secrets in it.
     #[must_use]
     pub fn with_source(mut self, source: impl std::error::Error + Send + Sync + 'static) -> Self {
         self.source = Some(Arc::new(source));

@@ -1,0 +1,58 @@
+//! A gateway between client and bank that can be told to break.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use citi::core::{Transport, TransportFuture};
+
+/// What a gateway shows instead of the bank's answer.
+pub(crate) const PAGE: &str = "<html><head><title>502 Bad Gateway</title></head>\
+<body><h1>502 Bad Gateway</h1><p>nginx</p></body></html>";
+
+/// Sends requests on. Answers that it is told to lose reach nobody, though the bank has acted.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Gateway {
+    http: reqwest::Client,
+    lose: Arc<AtomicUsize>,
+    writes: Arc<AtomicUsize>,
+}
+
+impl Gateway {
+    /// Loses the answers to the next so many writes.
+    pub(crate) fn lose(&self, answers: usize) {
+        self.lose.store(answers, Ordering::SeqCst);
+    }
+
+    /// How many writes went through.
+    pub(crate) fn writes(&self) -> usize {
+        self.writes.load(Ordering::SeqCst)
+    }
+}
+
+impl Transport for Gateway {
+    fn execute(&self, request: reqwest::Request) -> TransportFuture<'_> {
+        Box::pin(async move {
+            let write = request.url().path().starts_with("/payments")
+                && request.method() == reqwest::Method::POST;
+            let answer = self.http.execute(request).await?;
+            if !write {
+                return Ok(answer);
+            }
+            self.writes.fetch_add(1, Ordering::SeqCst);
+            let lost = self
+                .lose
+                .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| {
+                    left.checked_sub(1)
+                });
+            Ok(match lost {
+                Err(_) => answer,
+                Ok(_) => http::Response::builder()
+                    .status(502)
+                    .header("content-type", "text/html")
+                    .body(PAGE)
+                    .unwrap()
+                    .into(),
+            })
+        })
+    }
+}

@@ -1,0 +1,91 @@
+//! Tokens come and go, and no call notices.
+
+use citi::Outcome;
+
+use crate::world::{ACCOUNT, World};
+
+const TOKEN: &str = "/oauth2/token";
+
+#[tokio::test]
+async fn many_callers_one_token() {
+    let world = World::new().await;
+    let calls = (0..50).map(|_| {
+        world
+            .citi
+            .accounts()
+            .get_account()
+            .account_id(ACCOUNT)
+            .send()
+    });
+    for answer in futures_util::future::join_all(calls).await {
+        answer.unwrap();
+    }
+    assert_eq!(world.asked(TOKEN), 1);
+    world.end().await;
+}
+
+#[tokio::test]
+async fn a_token_that_the_bank_let_expire_is_renewed_once() {
+    let world = World::new().await;
+    world.balance().await;
+    world.pass(61 * 60);
+    let calls = (0..20).map(|_| {
+        world
+            .citi
+            .accounts()
+            .get_account()
+            .account_id(ACCOUNT)
+            .send()
+    });
+    for answer in futures_util::future::join_all(calls).await {
+        answer.unwrap();
+    }
+    assert_eq!(world.asked(TOKEN), 2);
+    world.end().await;
+}
+
+#[tokio::test]
+async fn a_token_that_was_revoked_is_renewed_too() {
+    let world = World::new().await;
+    world.balance().await;
+    world.sandbox.revoke_tokens(&world.application.client_id);
+    world.balance().await;
+    assert_eq!(world.asked(TOKEN), 2);
+    world.end().await;
+}
+
+#[tokio::test]
+async fn a_revoked_token_given_by_hand_is_an_error_that_says_so() {
+    let world = World::new().await;
+    let connection = citi::core::Connection::builder(world.sandbox.base_url())
+        .bearer_token("revoked-long-ago")
+        .build()
+        .unwrap();
+    let citi = citi::Client::new(connection).unwrap();
+    let account = citi.accounts().get_account().account_id(ACCOUNT);
+    let error = account.send().await.unwrap_err();
+    assert!(error.is_auth(), "{error}");
+    assert_eq!(error.code(), Some("TOKEN_INVALID"));
+    assert_eq!(error.outcome(), Outcome::Rejected);
+    world.end().await;
+}
+
+#[tokio::test]
+async fn a_scope_that_was_not_asked_for_is_refused() {
+    let world = World::new().await;
+    let citi = citi::Client::builder(citi::Environment::Custom(
+        world.sandbox.base_url().to_owned(),
+    ))
+    .credentials(
+        world.application.client_id.as_str(),
+        world.application.client_secret.clone(),
+    )
+    .scopes(["cards:read"])
+    .build()
+    .unwrap();
+    let account = citi.accounts().get_account().account_id(ACCOUNT);
+    let error = account.send().await.unwrap_err();
+    assert!(error.is_auth());
+    assert_eq!(error.code(), Some("INSUFFICIENT_SCOPE"));
+    world.end().await;
+}
