@@ -1,24 +1,21 @@
 //! What happens when a card is used: authorised or declined, then booked or reversed.
 
 use jiff::Timestamp;
-use jiff::civil::{Date, time};
+use jiff::civil::{Time, time};
 use rust_decimal::RoundingStrategy;
 
 use super::agenda::Task;
 use super::card::{CardStatus, CardType};
-use super::card_transaction::{
-    CardTransaction, CardTransactionStatus, CardTransactionType, EntryMode, Use,
-};
+use super::card_transaction::{CardTransaction, CardTransactionStatus, CardTransactionType, Use};
 use super::ledger::Book;
 use super::movement::{Counterparty, Direction, Draft};
-use super::seed::merchants;
-use super::{Bank, Card, Currency, Dice, Key, Money, calendar};
+use super::{Bank, Card, Currency, Key, Money, calendar};
 
 /// The number of the first transaction.
 const FIRST: u64 = 40_021_877;
 
 /// When authorised payments are booked, on the day after.
-const BOOKED: jiff::civil::Time = time(6, 0, 0, 0);
+const BOOKED: Time = time(6, 0, 0, 0);
 
 impl Bank {
     /// Uses a card. Payments are authorised or declined; what is authorised is booked the next
@@ -163,48 +160,6 @@ impl Bank {
             self.release(&account, hold);
         }
     }
-
-    /// What a customer does with a card day by day, so that the bank lives on as its clock moves:
-    /// one purchase, now and then a suspicious one, and on the first of the month the bill is paid.
-    pub(super) fn use_daily(&mut self, id: &str, day: Date, at: Timestamp) {
-        if day.day() == 1
-            && let Some(owed) = self.cards.get(id).and_then(|card| {
-                let book = Book::Card(card.id.clone());
-                self.ledger.balance(&book, card.currency).negated()
-            })
-            && owed.is_positive()
-        {
-            let own = Book::Card(id.to_owned());
-            let bill = format!("bill-{id}-{day}");
-            // If the books can't take it, the bill stays open.
-            let _ = self.ledger.transfer(&bill, at, Book::Clearing, own, owed);
-        }
-        let mut dice = Dice::new(self.seed, &format!("daily {id} {day}"));
-        if let Some(shop) = dice.pick(&merchants::EVERYDAY).copied() {
-            let what = Use {
-                kind: CardTransactionType::Purchase,
-                amount: shop.amount(&mut dice, Currency::Usd),
-                merchant: shop.merchant,
-                entry_mode: EntryMode::Contactless,
-                rate: None,
-            };
-            let suspicious = dice.one_in(9);
-            self.use_card(id, what, suspicious, at);
-        }
-        self.plan_use(id, calendar::days_later(day, 1));
-    }
-
-    /// Writes down when a card is used on a day.
-    pub(super) fn plan_use(&mut self, id: &str, day: Date) {
-        let mut dice = Dice::new(self.seed, &format!("hour {id} {day}"));
-        let minute = i8::try_from(dice.below(60)).unwrap_or(0);
-        let at = calendar::moment(day, time(12, minute, 0, 0));
-        // At the end of the calendar there is no next day.
-        if at > self.now {
-            let card = id.to_owned();
-            self.agenda.add(at, Task::UseCard { card, day });
-        }
-    }
 }
 
 /// What a use takes from the holder, in the card's currency.
@@ -236,5 +191,95 @@ fn draft(transaction: &CardTransaction) -> Draft {
             number: None,
         }),
         reference: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::card_transaction::{EntryMode, Merchant};
+    use super::*;
+
+    const MERCHANT: Merchant = Merchant {
+        name: "Greenleaf Market",
+        category_code: "5411",
+        city: "New York",
+        country: "US",
+    };
+
+    fn bank() -> Bank {
+        Bank::new(7, "2026-03-02T15:00:00Z".parse().unwrap())
+    }
+
+    fn pay(cents: i64) -> Use {
+        Use {
+            kind: CardTransactionType::Purchase,
+            amount: Money::new(cents, Currency::Usd),
+            merchant: MERCHANT,
+            entry_mode: EntryMode::Chip,
+            rate: None,
+        }
+    }
+
+    /// Why a use of a card is declined.
+    fn declined(bank: &mut Bank, card: &str, what: Use) -> Option<&'static str> {
+        let now = bank.now;
+        let key = bank.use_card(card, what, false, now).unwrap();
+        bank.card_transactions[card][&key].decline_reason
+    }
+
+    fn available(bank: &Bank) -> i64 {
+        let standing = bank.account("123456789", bank.now).unwrap();
+        standing.available.minor()
+    }
+
+    #[test]
+    fn what_is_left_can_be_spent_and_no_cent_more() {
+        for (card, left, reason) in [
+            ("card-77120", 611_235, "LIMIT_EXCEEDED"),
+            ("card-7731", 452_075, "INSUFFICIENT_FUNDS"),
+        ] {
+            let mut bank = bank();
+            assert_eq!(declined(&mut bank, card, pay(left + 1)), Some(reason));
+            assert_eq!(declined(&mut bank, card, pay(left)), None);
+            assert_eq!(declined(&mut bank, card, pay(1)), Some(reason));
+        }
+    }
+
+    #[test]
+    fn blocked_and_closed_cards_pay_nothing() {
+        let mut bank = bank();
+        let reason = declined(&mut bank, "card-77458", pay(1));
+        assert_eq!(reason, Some("CARD_BLOCKED"));
+        let reason = declined(&mut bank, "card-70026", pay(1));
+        assert_eq!(reason, Some("CARD_CLOSED"));
+    }
+
+    #[test]
+    fn a_debit_is_held_back_until_it_is_booked_or_reversed() {
+        let mut bank = bank();
+        let now = bank.now;
+        let key = bank.use_card("card-7731", pay(1_000), false, now).unwrap();
+        assert_eq!(available(&bank), 451_075);
+        bank.reverse_card("card-7731", key);
+        assert_eq!(available(&bank), 452_075);
+        // A reversed payment is not booked any more.
+        bank.advance_to("2026-03-04T15:00:00Z".parse().unwrap());
+        assert_eq!(available(&bank), 452_075);
+        let status = bank.card_transactions["card-7731"][&key].status;
+        assert_eq!(status, CardTransactionStatus::Reversed);
+    }
+
+    #[test]
+    fn a_refund_comes_the_next_morning() {
+        let mut bank = bank();
+        let (now, refund) = (bank.now, CardTransactionType::Refund);
+        let what = Use {
+            kind: refund,
+            ..pay(1_000)
+        };
+        bank.use_card("card-7731", what, false, now);
+        assert_eq!(available(&bank), 452_075);
+        bank.advance_to("2026-03-03T15:00:00Z".parse().unwrap());
+        assert_eq!(available(&bank), 453_075);
     }
 }

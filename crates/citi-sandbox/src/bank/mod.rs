@@ -39,6 +39,7 @@ mod refusals;
 mod routing;
 mod seed;
 mod span;
+mod spending;
 
 pub(crate) use account::{Account, AccountStatus, AccountType, Standing};
 pub(crate) use account_number::AccountNumber;

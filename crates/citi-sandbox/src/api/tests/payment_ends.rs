@@ -73,6 +73,19 @@ fn a_cancelled_payment_lets_the_money_go_and_moves_none() {
 }
 
 #[test]
+fn what_was_checked_can_be_called_back_too_and_stays_so() {
+    let door = Door::open();
+    door.post(PAYMENTS, "key-1", ORDER);
+    door.advance(1);
+    assert_eq!(status(&door, "p-5530218"), "VALIDATED");
+    let path = format!("{PAYMENTS}/p-5530218/cancel");
+    assert_eq!(door.post(&path, "key-2", "").status, 200);
+    door.advance(4 * 86_400);
+    assert_eq!(status(&door, "p-5530218"), "CANCELLED");
+    assert_eq!(balances(&door), pair("4520.75", "4520.75"));
+}
+
+#[test]
 fn what_the_network_has_cannot_be_called_back() {
     let door = Door::open();
     door.post(PAYMENTS, "key-1", &wire());

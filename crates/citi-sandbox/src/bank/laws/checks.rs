@@ -9,18 +9,31 @@ use crate::bank::ledger::Book;
 use crate::bank::{Currency, Money, Payment, PaymentStatus};
 
 impl World {
-    pub(super) fn holds(&self) {
+    pub(super) fn holds(&mut self) {
         self.money_is_conserved();
         self.balances_are_their_entries();
         for payment in self.bank.payments.values() {
             self.a_payment_moves_what_its_status_says(payment);
         }
+        self.an_end_is_an_end();
         for account in self.bank.accounts.values() {
             let standing = self.bank.standing(account, self.now).unwrap();
             assert!(
                 standing.available.minor() >= 0,
                 "more was promised than there is"
             );
+        }
+    }
+
+    /// A payment that was completed, rejected or cancelled stays so.
+    fn an_end_is_an_end(&mut self) {
+        for payment in self.bank.payments.values() {
+            let (id, status) = (payment.id.clone(), payment.status);
+            if status.is_cancellable() || status == PaymentStatus::Processing {
+                assert!(!self.ended.contains_key(&id));
+            } else {
+                assert_eq!(*self.ended.entry(id).or_insert(status), status);
+            }
         }
     }
 

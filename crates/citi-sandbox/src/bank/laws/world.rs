@@ -1,13 +1,15 @@
 //! [`World`]: a bank, and those who do things to it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 use rust_decimal::Decimal;
 
 use super::deed::{ACCOUNTS, CREDITORS, Deed};
 use crate::bank::payment_order::Cancellation;
-use crate::bank::{Bank, Movement, PaymentOrder, QuoteOrder, Span, Wanted, calendar};
+use crate::bank::{
+    Bank, Movement, PaymentOrder, PaymentStatus, QuoteOrder, Span, Wanted, calendar,
+};
 
 const CLIENT: &str = "client-1";
 
@@ -21,6 +23,8 @@ pub(super) struct World {
     cursor: Option<String>,
     /// What was in the list when it was first asked for.
     at_first: BTreeSet<String>,
+    /// How payments ended.
+    pub(super) ended: BTreeMap<String, PaymentStatus>,
     pub(super) log: String,
 }
 
@@ -34,6 +38,7 @@ impl World {
             seen: Vec::new(),
             cursor: None,
             at_first: BTreeSet::new(),
+            ended: BTreeMap::new(),
             log: String::new(),
         }
     }
