@@ -8,6 +8,7 @@ use crate::bank::Bank;
 use crate::clock::VirtualClock;
 use crate::documents::{Documents, DocumentsError};
 use crate::gate::{Limits, RequestLog};
+use crate::lock::lock;
 use crate::random::Random;
 use crate::registry::Registry;
 use crate::token::Tokens;
@@ -45,6 +46,8 @@ pub(crate) struct State {
 
 /// The seed of the bank's books where none is given: they are the same each time.
 const BOOKS: u64 = 1;
+/// How many breaches are kept.
+const VIOLATIONS: usize = 1000;
 
 impl State {
     /// A sandbox in which nothing has happened yet.
@@ -72,6 +75,14 @@ impl State {
             wake: Notify::new(),
             random: Mutex::new(Random::new(seed)),
         })
+    }
+
+    /// Keeps what broke a document, up to a bound: the first ones tell most.
+    pub(crate) fn violated(&self, line: String) {
+        let mut violations = lock(&self.violations);
+        if violations.len() < VIOLATIONS {
+            violations.push(line);
+        }
     }
 }
 

@@ -7,7 +7,6 @@ use http::{StatusCode, header};
 use super::exchange::Noted;
 use super::{Checker, answer};
 use crate::documents::Matched;
-use crate::lock::lock;
 use crate::refusal::Refusal;
 use crate::state::State;
 
@@ -60,7 +59,7 @@ pub(super) async fn looked_at(
 fn breach(state: &State, matched: &Matched<'_>, status: StatusCode, found: &str) -> Response {
     let line = format!("{} {}: {found}", matched.endpoint.id, status.as_u16());
     let issue: String = line.chars().take(256).collect();
-    lock(&state.violations).push(line);
+    state.violated(line);
     Refusal::new(
         StatusCode::INTERNAL_SERVER_ERROR,
         "INTERNAL_ERROR",
@@ -85,6 +84,7 @@ mod tests {
     use super::*;
     use crate::clock::VirtualClock;
     use crate::documents::Found;
+    use crate::lock::lock;
 
     async fn after(checked: bool, answer: Response) -> (Response, Vec<String>, Noted) {
         let clock = VirtualClock::new(jiff::Timestamp::UNIX_EPOCH, true);

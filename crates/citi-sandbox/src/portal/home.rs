@@ -82,6 +82,8 @@ fn home(state: &State) -> Markup {
         }
         (applications(state))
         h2 id="apis" { "APIs" }
+        p.lead { "Sample requests have the dates of their documents: a sandbox that starts with "
+            code { "--start-at 2026-03-02T14:00:00Z" } " answers them as shown." }
         @for api in &state.documents.apis { (category(base, api)) }
         h2 id="documents" { "Documents" }
         section.card { ul {

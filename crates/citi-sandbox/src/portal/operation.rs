@@ -23,9 +23,9 @@ pub(super) fn operation(base_url: &str, api: &Api, endpoint: &Endpoint) -> Marku
                 p { "Operation " code { (endpoint.id) } ", scope "
                     @for scope in &endpoint.scopes { code { (scope) } " " } }
                 (parameters(api, endpoint))
-                h3 { "Sample request" }
+                h4 { "Sample request" }
                 pre { code { (sample::curl(base_url, api, endpoint)) } }
-                h3 { "Answers" }
+                h4 { "Answers" }
                 @for response in &operation.responses { (answer(api, response)) }
             }
         }
@@ -39,7 +39,7 @@ fn parameters(api: &Api, endpoint: &Endpoint) -> Markup {
         schema.map(|schema| (body, schema))
     });
     html! {
-        h3 { "Parameters" }
+        h4 { "Parameters" }
         div.scroll { table {
             thead { tr { th scope="col" { "Name" } th scope="col" { "In" } th scope="col" { "Type" } th scope="col" { "Meaning" } } }
             tbody {

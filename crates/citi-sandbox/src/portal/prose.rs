@@ -10,7 +10,7 @@ pub(super) fn prose(text: &str) -> Markup {
         .filter(|it| !it.is_empty());
     html! {
         @for block in blocks {
-            @if let Some(title) = block.strip_prefix("## ") { h3 { (title) } }
+            @if let Some(title) = block.strip_prefix("## ") { h4 { (title) } }
             @else if block.starts_with('|') { (table(block)) }
             @else { p { (inline(block)) } }
         }
@@ -53,7 +53,7 @@ mod tests {
         assert_eq!(
             prose("## A <b>\n\nUse `x<y` & see.\n\n| a | b |\n| --- | --- |\n| `c` | d |")
                 .into_string(),
-            "<h3>A &lt;b&gt;</h3><p>Use <code>x&lt;y</code> &amp; see.</p>\
+            "<h4>A &lt;b&gt;</h4><p>Use <code>x&lt;y</code> &amp; see.</p>\
              <div class=\"scroll\"><table><thead><tr><th scope=\"col\">a</th><th scope=\"col\">b</th></tr></thead>\
              <tbody><tr><td><code>c</code></td><td>d</td></tr></tbody></table></div>"
         );

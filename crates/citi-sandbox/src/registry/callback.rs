@@ -42,7 +42,7 @@ pub(crate) fn callback(text: &str) -> Result<Url, &'static str> {
 }
 
 /// Whether an address is not one of the public internet.
-fn is_private(ip: IpAddr) -> bool {
+pub(crate) fn is_private(ip: IpAddr) -> bool {
     match ip {
         IpAddr::V4(ip) => is_private_v4(ip),
         IpAddr::V6(ip) => is_private_v6(ip),

@@ -8,5 +8,5 @@ mod webhook;
 
 pub use application::Application;
 pub(crate) use applications::{Registry, RegistryError};
-pub(crate) use callback::callback;
+pub(crate) use callback::{callback, is_private};
 pub(crate) use webhook::Webhook;

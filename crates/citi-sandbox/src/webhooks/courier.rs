@@ -13,6 +13,7 @@ use tokio::task::JoinSet;
 
 use super::check::breaches;
 use super::queue::Job;
+use super::resolve::Outside;
 use super::sign::signature;
 use crate::event::Event;
 use crate::lock::lock;
@@ -53,9 +54,9 @@ pub(super) fn enqueue(state: &State, events: &[Event]) {
     for event in events {
         let Some(body) = body(event) else { continue };
         if state.checked {
-            let found = breaches(state, event.kind, &body);
-            let line = |it| format!("event {}: {it}", event.kind);
-            lock(&state.violations).extend(found.into_iter().map(line));
+            for found in breaches(state, event.kind, &body) {
+                state.violated(format!("event {}: {found}", event.kind));
+            }
         }
         let registry = lock(&state.registry);
         let mut queues = lock(&state.queues);
@@ -143,7 +144,7 @@ async fn send(client: &reqwest::Client, webhook: &Webhook, body: Bytes) -> Resul
         })
 }
 
-/// The client that delivers: no redirects, no proxy, and no more than ten seconds.
+/// The client that delivers: no redirects, no proxy, no way into private networks, and no more than ten seconds.
 ///
 /// # Errors
 /// The machine's TLS can't be set up.
@@ -152,6 +153,7 @@ pub(crate) fn client() -> Result<reqwest::Client, reqwest::Error> {
         .redirect(Policy::none())
         .timeout(PATIENCE)
         .no_proxy()
+        .dns_resolver(Arc::new(Outside))
         .user_agent(concat!("citi-sandbox/", env!("CARGO_PKG_VERSION")))
         .build()
 }

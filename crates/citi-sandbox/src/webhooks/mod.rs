@@ -4,6 +4,7 @@ mod check;
 mod courier;
 mod queue;
 mod record;
+mod resolve;
 mod schedule;
 mod sign;
 #[cfg(test)]

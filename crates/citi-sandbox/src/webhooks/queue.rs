@@ -124,11 +124,11 @@ impl Queues {
         self.rows.remove(webhook_id);
     }
 
-    /// Whether nothing is on the way and nothing is due.
+    /// Whether nothing is due; what is on the way is, until it arrives.
     pub(crate) fn is_settled(&self, now: Timestamp) -> bool {
         self.rows
             .values()
-            .all(|row| !row.busy && row.waiting.front().is_none_or(|head| head.due > now))
+            .all(|row| row.waiting.front().is_none_or(|head| head.due > now))
     }
 
     /// Every attempt that is remembered, the oldest first.
@@ -172,6 +172,7 @@ mod tests {
         let mut queues = queues();
         assert_eq!(queues.due(now()).len(), 2);
         assert_eq!(queues.due(now()).len(), 0);
+        assert!(!queues.is_settled(now()));
         queues.done("wh-1", Ok(500), now());
         queues.done("wh-2", Ok(204), now());
         assert_eq!(queues.due(now()).len(), 0);
