@@ -9,6 +9,7 @@ mod steps;
 mod story;
 mod teller;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -16,10 +17,7 @@ use clap::Parser;
 #[tokio::main]
 async fn main() -> ExitCode {
     let cli = cli::Cli::parse();
-    let mut teller = teller::Teller::new(cli.json.as_deref());
-    // A step that failed has told why; what comes after it was not done.
-    let told = story::tell(&mut teller).await;
-    match teller.end(told.is_ok()) {
+    match tour(cli.json.as_deref()).await {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(error) => {
@@ -27,4 +25,12 @@ async fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Whether every step did what it says; an error if the report can't be written.
+async fn tour(json: Option<&Path>) -> std::io::Result<bool> {
+    let mut teller = teller::Teller::new(json)?;
+    // A step that failed has told why; what comes after it was not done.
+    let told = story::tell(&mut teller).await;
+    teller.end(told.is_ok())
 }

@@ -30,14 +30,16 @@ pub(crate) struct Teller {
 }
 
 impl Teller {
-    /// With the path that `--json` was given.
-    pub(crate) fn new(json: Option<&Path>) -> Self {
-        Self {
+    /// With the path that `--json` was given, which can be written, or nothing is begun.
+    pub(crate) fn new(json: Option<&Path>) -> std::io::Result<Self> {
+        let teller = Self {
             report: Report::default(),
             target: Target::new(json),
             broken: None,
             start: Instant::now(),
-        }
+        };
+        teller.target.update(&teller.report)?;
+        Ok(teller)
     }
 
     /// Does a step and tells it.
@@ -139,7 +141,7 @@ mod tests {
     async fn a_step_that_fails_ends_the_tour() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("tour.json");
-        let mut teller = Teller::new(Some(&path));
+        let mut teller = Teller::new(Some(&path)).unwrap();
         let value = teller.step("one", async { Ok((7, "seven".to_owned())) });
         assert_eq!(value.await.unwrap(), 7);
         let failed = teller.step("two", async { Told::<()>::Err("it broke".into()) });

@@ -85,7 +85,7 @@ fn welcome(sandbox: &Sandbox, application: Option<&Application>) {
     eprintln!("token   {base}/oauth2/token");
     match application {
         Some(application) => {
-            println!("export CITI_BASE_URL={base}");
+            println!("export CITI_ENVIRONMENT={base}");
             println!("export CITI_CLIENT_ID={}", application.client_id);
             println!(
                 "export CITI_CLIENT_SECRET={}",

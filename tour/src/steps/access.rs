@@ -74,11 +74,17 @@ pub(crate) async fn token(sandbox: &Sandbox, application: &Application) -> Told<
 pub(crate) async fn expire(sandbox: &Sandbox, citi: &Client) -> Told<()> {
     let before = tokens(sandbox);
     sandbox.clock().advance(Duration::from_secs(61 * 60));
-    citi.accounts()
+    let answer = citi
+        .accounts()
         .get_account()
         .account_id(ACCOUNT)
         .send()
         .await?;
+    ensure!(
+        answer.attempts() == 2,
+        "the bank took the old token: {} attempts",
+        answer.attempts()
+    );
     ensure!(tokens(sandbox) == before + 1, "no new token was asked for");
     let text = "61 minutes later the bank refused it; a new one was fetched, the call succeeded";
     Ok(((), text.to_owned()))

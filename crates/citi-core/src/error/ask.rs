@@ -113,9 +113,13 @@ impl Error {
     /// The id by which the bank finds the call: its own, or the one sent.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        self.headers()
-            .and_then(request_id)
-            .or(self.0.call.request_id.as_deref())
+        self.headers().and_then(request_id).or_else(|| {
+            self.0
+                .call
+                .request_id
+                .as_deref()
+                .filter(|_| self.attempts() > 0)
+        })
     }
 
     /// How long the bank asks to wait: `Retry-After` (RFC 9110 §10.2.3) or, with a 429 that has
