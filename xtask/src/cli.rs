@@ -32,6 +32,8 @@ pub(crate) enum Command {
     Generate(Generate),
     /// Measure the generator on every document of a folder.
     Corpus(Corpus),
+    /// Measure against peers, both in one run.
+    Bench(Bench),
     /// Format, lints, docs, generated code and all tests: what CI runs.
     Test(Test),
 }
@@ -164,6 +166,36 @@ pub(crate) struct Corpus {
     pub(crate) limit: Option<usize>,
     #[command(flatten)]
     pub(crate) common: Common,
+}
+
+/// Measure against peers, both in one run: ratios, never a time as a pass mark.
+///
+/// Builds the benchmarks, which are a package of their own. The peers are installed below the target
+/// folder at the first run, which needs the network.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo xtask bench                               every benchmark
+  cargo xtask bench generator                     the generator against three others
+  cargo xtask bench generator --documents ../docs on documents of your own
+  cargo xtask bench generator --json bench.json   and a report that grows row by row")]
+pub(crate) struct Bench {
+    /// Which one.
+    #[arg(value_name = "NAME", default_value = "generator")]
+    pub(crate) name: String,
+    /// Where documents are; may be said more than once. Else those in specs/, and `../shared/portal`
+    /// and `../shared/corpus` if they are there.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) documents: Vec<PathBuf>,
+    /// How often each time is taken; the shortest counts.
+    #[arg(long, value_name = "N")]
+    pub(crate) runs: Option<usize>,
+    /// How many documents at most, spread over all sizes.
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+    /// Write the report to FILE as JSON while the run goes on; `-` is standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) json: Option<PathBuf>,
 }
 
 /// A name that cargo takes for a package.

@@ -1,7 +1,9 @@
 //! One command a file.
 
+mod bench;
 mod corpus;
 mod generate;
+mod package;
 mod pull;
 mod regenerate;
 mod test;
@@ -18,6 +20,7 @@ pub(crate) fn run(cli: Cli) -> Exit {
         Command::Pull(flags) => pull::run(&flags),
         Command::Generate(flags) => generate::run(&flags),
         Command::Corpus(flags) => corpus::run(&flags),
+        Command::Bench(flags) => bench::run(&flags),
         Command::Test(flags) => test::run(&flags),
     }
 }

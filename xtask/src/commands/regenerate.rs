@@ -25,6 +25,7 @@ pub(crate) fn run(flags: &cli::Regenerate) -> Exit {
         check: flags.check,
         portal,
         only: flags.only.clone(),
+        stamp: Some(house::target().join("regenerate.stamp")),
     };
     let world = World {
         progress: &|event| ui.progress(event),

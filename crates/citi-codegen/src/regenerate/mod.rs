@@ -16,6 +16,7 @@ mod regenerate;
 mod report;
 mod skeleton;
 mod snapshots;
+mod stamp;
 #[cfg(test)]
 mod tests;
 mod workspace;

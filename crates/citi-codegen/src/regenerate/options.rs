@@ -1,5 +1,7 @@
 //! What a run was asked for.
 
+use std::path::PathBuf;
+
 use crate::portal::pull::Origin;
 
 /// What a run was asked for.
@@ -11,4 +13,7 @@ pub struct Options {
     pub portal: Option<Origin>,
     /// Only the category of this name.
     pub only: Option<String>,
+    /// A file that remembers what a whole run left, so that the next one with nothing to do is
+    /// over at once. Never asked by a check, nor where a portal or a category is named.
+    pub stamp: Option<PathBuf>,
 }

@@ -8,7 +8,7 @@ use super::document::{Planned, Source, plan};
 use super::inputs::{Inputs, gather};
 use super::{
     Difference, Event, Options, Outcome, RegenerateError, Report, Workspace, World, category,
-    overlays, skeleton, snapshots,
+    overlays, skeleton, snapshots, stamp,
 };
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::emit::Files;
@@ -40,10 +40,38 @@ pub fn regenerate(
 ) -> Result<Outcome, RegenerateError> {
     let start = (world.now)();
     (world.report)(report);
-    let outcome = run(workspace, options, world, report);
+    let outcome = unless_stamped(workspace, options, world, report);
     report.ms = world.ms_since(start);
     (world.report)(report);
     outcome
+}
+
+/// A run, if there is anything to do.
+fn unless_stamped(
+    workspace: &Workspace,
+    options: &Options,
+    world: &World<'_>,
+    report: &mut Report,
+) -> Result<Outcome, RegenerateError> {
+    let whole = !options.check && options.portal.is_none() && options.only.is_none();
+    let Some(file) = options.stamp.as_deref().filter(|_| whole) else {
+        return run(workspace, options, world, report);
+    };
+    if stamp::nothing_to_do(file, workspace, report) {
+        return Ok(Outcome::Clean);
+    }
+    let before = stamp::before(workspace);
+    let outcome = run(workspace, options, world, report)?;
+    if let (Outcome::Clean, Some(before)) = (&outcome, before) {
+        let packages: Vec<String> = workspace
+            .manifest()?
+            .categories
+            .iter()
+            .map(|category| category.package.clone())
+            .collect();
+        stamp::leave(file, workspace, before, &packages, report);
+    }
+    Ok(outcome)
 }
 
 fn run(

@@ -1,0 +1,56 @@
+//! The flags.
+
+use std::path::PathBuf;
+
+use clap::{Parser, ValueEnum};
+
+/// Measure against peers, both in one run: ratios, never a time as a pass mark.
+///
+/// The peers are installed below the target folder at the first run, which needs the network; after
+/// that nothing does. Ends with 0 when everything is measured, 2 if it can't be.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo xtask bench",
+    bin_name = "cargo xtask bench",
+    after_help = "\
+Examples:
+  cargo xtask bench                               every benchmark
+  cargo xtask bench generator                     the generator against three others
+  cargo xtask bench generator --documents ../docs on documents of your own
+  cargo xtask bench generator --json bench.json   and a report that grows row by row"
+)]
+pub(crate) struct Cli {
+    /// Which one.
+    #[arg(value_enum, value_name = "NAME", default_value = "generator")]
+    pub(crate) bench: Bench,
+    /// Where documents are; may be said more than once. Else those in specs/, and `../shared/portal`
+    /// and `../shared/corpus` if they are there.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) documents: Vec<PathBuf>,
+    /// How often each time is taken; the shortest counts.
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub(crate) runs: usize,
+    /// How many documents at most, spread over all sizes.
+    #[arg(long, value_name = "N", default_value_t = 40)]
+    pub(crate) limit: usize,
+    /// Write the report to FILE as JSON while the run goes on; `-` is standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) json: Option<PathBuf>,
+}
+
+/// A benchmark.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Bench {
+    /// Documents to crates: how long, how much, and how long the compiler takes over it.
+    Generator,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_flags_are_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}
