@@ -65,6 +65,16 @@ pub(super) fn measure(
     }
     bar.finish_and_clear();
     for (at, peer) in peers.iter().enumerate() {
+        let count = |peer: Option<usize>| made.iter().filter(|made| made.peer == peer).count();
+        let (ours, theirs) = (count(None) as f64, count(Some(at)) as f64);
+        report.row(Row {
+            name: format!("documents that give a crate, against {}", peer.name()),
+            ours,
+            theirs,
+            ratio: ours / theirs.max(1.0),
+            unit: "docs",
+            documents: documents.len(),
+        })?;
         let pairs = pairs(&made, at);
         let times = |(ours, theirs): &(&Made, &Made)| (ms(ours.took), ms(theirs.took));
         let name = format!("time to generate a document, against {}", peer.name());
