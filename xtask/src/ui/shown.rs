@@ -76,6 +76,7 @@ mod tests {
             line: 2,
             column: 3,
             offset: 0,
+            ..Span::default()
         };
         let finding = Diagnostic::new(Code("T001"), Severity::Error, &Pointer::root(), span);
         assert_eq!(offset("a\nüöx\n", &finding), Some(6));

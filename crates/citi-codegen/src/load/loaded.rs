@@ -136,6 +136,7 @@ fn no_object(root: &Node) -> Stop {
             line: 1,
             column: 1,
             offset: 0,
+            ..Span::default()
         }
     } else {
         root.span

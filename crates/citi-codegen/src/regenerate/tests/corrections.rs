@@ -49,3 +49,19 @@ fn a_correction_of_no_document_is_refused() {
     );
     assert!(error.to_string().contains("extends"), "{error}");
 }
+
+#[test]
+fn a_finding_on_what_a_correction_brought_names_the_correction() {
+    let house = House::generated();
+    let crooked = overlay("$.components.schemas.Rate.properties").replace("number", "int");
+    house.put("specs/overlays/rates.yaml", &crooked);
+    let (report, outcome) = house.run(&Options::default());
+    outcome.unwrap();
+    let finding = report
+        .diagnostics
+        .iter()
+        .find(|finding| finding.pointer.ends_with("/spread/type"))
+        .unwrap_or_else(|| panic!("{:?}", report.diagnostics));
+    assert_eq!(finding.document, "specs/overlays/rates.yaml");
+    assert_eq!((finding.line, finding.column), (6, 31), "{finding}");
+}
