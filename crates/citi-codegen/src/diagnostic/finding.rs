@@ -154,7 +154,9 @@ mod tests {
         for _ in 0..1_000 {
             pointer.push_key("items");
         }
-        let line = finding(&pointer.key("last")).found("9".repeat(100_000)).to_string();
+        let line = finding(&pointer.key("last"))
+            .found("9".repeat(100_000))
+            .to_string();
         assert!(line.len() < 1_000, "{}", line.len());
         assert!(line.contains("/items/last: 999"), "{line}");
     }

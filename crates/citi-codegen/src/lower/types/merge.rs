@@ -297,7 +297,9 @@ mod tests {
         let mut text = String::new();
         for level in 0..60 {
             let next = format!("$ref: '#/components/schemas/S{}'", level + 1);
-            text.push_str(&format!("    S{level}: {{allOf: [{{{next}}}, {{{next}}}]}}\n"));
+            text.push_str(&format!(
+                "    S{level}: {{allOf: [{{{next}}}, {{{next}}}]}}\n"
+            ));
         }
         text.push_str("    S60: {type: object, properties: {x: {type: string}}}\n");
         assert_eq!(schemas(&text).field("S59", "x"), "Option<String>");
