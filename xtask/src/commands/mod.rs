@@ -1,6 +1,7 @@
 //! One command a file.
 
 mod corpus;
+mod explain;
 mod generate;
 mod pull;
 mod regenerate;
@@ -18,6 +19,7 @@ pub(crate) fn run(cli: Cli) -> Exit {
         Command::Pull(flags) => pull::run(&flags),
         Command::Generate(flags) => generate::run(&flags),
         Command::Corpus(flags) => corpus::run(&flags),
+        Command::Explain(flags) => explain::run(&flags),
         Command::Test(flags) => test::run(&flags),
     }
 }

@@ -25,6 +25,7 @@ pub(crate) fn run(flags: &cli::Regenerate) -> Exit {
         check: flags.check,
         portal,
         only: flags.only.clone(),
+        strict: flags.strict,
     };
     let world = World {
         progress: &|event| ui.progress(event),
@@ -38,13 +39,24 @@ pub(crate) fn run(flags: &cli::Regenerate) -> Exit {
         &mut report,
     );
     ui.end_progress();
-    findings::show(&ui, &report.diagnostics, flags.common.verbose);
+    if report.documents > 0 {
+        findings::show(
+            &ui,
+            &report.diagnostics,
+            &house::root(),
+            flags.common.verbose,
+        );
+    }
     let exit = match &outcome {
         Ok(Outcome::Clean) => Exit::Clean,
         Ok(Outcome::Differs(differences)) => {
             for difference in differences {
                 ui.difference(difference, flags.common.verbose);
             }
+            Exit::Found
+        }
+        Ok(Outcome::Approximated) => {
+            ui.error(&findings::strict(&report.diagnostics).unwrap_or_default());
             Exit::Found
         }
         Err(error) => {

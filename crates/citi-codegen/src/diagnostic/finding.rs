@@ -49,6 +49,18 @@ impl Diagnostic {
         }
     }
 
+    /// The pointer as a person reads it: on one line, and of a very long one the end, which tells it from others.
+    #[must_use]
+    pub fn short_pointer(&self) -> String {
+        const KEPT: usize = 160;
+        let cut = self.pointer.chars().count().saturating_sub(KEPT);
+        if cut == 0 {
+            return shown(self.pointer.clone());
+        }
+        let end: String = self.pointer.chars().skip(cut).collect();
+        format!("…{}", shown(end))
+    }
+
     /// Says what was found.
     #[must_use]
     pub fn found(mut self, text: impl Into<String>) -> Self {
@@ -99,17 +111,6 @@ fn shown(text: String) -> String {
     shown
 }
 
-/// The end of a pointer, on one line: the part that tells it from others.
-fn short_pointer(pointer: &str) -> String {
-    const KEPT: usize = 160;
-    let cut = pointer.chars().count().saturating_sub(KEPT);
-    if cut == 0 {
-        return shown(pointer.to_owned());
-    }
-    let end: String = pointer.chars().skip(cut).collect();
-    format!("…{}", shown(end))
-}
-
 impl std::fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}[{}] {}", self.severity, self.code, self.document)?;
@@ -117,7 +118,7 @@ impl std::fmt::Display for Diagnostic {
             write!(f, ":{}:{}", self.line, self.column)?;
         }
         if !self.pointer.is_empty() {
-            write!(f, " {}", short_pointer(&self.pointer))?;
+            write!(f, " {}", self.short_pointer())?;
         }
         write!(f, ": {}", self.found)?;
         if !self.done.is_empty() {

@@ -12,7 +12,10 @@ pub(super) fn guess(text: &str) -> Option<&'static str> {
         ("<?xml", "an XML document"),
         ("<wsdl", "a WSDL document"),
         ("<", "an HTML or XML document"),
-        ("version https://git-lfs", "a pointer of Git LFS, whose file was not fetched"),
+        (
+            "version https://git-lfs",
+            "a pointer of Git LFS, whose file was not fetched",
+        ),
         ("<<<<<<<", "a file with conflicts of a merge"),
         ("#%raml", "a RAML document"),
         ("syntax = \"proto", "a Protocol Buffers file"),
@@ -41,7 +44,7 @@ pub(super) fn guess_bytes(bytes: &[u8]) -> Option<&'static str> {
         (b"\xFF\xD8\xFF", "an image"),
         (b"GIF8", "an image"),
         (b"\x7FELF", "a program"),
-        (b"BZh", "a bzip2 archive"),
+        (b"BZh91AY", "a bzip2 archive"),
     ];
     starts
         .iter()
@@ -56,14 +59,26 @@ mod tests {
     #[test]
     fn a_refusal_says_what_the_file_is() {
         for (bytes, what) in [
-            (&b"<!DOCTYPE html>\n<p>Sign in: here</p>"[..], "an HTML page"),
+            (
+                &b"<!DOCTYPE html>\n<p>Sign in: here</p>"[..],
+                "an HTML page",
+            ),
             (b"\n<html><head>", "an HTML page"),
-            (b"<?xml version=\"1.0\"?><wsdl:definitions/>", "a WSDL document"),
+            (
+                b"<?xml version=\"1.0\"?><wsdl:definitions/>",
+                "a WSDL document",
+            ),
             (b"<?xml version=\"1.0\"?><order/>", "an XML document"),
             (b"<<<<<<< HEAD\nopenapi: 3.0.3\n", "conflicts of a merge"),
-            (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "Git LFS"),
+            (
+                b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n",
+                "Git LFS",
+            ),
             (b"type Query {\n  account(id: ID!): Account\n}\n", "GraphQL"),
-            (b"syntax = \"proto3\";\nservice Till {}\n", "Protocol Buffers"),
+            (
+                b"syntax = \"proto3\";\nservice Till {}\n",
+                "Protocol Buffers",
+            ),
             (b"PK\x03\x04\x14\0\0\0", "a ZIP archive"),
             (b"\x1F\x8B\x08\0\0", "a gzip archive"),
             (b"\x89PNG\r\n\x1a\n\0", "an image"),

@@ -79,7 +79,9 @@ pub fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
     let limit = Limits::default().bytes;
     let most = u64::try_from(limit).map_or(u64::MAX, |bytes| bytes.saturating_add(1));
     let mut bytes = Vec::new();
-    std::fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    std::fs::File::open(path)?
+        .take(most)
+        .read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -130,7 +132,10 @@ fn read(bytes: &[u8], limits: &Limits, findings: &mut Findings) -> Result<(Node,
                 .remedy("save it as UTF-8")
         });
     }
-    let root = match (format::read(&decoded.text, limits, findings), guess::guess(&decoded.text)) {
+    let root = match (
+        format::read(&decoded.text, limits, findings),
+        guess::guess(&decoded.text),
+    ) {
         (Ok(root), Some(what)) if !root.is_mapping() => return Err(no_description(what)),
         (Err(_), Some(what)) => return Err(no_description(what)),
         (read, _) => read?,

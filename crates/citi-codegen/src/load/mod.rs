@@ -26,7 +26,7 @@ mod weight;
 mod yaml;
 
 pub use limits::Limits;
-pub use loaded::{Loaded, load, load_file, read_file, load_with};
+pub use loaded::{Loaded, load, load_file, load_with, read_file};
 pub use node::{Entry, Node, Value};
 pub use pointer::Pointer;
 pub use span::Span;

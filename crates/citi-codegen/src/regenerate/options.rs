@@ -11,4 +11,6 @@ pub struct Options {
     pub portal: Option<Origin>,
     /// Only the category of this name.
     pub only: Option<String>,
+    /// Write nothing if anything of a document is only approximated.
+    pub strict: bool,
 }

@@ -65,3 +65,21 @@ fn a_finding_on_what_a_correction_brought_names_the_correction() {
     assert_eq!(finding.document, "specs/overlays/rates.yaml");
     assert_eq!((finding.line, finding.column), (6, 31), "{finding}");
 }
+
+#[test]
+fn a_strict_run_writes_nothing_that_is_approximated() {
+    let house = House::generated();
+    let lost = overlay("$.components.schemas.Rate.properties")
+        .replace("{ type: number }", "{ $ref: '#/components/schemas/Gone' }");
+    house.put("specs/overlays/rates.yaml", &lost);
+    let strict = Options {
+        strict: true,
+        ..Options::default()
+    };
+    let (report, outcome) = house.run(&strict);
+    assert_eq!(outcome.unwrap(), Outcome::Approximated);
+    assert!(report.changed.is_empty(), "{:?}", report.changed);
+    let (report, outcome) = house.run(&Options::default());
+    assert_eq!(outcome.unwrap(), Outcome::Clean);
+    assert!(!report.changed.is_empty());
+}

@@ -66,7 +66,10 @@ fn describe(root: &Node) -> String {
     let others: [(&str, &str); 13] = [
         ("asyncapi", "an AsyncAPI document"),
         ("overlay", "an overlay, which corrects a description"),
-        ("arazzo", "an Arazzo document, which tells workflows over descriptions"),
+        (
+            "arazzo",
+            "an Arazzo document, which tells workflows over descriptions",
+        ),
         ("info/_postman_id", "a Postman collection"),
         ("info/schema", "a Postman collection"),
         ("collection/info", "a Postman collection"),
