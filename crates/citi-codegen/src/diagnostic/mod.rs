@@ -4,6 +4,8 @@ mod code;
 mod explain;
 mod explained;
 mod finding;
+#[cfg(test)]
+mod rules_doc;
 mod severity;
 mod sink;
 #[cfg(test)]
