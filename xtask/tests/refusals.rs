@@ -84,7 +84,7 @@ fn what_is_no_description_is_refused_with_place_reason_and_remedy() {
             "U002",
             "1:10",
         ),
-        ("cut.yaml", cut.as_bytes().to_vec(), "L005", ":"),
+        ("cut.yaml", cut.as_bytes().to_vec(), "L005", "8:1"),
         (
             "cut.json",
             br#"{"openapi":"3.0.3","info":{"ti"#.to_vec(),

@@ -40,7 +40,14 @@ impl Excerpt {
     fn new(lines: &[String], line: u32, column: u32) -> Option<Self> {
         let index = usize::try_from(line).ok()?.checked_sub(1)?;
         let column = usize::try_from(column).ok()?.saturating_sub(1);
+        // A text that ends too early ends behind its last line.
+        let (index, column) = match lines.len() {
+            0 => return None,
+            count if index == count => (index - 1, usize::MAX),
+            _ => (index, column),
+        };
         let line = lines.get(index)?;
+        let column = column.min(line.chars().count());
         let before = index.saturating_sub(1);
         let mut text = String::new();
         if before < index {
@@ -128,7 +135,7 @@ mod tests {
         let excerpt = Excerpt::new(&lines("a\nüöx: 1\nlast"), 2, 3).unwrap();
         assert_eq!(excerpt.text, "a\nüöx: 1\nlast\n");
         assert_eq!(&excerpt.text[excerpt.offset..=excerpt.offset], "x");
-        assert!(Excerpt::new(&lines("a"), 2, 1).is_none());
+        assert!(Excerpt::new(&lines("a"), 3, 1).is_none());
         assert!(Excerpt::new(&lines("a"), 0, 1).is_none());
     }
 
@@ -138,6 +145,14 @@ mod tests {
         let excerpt = Excerpt::new(&lines(&line), 1, 5_001).unwrap();
         assert!(excerpt.text[excerpt.offset..].starts_with("HERE"));
         assert!(excerpt.text.chars().count() < 120);
+    }
+
+    #[test]
+    fn the_end_of_the_text_is_shown_behind_its_last_line() {
+        let excerpt = Excerpt::new(&lines("a\nb: {"), 3, 1).unwrap();
+        assert_eq!(excerpt.text, "a\nb: {\n");
+        assert_eq!(excerpt.offset, 6);
+        assert!(Excerpt::new(&[], 1, 1).is_none());
     }
 
     #[test]

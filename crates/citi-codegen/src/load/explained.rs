@@ -235,7 +235,7 @@ x-note: {<<: *base}"#,
         title: "A key is a mapping or a list",
         explanation: "Most often a text such as `{{name}}` that lacks its quotes.",
         done: "Its JSON text is the key.",
-        remedy: "quote it",
+        remedy: "quote it, if it is text such as {{name}}",
         before: r#"openapi: 3.0.3
 x-note: {? {a: 1} : b}"#,
         after: r#"openapi: 3.0.3
