@@ -34,6 +34,8 @@ pub(crate) enum Command {
     Corpus(Corpus),
     /// Measure against peers, both in one run.
     Bench(Bench),
+    /// Say what the code of a finding means.
+    Explain(Explain),
     /// Format, lints, docs, generated code and all tests: what CI runs.
     Test(Test),
 }
@@ -52,6 +54,20 @@ pub(crate) struct Tour {
     /// Write the report to FILE as JSON while the tour goes on; `-` is standard output.
     #[arg(long, value_name = "FILE")]
     pub(crate) json: Option<PathBuf>,
+}
+
+/// Say what the code of a finding means: what triggers it, what is done, what you can do, an example.
+///
+/// Without a code, lists all of them. An unknown code ends with 2.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo xtask explain U005   what it means that a reference leads nowhere
+  cargo xtask explain        every code, a line each")]
+pub(crate) struct Explain {
+    /// The code, in capital or small letters.
+    #[arg(value_name = "CODE")]
+    pub(crate) code: Option<String>,
 }
 
 /// What every command takes.
@@ -75,6 +91,7 @@ Examples:
   cargo xtask regenerate                      from the pinned documents
   cargo xtask regenerate --check              compare, write nothing; 1 if anything differs
   cargo xtask regenerate --only accounts      one category
+  cargo xtask regenerate --strict             1 if anything is only approximated
   cargo xtask regenerate --portal ./documents take the documents from a folder, and pin them
   cargo xtask regenerate --json report.json   what was done, for programs")]
 pub(crate) struct Regenerate {
@@ -87,6 +104,9 @@ pub(crate) struct Regenerate {
     /// Only the category of this name.
     #[arg(long, value_name = "CATEGORY")]
     pub(crate) only: Option<String>,
+    /// Write nothing, and end with 1, if anything of a document is only approximated.
+    #[arg(long)]
+    pub(crate) strict: bool,
     #[command(flatten)]
     pub(crate) common: Common,
 }
@@ -118,7 +138,8 @@ pub(crate) struct Pull {
 #[command(after_help = "\
 Examples:
   cargo xtask generate --input bank.yaml --out ../bank-client --name bank-client
-  cargo xtask generate --input bank.json --out ../bank-client --name bank-client -v --json -")]
+  cargo xtask generate --input bank.json --out ../bank-client --name bank-client -v --json -
+  cargo xtask generate --input bank.yaml --out ../bank-client --name bank-client --strict")]
 pub(crate) struct Generate {
     /// The document.
     #[arg(long, value_name = "FILE")]
@@ -129,6 +150,9 @@ pub(crate) struct Generate {
     /// The crate's name.
     #[arg(long, value_name = "CRATE", value_parser = package_name)]
     pub(crate) name: String,
+    /// Write nothing, and end with 1, if anything of the document is only approximated.
+    #[arg(long)]
+    pub(crate) strict: bool,
     #[command(flatten)]
     pub(crate) common: Common,
 }
@@ -143,6 +167,7 @@ Examples:
   cargo xtask corpus ./documents                       generate only
   cargo xtask corpus ./documents --compile             and compile every crate
   cargo xtask corpus ./documents --examples --limit 5  put the examples of five through their types
+  cargo xtask corpus ./documents --strict              1 if anything is only approximated
   cargo xtask corpus ./documents --wire                call every operation of a mock (needs npm)
   cargo xtask corpus ./documents --json report.json    a row for each document")]
 pub(crate) struct Corpus {
@@ -161,6 +186,9 @@ pub(crate) struct Corpus {
     /// How many documents, and compilers, at once; else as many as there are cores.
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<usize>,
+    /// End with 1 if anything of a document is only approximated.
+    #[arg(long)]
+    pub(crate) strict: bool,
     /// Only the first N documents.
     #[arg(long, value_name = "N")]
     pub(crate) limit: Option<usize>,

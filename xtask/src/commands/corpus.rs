@@ -60,10 +60,21 @@ pub(crate) fn run(flags: &cli::Corpus) -> Exit {
         .iter()
         .flat_map(|document| document.diagnostics.iter().cloned())
         .collect();
-    findings::show(&ui, &all, flags.common.verbose);
+    let base = match flags.dir.is_file() {
+        true => flags.dir.parent().unwrap_or(&flags.dir).to_owned(),
+        false => flags.dir.clone(),
+    };
+    findings::show(&ui, &all, &house::here().join(base), flags.common.verbose);
     list(&ui, &report, flags.common.verbose);
     ui.say(&totals(&report));
-    if report.is_clean() {
+    let too_loose = match flags.strict {
+        true => findings::strict(&all),
+        false => None,
+    };
+    if let Some(why) = &too_loose {
+        ui.error(why);
+    }
+    if report.is_clean() && too_loose.is_none() {
         Exit::Clean
     } else {
         Exit::Found

@@ -15,7 +15,14 @@ pub(crate) fn run(flags: &cli::Generate) -> Exit {
     let mut report = Report::default();
     let options = lower::Options::default();
     let core = house::root().join("crates/citi-core");
-    let made = generate_one(&flags.input, &flags.out, &flags.name, &core, &options);
+    let made = generate_one(
+        &flags.input,
+        &flags.out,
+        &flags.name,
+        &core,
+        &options,
+        flags.strict,
+    );
     let document = match made {
         Ok(document) => document,
         Err(error) => {
@@ -24,9 +31,20 @@ pub(crate) fn run(flags: &cli::Generate) -> Exit {
             return Exit::Broken;
         }
     };
-    findings::show(&ui, &document.diagnostics, flags.common.verbose);
+    findings::show(
+        &ui,
+        &document.diagnostics,
+        &house::here(),
+        flags.common.verbose,
+    );
     let refused = document.status == Status::Refused;
-    if refused {
+    let too_loose = match flags.strict && !refused {
+        true => findings::strict(&document.diagnostics),
+        false => None,
+    };
+    if let Some(why) = &too_loose {
+        ui.error(&format!("{why}; {} is as it was", flags.out.display()));
+    } else if refused {
         ui.error(&format!(
             "{}: no crate comes of it, and {} is as it was; the findings above say why",
             flags.input.display(),
@@ -47,5 +65,9 @@ pub(crate) fn run(flags: &cli::Generate) -> Exit {
     report.documents.push(document);
     report.sum_up(ms);
     json.finish(&report, refused.then(|| "refused".to_owned()));
-    if refused { Exit::Broken } else { Exit::Clean }
+    match (refused, too_loose) {
+        (true, _) => Exit::Broken,
+        (false, Some(_)) => Exit::Found,
+        (false, None) => Exit::Clean,
+    }
 }

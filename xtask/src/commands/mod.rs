@@ -2,6 +2,7 @@
 
 mod bench;
 mod corpus;
+mod explain;
 mod generate;
 mod package;
 mod pull;
@@ -21,6 +22,7 @@ pub(crate) fn run(cli: Cli) -> Exit {
         Command::Generate(flags) => generate::run(&flags),
         Command::Corpus(flags) => corpus::run(&flags),
         Command::Bench(flags) => bench::run(&flags),
+        Command::Explain(flags) => explain::run(&flags),
         Command::Test(flags) => test::run(&flags),
     }
 }

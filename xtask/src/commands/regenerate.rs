@@ -26,6 +26,7 @@ pub(crate) fn run(flags: &cli::Regenerate) -> Exit {
         portal,
         only: flags.only.clone(),
         stamp: Some(house::target().join("regenerate.stamp")),
+        strict: flags.strict,
     };
     let world = World {
         progress: &|event| ui.progress(event),
@@ -39,13 +40,24 @@ pub(crate) fn run(flags: &cli::Regenerate) -> Exit {
         &mut report,
     );
     ui.end_progress();
-    findings::show(&ui, &report.diagnostics, flags.common.verbose);
+    if report.documents > 0 {
+        findings::show(
+            &ui,
+            &report.diagnostics,
+            &house::root(),
+            flags.common.verbose,
+        );
+    }
     let exit = match &outcome {
         Ok(Outcome::Clean) => Exit::Clean,
         Ok(Outcome::Differs(differences)) => {
             for difference in differences {
                 ui.difference(difference, flags.common.verbose);
             }
+            Exit::Found
+        }
+        Ok(Outcome::Approximated) => {
+            ui.error(&findings::strict(&report.diagnostics).unwrap_or_default());
             Exit::Found
         }
         Err(error) => {

@@ -2,11 +2,10 @@
 
 use std::io::Write as _;
 
-use citi_codegen::regenerate::RegenerateError;
-use miette::{GraphicalReportHandler, GraphicalTheme};
-
-use super::Ui;
+use super::excerpt::Texts;
 use super::shown::Shown;
+use super::{Ui, drawn};
+use citi_codegen::regenerate::RegenerateError;
 
 /// Findings that are shown with a look at their place; the others are counted.
 const SHOWN: usize = 10;
@@ -22,9 +21,10 @@ impl Ui {
                 );
             }
             RegenerateError::Refused(findings) => {
+                let mut texts = Texts::default();
                 for finding in findings.iter().take(SHOWN) {
-                    let place = format!("{}:{}:{}", finding.document, finding.line, finding.column);
-                    self.diagnostic(&Shown::new(finding), &place);
+                    let shown = Shown::new(finding, &crate::house::root(), &mut texts);
+                    self.diagnostic(&shown, &shown.place());
                 }
                 if findings.len() > SHOWN {
                     self.error(&format!("{} more errors", findings.len() - SHOWN));
@@ -36,18 +36,7 @@ impl Ui {
     }
 
     fn diagnostic(&self, diagnostic: &dyn miette::Diagnostic, place: &str) {
-        let theme = if self.is_terminal() {
-            GraphicalTheme::unicode()
-        } else {
-            GraphicalTheme::unicode_nocolor()
-        };
-        let mut text = String::new();
-        let drawn = GraphicalReportHandler::new_themed(theme)
-            .with_width(100)
-            .render_report(&mut text, diagnostic);
-        if drawn.is_err() {
-            text = diagnostic.to_string();
-        }
+        let text = drawn(diagnostic, self.is_terminal());
         let _ = writeln!(std::io::stderr(), "error: {place}\n{text}");
     }
 }

@@ -1,40 +1,48 @@
 //! A finding with a look at its place.
 
-use citi_codegen::diagnostic::Diagnostic;
+use std::path::Path;
+
+use citi_codegen::diagnostic::{Diagnostic, Severity};
+
+use super::excerpt::{Excerpt, Texts};
 
 /// A finding with a look at its place in the document.
 #[derive(Debug)]
 pub(super) struct Shown<'a> {
     finding: &'a Diagnostic,
-    text: Option<String>,
-    offset: usize,
+    message: String,
+    excerpt: Option<Excerpt>,
 }
 
 impl<'a> Shown<'a> {
-    /// The finding; the document is read again to show the place, and left out if it can't be.
-    pub(super) fn new(finding: &'a Diagnostic) -> Self {
-        let text = std::fs::read_to_string(crate::house::root().join(&finding.document)).ok();
-        let offset = text.as_deref().and_then(|text| offset(text, finding));
+    /// The finding; the file that it names, from the folder `base`, is read again to show the place, and left out if
+    /// it can't be.
+    pub(super) fn new(finding: &'a Diagnostic, base: &Path, texts: &mut Texts) -> Self {
+        let message = match finding.done.as_str() {
+            "" => finding.found.clone(),
+            done => format!("{}; {done}", finding.found),
+        };
+        let file = base.join(&finding.document);
         Self {
             finding,
-            text: text.filter(|_| offset.is_some()),
-            offset: offset.unwrap_or_default(),
+            message,
+            excerpt: texts.excerpt(&file, finding.line, finding.column),
+        }
+    }
+
+    /// Document, line and column, as editors take it.
+    pub(super) fn place(&self) -> String {
+        let finding = self.finding;
+        match finding.line {
+            0 => finding.document.clone(),
+            line => format!("{}:{line}:{}", finding.document, finding.column),
         }
     }
 }
 
-/// The offset in bytes of the finding's line and column.
-fn offset(text: &str, finding: &Diagnostic) -> Option<usize> {
-    let line = usize::try_from(finding.line).ok()?.checked_sub(1)?;
-    let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
-    let column = usize::try_from(finding.column.saturating_sub(1)).ok()?;
-    let rest = text.get(start..)?.lines().next()?;
-    Some(start + rest.chars().take(column).map(char::len_utf8).sum::<usize>())
-}
-
 impl std::fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.finding.found)
+        f.write_str(&self.message)
     }
 }
 
@@ -45,21 +53,32 @@ impl miette::Diagnostic for Shown<'_> {
         Some(Box::new(self.finding.code))
     }
 
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.finding.severity {
+            Severity::Note => miette::Severity::Advice,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Error => miette::Severity::Error,
+        })
+    }
+
     fn help<'b>(&'b self) -> Option<Box<dyn std::fmt::Display + 'b>> {
-        Some(Box::new(&self.finding.remedy))
+        let remedy = &self.finding.remedy;
+        (!remedy.is_empty()).then(|| Box::new(remedy) as Box<dyn std::fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn miette::SourceCode> {
-        self.text
+        self.excerpt
             .as_ref()
-            .map(|text| text as &dyn miette::SourceCode)
+            .map(|excerpt| excerpt as &dyn miette::SourceCode)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = miette::LabeledSpan> + '_>> {
-        self.text.as_ref()?;
-        let pointer = Some(self.finding.pointer.clone()).filter(|pointer| !pointer.is_empty());
-        let label =
-            miette::LabeledSpan::new(pointer.or_else(|| Some("here".to_owned())), self.offset, 1);
+        let excerpt = self.excerpt.as_ref()?;
+        let label = match self.finding.short_pointer() {
+            pointer if pointer.is_empty() => "here".to_owned(),
+            pointer => pointer,
+        };
+        let label = miette::LabeledSpan::new(Some(label), excerpt.offset, 1);
         Some(Box::new(std::iter::once(label)))
     }
 }
@@ -67,18 +86,31 @@ impl miette::Diagnostic for Shown<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use citi_codegen::diagnostic::{Code, Severity};
+    use citi_codegen::diagnostic::Code;
     use citi_codegen::load::{Pointer, Span};
 
     #[test]
-    fn a_place_is_found_in_characters() {
+    fn a_finding_shows_the_line_of_the_file_that_it_names() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("laid-over.yaml"), "one\ntwo: three\n").unwrap();
         let span = Span {
             line: 2,
-            column: 3,
-            offset: 0,
+            column: 6,
+            ..Span::default()
         };
-        let finding = Diagnostic::new(Code("T001"), Severity::Error, &Pointer::root(), span);
-        assert_eq!(offset("a\nüöx\n", &finding), Some(6));
-        assert_eq!(offset("a\n", &finding), None);
+        let mut finding = Diagnostic::new(
+            Code("U017"),
+            Severity::Note,
+            &Pointer::root().key("two"),
+            span,
+        )
+        .found("a type is called `three`");
+        finding.document = "laid-over.yaml".to_owned();
+        let shown = Shown::new(&finding, folder.path(), &mut Texts::default());
+        assert_eq!(shown.place(), "laid-over.yaml:2:6");
+        let text = super::super::drawn(&shown, false);
+        for part in ["U017", "a type is called `three`", "2 │ two: three", "/two"] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
     }
 }

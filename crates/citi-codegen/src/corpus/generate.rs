@@ -5,6 +5,7 @@ use std::path::Path;
 use super::prepare::{Wanted, prepare};
 use super::scratch::{GENERATED_DEPENDENCIES, Host, HostError, Manifest, write_crate};
 use super::{DocumentReport, Status, on_roomy_stack};
+use crate::diagnostic::Severity;
 use crate::lower;
 
 /// What keeps a crate from being written.
@@ -26,7 +27,8 @@ pub enum GenerateError {
 /// Generates the crate `name` in the folder `out` from the document `input`, against the crate
 /// `citi-core` in the folder `core`.
 ///
-/// A document that is refused leaves `out` as it is; the report says why. In a folder below another
+/// A document that is refused leaves `out` as it is, and so does one of which anything is approximated if `strict`; the
+/// report says why. In a folder below another
 /// package or workspace the crate is made a workspace of its own.
 ///
 /// # Errors
@@ -37,13 +39,16 @@ pub fn generate_one(
     name: &str,
     core: &Path,
     options: &lower::Options,
+    strict: bool,
 ) -> Result<DocumentReport, GenerateError> {
     let host = Host::read(core)?;
     let path = input.to_string_lossy().into_owned();
     let prepared = on_roomy_stack(|| prepare(&path, input, name, core, options, Wanted::default()));
+    let found = &prepared.report.diagnostics;
+    let passes = !strict || found.iter().all(|found| found.severity == Severity::Note);
     let Some(files) = prepared
         .files
-        .filter(|_| prepared.report.status == Status::Ok)
+        .filter(|_| prepared.report.status == Status::Ok && passes)
     else {
         return Ok(prepared.report);
     };

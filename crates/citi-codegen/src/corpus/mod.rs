@@ -9,6 +9,7 @@ pub mod cargo;
 mod documents;
 pub mod exact;
 pub mod examples;
+pub(crate) mod explained;
 mod fields;
 mod finding;
 mod generate;

@@ -102,7 +102,7 @@ fn fill(
     wanted: Wanted,
 ) {
     let path = prepared.report.path.clone();
-    let bytes = match std::fs::read(file) {
+    let bytes = match load::read_file(file) {
         Ok(bytes) => bytes,
         Err(error) => {
             let found = finding::at(finding::UNREADABLE, Severity::Error, &path, "");

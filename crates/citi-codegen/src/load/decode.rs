@@ -85,6 +85,7 @@ fn end_of(text: &str) -> Span {
         line: u32::try_from(breaks + 1).unwrap_or(u32::MAX),
         column: u32::try_from(last_line.chars().count() + 1).unwrap_or(u32::MAX),
         offset: text.len(),
+        ..Span::default()
     }
 }
 

@@ -34,6 +34,7 @@ pub(super) fn read(text: &str, limits: &Limits, findings: &mut Findings) -> Resu
                     line: refused.line,
                     column: refused.column,
                     offset: 0,
+                    ..Span::default()
                 };
                 Diagnostic::new(
                     codes::NOT_QUITE_JSON,

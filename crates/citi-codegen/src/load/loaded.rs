@@ -4,7 +4,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use super::findings::{Findings, Stop, stop};
-use super::{Limits, Node, Pointer, Span, codes, decode, format};
+use super::{Limits, Node, Pointer, Span, codes, decode, format, guess};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 
 /// A document that was read.
@@ -69,6 +69,22 @@ pub fn load_with(name: &str, bytes: &[u8], limits: &Limits) -> Result<Loaded, Di
     }
 }
 
+/// The bytes of the file at `path`, but never many more than the default [`Limits`] allow:
+/// [`load`] refuses what is cut here.
+///
+/// # Errors
+/// What the system says of a file that can't be read.
+pub fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
+    // One byte more than allowed is enough to know that there are too many.
+    let limit = Limits::default().bytes;
+    let most = u64::try_from(limit).map_or(u64::MAX, |bytes| bytes.saturating_add(1));
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?
+        .take(most)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// Reads the document in the file at `path` within the default [`Limits`]; its name is the
 /// path.
 ///
@@ -77,12 +93,8 @@ pub fn load_with(name: &str, bytes: &[u8], limits: &Limits) -> Result<Loaded, Di
 pub fn load_file(path: &Path) -> Result<Loaded, Diagnostics> {
     let name = path.display().to_string();
     let limits = Limits::default();
-    // One byte more than allowed is enough to know that there are too many.
-    let most = u64::try_from(limits.bytes).map_or(u64::MAX, |bytes| bytes.saturating_add(1));
-    let mut bytes = Vec::new();
-    let read = std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes));
-    match read {
-        Ok(_) => load_with(&name, &bytes, &limits),
+    match read_file(path) {
+        Ok(bytes) => load_with(&name, &bytes, &limits),
         Err(error) => {
             let mut diagnostics = Diagnostics::new(name);
             diagnostics.error(
@@ -107,6 +119,9 @@ fn read(bytes: &[u8], limits: &Limits, findings: &mut Findings) -> Result<(Node,
             "split the document, or raise the limit",
         ));
     }
+    if let Some(what) = guess::guess_bytes(bytes) {
+        return Err(no_description(what));
+    }
     let decoded = decode::decode(bytes)?;
     if decoded.utf_16 {
         findings.add(codes::UTF_16, Severity::Note, || {
@@ -117,11 +132,36 @@ fn read(bytes: &[u8], limits: &Limits, findings: &mut Findings) -> Result<(Node,
                 .remedy("save it as UTF-8")
         });
     }
-    let root = format::read(&decoded.text, limits, findings)?;
+    let root = match (
+        format::read(&decoded.text, limits, findings),
+        guess::guess(&decoded.text),
+    ) {
+        (Ok(root), Some(what)) if !root.is_mapping() => return Err(no_description(what)),
+        (Err(_), Some(what)) => return Err(no_description(what)),
+        (read, _) => read?,
+    };
     if !root.is_mapping() {
         return Err(no_object(&root));
     }
     Ok((root, decoded.text))
+}
+
+/// The place of the first character: where one of a description is missed.
+const BEGIN: Span = Span {
+    line: 1,
+    column: 1,
+    offset: 0,
+    source: 0,
+};
+
+fn no_description(what: &str) -> Stop {
+    stop(
+        codes::NO_OBJECT,
+        &Pointer::root(),
+        BEGIN,
+        format!("this is {what}, where an API description is expected"),
+        "check that this is the right file, and that it was stored whole and unpacked",
+    )
 }
 
 fn no_object(root: &Node) -> Stop {
@@ -132,11 +172,7 @@ fn no_object(root: &Node) -> Stop {
     };
     // An empty text has no place of its own: its first character is where one is missed.
     let span = if root.span.line == 0 {
-        Span {
-            line: 1,
-            column: 1,
-            offset: 0,
-        }
+        BEGIN
     } else {
         root.span
     };

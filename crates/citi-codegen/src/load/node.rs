@@ -49,6 +49,25 @@ impl Node {
         Self { value, span }
     }
 
+    /// Says of this node and all below it which text they stand in.
+    pub(crate) fn set_source(&mut self, source: u16) {
+        self.span.source = source;
+        match &mut self.value {
+            Value::Sequence(items) => {
+                for item in items {
+                    item.set_source(source);
+                }
+            }
+            Value::Mapping(entries) => {
+                for entry in entries {
+                    entry.key_span.source = source;
+                    entry.value.set_source(source);
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// A string node.
     #[must_use]
     pub fn string(text: impl Into<String>, span: Span) -> Self {

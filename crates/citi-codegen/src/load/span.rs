@@ -5,7 +5,7 @@
 ///
 /// ```
 /// use citi_codegen::load::Span;
-/// let span = Span { line: 3, column: 5, offset: 40 };
+/// let span = Span { line: 3, column: 5, offset: 40, ..Span::default() };
 /// assert_eq!(span.to_string(), "3:5");
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,6 +16,9 @@ pub struct Span {
     pub column: u32,
     /// Offset in bytes from the document's beginning.
     pub offset: usize,
+    /// Which text it stands in: 0 for the document, else a number that
+    /// [`Diagnostics::source`](crate::diagnostic::Diagnostics::source) gave (an overlay's).
+    pub source: u16,
 }
 
 impl std::fmt::Display for Span {

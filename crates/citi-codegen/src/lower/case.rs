@@ -169,8 +169,15 @@ fn words(text: &str) -> String {
     out
 }
 
-/// The name, with `prefix` before it if an identifier can't begin so.
+/// The longest identifier: it becomes the name of a file, of which systems take 255 bytes. Names that are the same as
+/// far as that get a number, as others do.
+const LONGEST: usize = 160;
+
+/// The name, with `prefix` before it if an identifier can't begin so, and cut where it is too long.
 fn start(name: &str, prefix: &str) -> String {
+    let name = name
+        .get(..LONGEST)
+        .map_or(name, |cut| cut.trim_end_matches('_'));
     match name.chars().next() {
         None => prefix.to_owned(),
         Some(first) if unicode_ident::is_xid_start(first) => name.to_owned(),

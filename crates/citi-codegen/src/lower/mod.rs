@@ -4,6 +4,7 @@
 
 pub mod case;
 pub mod docs;
+pub(crate) mod explained;
 mod module;
 mod names;
 mod operations;

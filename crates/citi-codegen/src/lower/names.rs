@@ -131,6 +131,8 @@ impl DocumentNames<'_> {
 pub struct Scope {
     prefix: String,
     taken: BTreeSet<String>,
+    /// The number that a name tries next: those below it are taken.
+    next: BTreeMap<String, u64>,
 }
 
 impl Scope {
@@ -141,7 +143,11 @@ impl Scope {
         let prefix = prefix.into();
         let mut taken: BTreeSet<String> = names.locked(&prefix).map(str::to_owned).collect();
         taken.extend(reserved.iter().map(|name| (*name).to_owned()));
-        Self { prefix, taken }
+        Self {
+            prefix,
+            taken,
+            next: BTreeMap::new(),
+        }
     }
 
     /// A name that the document gives: `wanted` itself if it is free, else an invented one, the first free of
@@ -206,14 +212,15 @@ impl Scope {
         } else {
             "_"
         };
-        let mut number = 2_u64;
+        // `type_` had its line only because `type` is a keyword.
+        let wanted = wanted.trim_end_matches('_');
+        let number = self.next.entry(wanted.to_owned()).or_insert(2);
         loop {
-            // `type_` had its line only because `type` is a keyword.
-            let name = format!("{}{separator}{number}", wanted.trim_end_matches('_'));
+            let name = format!("{wanted}{separator}{number}");
+            *number += 1;
             if self.taken.insert(name.clone()) {
                 return name;
             }
-            number += 1;
         }
     }
 }

@@ -12,15 +12,16 @@ impl Overlay {
     ///
     /// An action that can't be applied is left out whole, and an error finding says why, with
     /// its place *in the overlay*: that is the file to look into. Nodes that come from the
-    /// overlay keep their places in it.
+    /// overlay keep their places in it, and what `diagnostics` is told of them later names it.
     pub fn apply(&self, root: &mut Node, diagnostics: &mut Diagnostics) {
         self.apply_within(&Limits::default(), root, diagnostics);
     }
 
     fn apply_within(&self, limits: &Limits, root: &mut Node, diagnostics: &mut Diagnostics) {
         let mut size = Size::of(root);
+        let source = diagnostics.source(self.name());
         for action in self.actions() {
-            if let Err(refused) = apply(action, root, limits, &mut size) {
+            if let Err(refused) = apply(action, root, source, limits, &mut size) {
                 let (pointer, span) = &action.place;
                 let mut finding = Diagnostic::new(refused.code, Severity::Error, pointer, *span)
                     .found(refused.found)
@@ -43,6 +44,7 @@ struct Refused {
 fn apply(
     action: &Action,
     root: &mut Node,
+    source: u16,
     limits: &Limits,
     size: &mut Size,
 ) -> Result<(), Refused> {
@@ -84,10 +86,12 @@ fn apply(
                     remedy: "target fewer nodes, or name schemas and refer to them",
                 });
             }
+            let mut update = update.clone();
+            update.set_source(source);
             for at in &locations {
                 // What an update of an outer match replaced is no longer there.
                 if let Some(target) = location::get_mut(root, at) {
-                    merge::merge(target, update);
+                    merge::merge(target, &update);
                 }
             }
         }

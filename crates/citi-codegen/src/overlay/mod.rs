@@ -20,6 +20,7 @@ mod action;
 mod apply;
 pub mod codes;
 mod document;
+pub(crate) mod explained;
 mod location;
 mod merge;
 mod size;

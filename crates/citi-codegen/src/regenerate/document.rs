@@ -63,20 +63,18 @@ pub(super) fn plan(source: Source<'_>) -> Planned {
             return planned;
         }
     };
-    planned.findings.extend(loaded.diagnostics.into_findings());
+    let mut findings = loaded.diagnostics;
     for correction in source.corrections {
-        let own = correction.overlay.diagnostics().findings();
-        planned.findings.extend(own.iter().cloned());
-        let mut findings = Diagnostics::new(&correction.file);
+        for own in correction.overlay.diagnostics().findings() {
+            findings.push(own.clone());
+        }
         correction.overlay.apply(&mut loaded.root, &mut findings);
         // A correction that does not fit any more must not be left out in silence.
         if findings.has_errors() {
             planned.refuse(findings);
             return planned;
         }
-        planned.findings.extend(findings.into_findings());
     }
-    let mut findings = Diagnostics::new(&source.name);
     let Some(mut document) = upgrade(source.id, loaded.root, &mut findings) else {
         planned.refuse(findings);
         return planned;

@@ -7,6 +7,7 @@ mod category;
 mod document;
 mod error;
 mod event;
+pub(crate) mod explained;
 mod inputs;
 mod options;
 mod overlays;

@@ -16,4 +16,6 @@ pub struct Options {
     /// A file that remembers what a whole run left, so that the next one with nothing to do is
     /// over at once. Never asked by a check, nor where a portal or a category is named.
     pub stamp: Option<PathBuf>,
+    /// Write nothing if anything of a document is only approximated.
+    pub strict: bool,
 }

@@ -9,8 +9,6 @@ use crate::overlay::Overlay;
 
 /// An overlay and the file that holds it.
 pub(super) struct Correction {
-    /// Its file, in the workspace.
-    pub(super) file: String,
     /// What it says.
     pub(super) overlay: Overlay,
 }
@@ -43,7 +41,7 @@ pub(super) fn read(
         };
         match document_of(&name, overlay.extends(), ids) {
             Some(id) => {
-                let correction = Correction { file, overlay };
+                let correction = Correction { overlay };
                 found.entry(id.to_owned()).or_default().push(correction);
             }
             None => {

@@ -120,6 +120,10 @@ fn run(
     if !refused.is_empty() {
         return Err(RegenerateError::Refused(refused));
     }
+    let loses = |finding: &Diagnostic| finding.severity >= Severity::Warning;
+    if options.strict && report.diagnostics.iter().any(loses) {
+        return Ok(Outcome::Approximated);
+    }
     names.retain(&ids.iter().map(|id| (*id).to_owned()).collect());
     let crates = emit_all(&categories, modules, world)?;
     let made = Made {

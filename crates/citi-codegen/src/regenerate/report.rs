@@ -32,6 +32,8 @@ pub enum Outcome {
     Clean,
     /// A check found differences.
     Differs(Vec<Difference>),
+    /// Nothing was written: something is approximated, and the run was to be strict. The findings say what.
+    Approximated,
 }
 
 /// Something that a check found to be other than it would be made.

@@ -32,7 +32,7 @@ use super::rules::{u001_not_a_description, u002_unsupported_version};
     reason = "the stages hand the document on; a tree that was read is of no further use"
 )]
 pub fn upgrade(id: &str, root: Node, diagnostics: &mut Diagnostics) -> Option<Document> {
-    let mut found = Diagnostics::new(diagnostics.document());
+    let mut found = diagnostics.beside();
     let document = read(id, &root, &mut found);
     // What many operations refer to is read for each of them, and told once.
     let mut told = HashSet::new();

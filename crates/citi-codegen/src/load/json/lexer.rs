@@ -102,6 +102,7 @@ impl<'t> Lexer<'t> {
             line: self.line,
             column: u32::try_from(self.at - self.line_start + 1).unwrap_or(u32::MAX),
             offset: self.at,
+            ..Span::default()
         }
     }
 

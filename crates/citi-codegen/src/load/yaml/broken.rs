@@ -30,7 +30,13 @@ pub(super) fn broken(
         .chars()
         .take_while(|character| matches!(character, ' ' | '\t' | '-'))
         .any(|character| character == '\t');
-    let (found, remedy) = if indent_has_tab || info.contains("tab") {
+    let unprintable = info.contains("unprintable");
+    let (found, remedy) = if unprintable {
+        (
+            "broken YAML: a control character".to_owned(),
+            "remove it, or write it as an escape in \"double quotes\"; or this is no text at all",
+        )
+    } else if indent_has_tab || info.contains("tab") {
         (
             format!("broken YAML, and the line is indented with a tab: {info}"),
             "indent with spaces: YAML takes no tabs",

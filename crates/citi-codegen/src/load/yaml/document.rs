@@ -91,6 +91,7 @@ fn shallow_lines(repair: &Repair<'_>, text: &str, findings: &mut Findings) {
                 line: u32::try_from(line).unwrap_or(u32::MAX),
                 column: 1,
                 offset: known.1,
+                ..Span::default()
             };
             Diagnostic::new(codes::SHALLOW_LINE, Severity::Note, &Pointer::root(), span)
                 .found("a line within brackets or quotes that stands no further in than its key")

@@ -35,6 +35,7 @@ impl<'t> Places<'t> {
             line: u32::try_from(marker.line()).unwrap_or(u32::MAX),
             column: u32::try_from(marker.col() + 1).unwrap_or(u32::MAX),
             offset: self.offset(marker.index()),
+            ..Span::default()
         }
     }
 

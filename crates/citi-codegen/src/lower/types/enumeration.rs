@@ -1,5 +1,7 @@
 //! Schemas that list their values.
 
+use indexmap::IndexSet;
+
 use super::{Owner, Typed, Types};
 use crate::load::Node;
 use crate::lower::Scope;
@@ -25,12 +27,7 @@ impl Types<'_> {
         if !strings {
             return None;
         }
-        let mut texts: Vec<String> = Vec::new();
-        for text in values.iter().filter_map(Node::scalar_text) {
-            if !texts.contains(&text) {
-                texts.push(text);
-            }
-        }
+        let texts: IndexSet<String> = values.iter().filter_map(Node::scalar_text).collect();
         if texts.is_empty() {
             return None;
         }

@@ -1,5 +1,7 @@
 //! Schemas that hold together: `allOf`, and a reference with siblings, as one schema.
 
+use std::collections::BTreeSet;
+
 use indexmap::map::Entry;
 
 use crate::model::{Additional, Document, Schema, Type};
@@ -10,22 +12,32 @@ const DEPTH: usize = 32;
 
 /// The schema with its reference followed and its `allOf` merged; `oneOf` and `anyOf` stay.
 pub(crate) fn flatten(document: &Document, schema: &Schema) -> Schema {
-    flatten_at(document, schema, 0)
+    flatten_at(document, schema, 0, &mut BTreeSet::new())
 }
 
-fn flatten_at(document: &Document, schema: &Schema, depth: usize) -> Schema {
+/// `merged_already` holds what was referred to before: to demand it twice demands nothing more, and what refers twice
+/// to what refers twice would double with each level.
+fn flatten_at<'d>(
+    document: &'d Document,
+    schema: &Schema,
+    depth: usize,
+    merged_already: &mut BTreeSet<&'d str>,
+) -> Schema {
     let mut merged = schema.clone();
     let reference = merged.reference.take();
     let arms = std::mem::take(&mut merged.all_of);
     if depth >= DEPTH {
         return merged;
     }
-    if let Some(target) = reference.and_then(|name| document.schemas.get(&name)) {
-        let target = flatten_at(document, target, depth + 1);
+    let target = reference.and_then(|name| document.schemas.get_key_value(&name));
+    if let Some((name, target)) = target
+        && merged_already.insert(name)
+    {
+        let target = flatten_at(document, target, depth + 1, merged_already);
         merge_into(&mut merged, target);
     }
     for arm in &arms {
-        let arm = flatten_at(document, arm, depth + 1);
+        let arm = flatten_at(document, arm, depth + 1, merged_already);
         merge_into(&mut merged, arm);
     }
     merged
@@ -278,6 +290,19 @@ mod tests {
             "    Odd: {type: object, allOf: [{type: string, maxLength: 3}]}\n    Holder: {type: object, properties: {odd: {$ref: '#/components/schemas/Odd'}}}\n",
         );
         assert_eq!(plan.field("Holder", "odd"), "Option<String>");
+    }
+
+    #[test]
+    fn what_is_demanded_twice_at_every_level_does_not_double() {
+        let mut text = String::new();
+        for level in 0..60 {
+            let next = format!("$ref: '#/components/schemas/S{}'", level + 1);
+            text.push_str(&format!(
+                "    S{level}: {{allOf: [{{{next}}}, {{{next}}}]}}\n"
+            ));
+        }
+        text.push_str("    S60: {type: object, properties: {x: {type: string}}}\n");
+        assert_eq!(schemas(&text).field("S59", "x"), "Option<String>");
     }
 
     #[test]

@@ -140,6 +140,7 @@ impl House {
         match outcome.unwrap() {
             Outcome::Clean => (report, Vec::new()),
             Outcome::Differs(differences) => (report, differences),
+            Outcome::Approximated => panic!("not a strict run"),
         }
     }
 

@@ -21,8 +21,14 @@ pub struct Rule {
     pub title: &'static str,
     /// What triggers it, what is done and why: a paragraph of plain text.
     pub explanation: &'static str,
+    /// What is done about it, in one sentence.
+    pub done: &'static str,
     /// What the user can do; empty where there is nothing to do.
     pub remedy: &'static str,
+    /// The smallest part of a document that triggers it.
+    pub before: &'static str,
+    /// The same without the quirk.
+    pub after: &'static str,
 }
 
 impl Rule {

@@ -12,7 +12,12 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     title: "The version of the description is not supported",
     explanation: "Swagger 2.0 and OpenAPI 3.x can be read. Swagger 1.x splits one description over many files and says nothing that later versions say; versions from 4 on do not exist yet.",
+    done: "The document is refused.",
     remedy: "convert the document to OpenAPI 3.0 or 3.1",
+    before: r#"openapi: 4.0.0
+paths: {}"#,
+    after: r#"openapi: 3.1.0
+paths: {}"#,
 };
 
 /// The version to read the document by, or an error finding.

@@ -10,7 +10,16 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "The document mixes the syntax of two versions",
     explanation: "A Swagger 2.0 document with `servers`, `requestBody`, `content` or `components`, or a 3.x document with `definitions`, `host` or `in: body`. Both syntaxes are read at every point, so nothing is lost; the finding is made once for each member.",
+    done: "Both are read; nothing is lost.",
     remedy: "",
+    before: r#"swagger: "2.0"
+servers: [{url: https://bank.example/v1}]
+paths: {}"#,
+    after: r#"swagger: "2.0"
+host: bank.example
+basePath: /v1
+schemes: [https]
+paths: {}"#,
 };
 
 #[cfg(test)]

@@ -10,7 +10,16 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "A reference is spelled crookedly",
     explanation: "The reference leads somewhere only if one is generous: without its `#` or its first `/`, with blanks around it, a bare name, a name that differs by case or blanks, or a section of another version (`#/components/schemas/A` where the document has `definitions`). There is exactly one place that it can mean, and that is taken.",
+    done: "The one place that it can mean is taken.",
     remedy: "",
+    before: r##"components:
+  schemas:
+    Amount: {type: string}
+    Total: {$ref: "#/definitions/amount"}"##,
+    after: r##"components:
+  schemas:
+    Amount: {type: string}
+    Total: {$ref: "#/components/schemas/Amount"}"##,
 };
 
 #[cfg(test)]

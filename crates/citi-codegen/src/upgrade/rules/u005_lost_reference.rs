@@ -10,7 +10,14 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "A reference leads nowhere",
     explanation: "Nothing in the document stands where the reference points. A schema becomes one that allows everything; a parameter, response, header or example of which nothing is known is left out or left empty.",
+    done: "A schema allows any value; anything else is left out or left empty.",
     remedy: "add what is missing with an overlay, or correct the reference",
+    before: r##"components:
+  schemas:
+    Order: {type: object, properties: {total: {$ref: "#/components/schemas/Gone"}}}"##,
+    after: r#"components:
+  schemas:
+    Order: {type: object, properties: {total: {type: string}}}"#,
 };
 
 #[cfg(test)]

@@ -10,7 +10,14 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "A reference leads to another document",
     explanation: "Documents are read one by one: files and addresses that a reference names are not fetched. A schema becomes one that allows everything, anything else is left out or left empty.",
+    done: "A schema allows any value; nothing is fetched.",
     remedy: "bundle the documents into one before they are read",
+    before: r#"components:
+  schemas:
+    Order: {$ref: "other.yaml#/components/schemas/Order"}"#,
+    after: r#"components:
+  schemas:
+    Order: {type: object}"#,
 };
 
 #[cfg(test)]

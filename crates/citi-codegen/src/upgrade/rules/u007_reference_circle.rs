@@ -15,7 +15,16 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "References lead in a circle",
     explanation: "Each of them says only to look at the next, so that none says anything. The first becomes a schema that allows everything (anything else that refers in a circle is left out or left empty). A schema that holds itself in a property is no such circle.",
+    done: "The first of them allows any value.",
     remedy: "say with an overlay what one of them is",
+    before: r##"components:
+  schemas:
+    First: {$ref: "#/components/schemas/Second"}
+    Second: {$ref: "#/components/schemas/First"}"##,
+    after: r##"components:
+  schemas:
+    First: {type: string}
+    Second: {$ref: "#/components/schemas/First"}"##,
 };
 
 /// Breaks circles of named schemas that only refer to each other.

@@ -10,7 +10,14 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "A reference is not text",
     explanation: "`$ref` holds `null`, a number or a mapping. It can refer to nothing: a schema keeps what stands beside the reference, an example is left out.",
+    done: "What stands beside it is kept.",
     remedy: "give the reference, or remove it, with an overlay",
+    before: r#"components:
+  schemas:
+    Order: {$ref: null, type: object}"#,
+    after: r#"components:
+  schemas:
+    Order: {type: object}"#,
 };
 
 #[cfg(test)]

@@ -10,7 +10,17 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "A reference points to a schema without a name",
     explanation: "A reference may point to any place of the document, for example to a property of another schema or to the body of an operation. In the model a schema refers to a named one, so the place is given a name, told by its address.",
+    done: "The place gets a name, and is one schema for all that refer to it.",
     remedy: "",
+    before: r##"components:
+  schemas:
+    Bill: {type: object, properties: {due: {type: string, format: date}}}
+    Note: {$ref: "#/components/schemas/Bill/properties/due"}"##,
+    after: r##"components:
+  schemas:
+    Due: {type: string, format: date}
+    Bill: {type: object, properties: {due: {$ref: "#/components/schemas/Due"}}}
+    Note: {$ref: "#/components/schemas/Due"}"##,
 };
 
 #[cfg(test)]

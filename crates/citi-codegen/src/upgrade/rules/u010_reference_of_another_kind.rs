@@ -11,7 +11,22 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "A reference points to a thing of another kind",
     explanation: "A schema refers to a whole response, parameter or body, or a response or media type refers to a schema. What is meant is clear: the schema inside, or an answer that holds the schema.",
+    done: "The schema inside, or an answer with that schema, is taken.",
     remedy: "",
+    before: r##"paths:
+  /accounts:
+    get:
+      responses: {"400": {$ref: "#/components/schemas/Fault"}}
+components:
+  schemas:
+    Fault: {type: object}"##,
+    after: r##"paths:
+  /accounts:
+    get:
+      responses: {"400": {description: No., content: {application/json: {schema: {$ref: "#/components/schemas/Fault"}}}}}
+components:
+  schemas:
+    Fault: {type: object}"##,
 };
 
 /// The schema inside a response, body, header, parameter or media type.

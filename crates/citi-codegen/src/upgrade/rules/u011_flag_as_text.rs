@@ -11,7 +11,18 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "A flag is written as text",
     explanation: "`required: 'true'`, `nullable: \"false\"`, `deprecated: 1`: a flag in quotes or as a number. It is read as the flag that it names.",
+    done: "It is read as the flag that it names.",
     remedy: "",
+    before: r#"paths:
+  /accounts:
+    get:
+      deprecated: 'true'
+      responses: {"200": {description: It is done.}}"#,
+    after: r#"paths:
+  /accounts:
+    get:
+      deprecated: true
+      responses: {"200": {description: It is done.}}"#,
 };
 
 /// The flag that `node` holds; anything that is none is false.

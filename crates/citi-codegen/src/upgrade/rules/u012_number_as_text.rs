@@ -12,7 +12,14 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "A number is written as text",
     explanation: "A bound or length in quotes (`maxLength: \"35\"`) or with a needless fraction (`maxLength: 35.0`). It is read as the number that it names, digit by digit.",
+    done: "It is read as the number that it names, digit by digit.",
     remedy: "",
+    before: r#"components:
+  schemas:
+    Name: {type: string, maxLength: "35"}"#,
+    after: r#"components:
+  schemas:
+    Name: {type: string, maxLength: 35}"#,
 };
 
 /// The number that `node` holds, as the document writes it.

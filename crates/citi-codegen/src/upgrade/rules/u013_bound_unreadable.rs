@@ -11,7 +11,14 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "A bound is no number",
     explanation: "A bound or length holds something that names no number, or a length that is negative. It can't be checked and is left out.",
+    done: "The bound is left out.",
     remedy: "correct the bound with an overlay",
+    before: r#"components:
+  schemas:
+    Name: {type: string, maxLength: many}"#,
+    after: r#"components:
+  schemas:
+    Name: {type: string}"#,
 };
 
 /// Says that the bound at `at` is left out.

@@ -11,7 +11,18 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "A text is not a text",
     explanation: "A description, title or name holds a number, a list or a mapping, mostly because a colon in YAML made a mapping of a sentence. A scalar is taken as its text, anything else as its JSON.",
+    done: "A scalar is taken as its text, anything else as its JSON.",
     remedy: "",
+    before: r#"components:
+  schemas:
+    Name:
+      type: string
+      description: {Format: as on the card}"#,
+    after: r#"components:
+  schemas:
+    Name:
+      type: string
+      description: "Format: as on the card""#,
 };
 
 /// The text that `node` holds; `None` for `null`.

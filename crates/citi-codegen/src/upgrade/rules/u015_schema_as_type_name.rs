@@ -10,7 +10,14 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "A schema is only the name of a type",
     explanation: "`schema: object` or `amount: string` where a mapping is expected, or nothing at all (`schema: null`). The name of a type is taken as a schema of that type, the name of a schema as a reference to it, nothing as a schema that allows everything.",
+    done: "A type of that name, a reference to that schema, or any value is taken.",
     remedy: "",
+    before: r#"components:
+  schemas:
+    Body: object"#,
+    after: r#"components:
+  schemas:
+    Body: {type: object}"#,
 };
 
 #[cfg(test)]

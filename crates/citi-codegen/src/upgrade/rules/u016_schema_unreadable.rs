@@ -10,7 +10,14 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "A schema is neither a mapping nor a flag",
     explanation: "A list, a number or a sentence where a schema is expected. It becomes a schema that allows everything.",
+    done: "Any value is allowed.",
     remedy: "give the schema with an overlay",
+    before: r#"components:
+  schemas:
+    Body: [first, second]"#,
+    after: r#"components:
+  schemas:
+    Body: {}"#,
 };
 
 #[cfg(test)]

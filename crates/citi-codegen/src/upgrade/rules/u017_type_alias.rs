@@ -11,7 +11,14 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "A type is called by another name",
     explanation: "JSON Schema knows `string`, `number`, `integer`, `boolean`, `array`, `object` and `null`. Other well-known names (`int`, `date`, `decimal`, `String`, `any`, `uuid`, …) are read as the type that they mean, with the format that they carry.",
+    done: "The type that is meant is taken, with the format that it carries.",
     remedy: "",
+    before: r#"components:
+  schemas:
+    Count: {type: int}"#,
+    after: r#"components:
+  schemas:
+    Count: {type: integer}"#,
 };
 
 /// What the name of a type means.

@@ -10,7 +10,14 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "A type is not known",
     explanation: "The schema names a type that JSON Schema does not know and that is no well-known other name. The rest of the schema is kept; if a schema of that name exists, it is taken as a reference to it; else the type is not checked.",
+    done: "The rest of the schema is kept, and the type is not checked.",
     remedy: "correct the type with an overlay",
+    before: r#"components:
+  schemas:
+    Sum: {type: Quux, description: A sum.}"#,
+    after: r#"components:
+  schemas:
+    Sum: {description: A sum.}"#,
 };
 
 #[cfg(test)]

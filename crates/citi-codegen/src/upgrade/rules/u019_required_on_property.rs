@@ -10,7 +10,14 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "A property says itself that it is required",
     explanation: "`required: true` inside of a property, as old drafts of JSON Schema had it. The object that holds the property requires it; anywhere else the flag means nothing and is left out.",
+    done: "The object that holds the property requires it.",
     remedy: "",
+    before: r#"components:
+  schemas:
+    Order: {type: object, properties: {id: {type: string, required: true}}}"#,
+    after: r#"components:
+  schemas:
+    Order: {type: object, required: [id], properties: {id: {type: string}}}"#,
 };
 
 #[cfg(test)]

@@ -10,7 +10,14 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "An exclusive bound has no bound",
     explanation: "`exclusiveMinimum: true` says that the minimum itself is outside, but there is no `minimum`. Nothing can be checked, and the flag is left out.",
+    done: "The flag is left out.",
     remedy: "give the bound with an overlay",
+    before: r#"components:
+  schemas:
+    Count: {type: integer, exclusiveMinimum: true}"#,
+    after: r#"components:
+  schemas:
+    Count: {type: integer, minimum: 0, exclusiveMinimum: true}"#,
 };
 
 #[cfg(test)]

@@ -11,7 +11,14 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "An enumeration is no list",
     explanation: "A single value where a list is expected is taken as the list of that value, a mapping as the list of its keys; `null` says nothing.",
+    done: "One value becomes a list of it, a mapping the list of its keys.",
     remedy: "",
+    before: r#"components:
+  schemas:
+    Side: {type: string, enum: BUY}"#,
+    after: r#"components:
+  schemas:
+    Side: {type: string, enum: [BUY]}"#,
 };
 
 /// The values that `node`, the enumeration of a schema, lists.

@@ -13,7 +13,14 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "A value is written as another type than its schema has",
     explanation: "A default or an enumeration value is a number where the schema says `string`, or text where it says `number`, `integer` or `boolean`. If the text names a value of the right type, that value is taken.",
+    done: "The value of the right type that the text names is taken.",
     remedy: "",
+    before: r#"components:
+  schemas:
+    Count: {type: integer, default: "2"}"#,
+    after: r#"components:
+  schemas:
+    Count: {type: integer, default: 2}"#,
 };
 
 /// Whether `value` is of one of `types`; anything is if there are none.

@@ -13,7 +13,14 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "A default is of another type than its schema",
     explanation: "The value that the bank is said to assume can't be a value of the schema, and does not name one either. It is left out.",
+    done: "The default is left out.",
     remedy: "correct the default with an overlay",
+    before: r#"components:
+  schemas:
+    Count: {type: integer, default: none}"#,
+    after: r#"components:
+  schemas:
+    Count: {type: integer}"#,
 };
 
 /// The default that `value` means for a schema of `types`.

@@ -10,7 +10,14 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "A combination holds something that is no schema",
     explanation: "`allOf`, `oneOf` or `anyOf` with an empty entry, or with a mapping where a list is expected. Empty entries are left out, a mapping is taken as the only entry.",
+    done: "Empty entries are left out; a mapping is the only entry.",
     remedy: "",
+    before: r#"components:
+  schemas:
+    Order: {allOf: [null, {type: object}]}"#,
+    after: r#"components:
+  schemas:
+    Order: {allOf: [{type: object}]}"#,
 };
 
 #[cfg(test)]

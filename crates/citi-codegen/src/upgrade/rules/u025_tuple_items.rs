@@ -10,7 +10,14 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "The items of an array are a list of schemas",
     explanation: "Older drafts of JSON Schema write tuples as a list in `items`, with `additionalItems` for the rest. It is read as `prefixItems` and `items`.",
+    done: "It is read as a tuple: `prefixItems`, and `items` for the rest.",
     remedy: "",
+    before: r#"components:
+  schemas:
+    Pair: {type: array, items: [{type: string}, {type: integer}]}"#,
+    after: r#"components:
+  schemas:
+    Pair: {type: array, prefixItems: [{type: string}, {type: integer}]}"#,
 };
 
 #[cfg(test)]

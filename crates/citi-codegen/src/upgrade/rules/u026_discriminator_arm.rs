@@ -10,7 +10,20 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "A discriminator names a schema that does not exist",
     explanation: "The mapping of a discriminator says which schema a value stands for, but there is no such schema, or the discriminator does not name a property. The entry is left out, and a value of that name is read like an unknown one.",
+    done: "The entry is left out; such a value is read like an unknown one.",
     remedy: "correct the mapping with an overlay",
+    before: r##"components:
+  schemas:
+    Card: {type: object}
+    Means:
+      oneOf: [{$ref: "#/components/schemas/Card"}]
+      discriminator: {propertyName: kind, mapping: {cash: Gone}}"##,
+    after: r##"components:
+  schemas:
+    Card: {type: object}
+    Means:
+      oneOf: [{$ref: "#/components/schemas/Card"}]
+      discriminator: {propertyName: kind, mapping: {card: Card}}"##,
 };
 
 #[cfg(test)]

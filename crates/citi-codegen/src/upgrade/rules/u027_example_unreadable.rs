@@ -10,7 +10,16 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "An example can't be had",
     explanation: "The example is said to stand in another place (`externalValue`) that is not fetched, or holds no value. It is left out; nothing but documentation and tests uses examples.",
+    done: "The example is left out.",
     remedy: "put the value into the document with an overlay",
+    before: r#"paths:
+  /accounts:
+    get:
+      responses: {"200": {description: ok, content: {application/json: {examples: {far: {externalValue: "https://bank.example/x"}}}}}}"#,
+    after: r#"paths:
+  /accounts:
+    get:
+      responses: {"200": {description: ok, content: {application/json: {examples: {near: {value: 1}}}}}}"#,
 };
 
 #[cfg(test)]

@@ -10,7 +10,16 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "A path does not begin with a slash",
     explanation: "Paths are relative to the server and begin with `/`; the slash is put before it, and blanks around it are taken away.",
+    done: "The slash is put before it.",
     remedy: "",
+    before: r#"paths:
+  accounts:
+    get:
+      responses: {"200": {description: It is done.}}"#,
+    after: r#"paths:
+  /accounts:
+    get:
+      responses: {"200": {description: It is done.}}"#,
 };
 
 #[cfg(test)]

@@ -10,7 +10,17 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "A path has a query string",
     explanation: "`/rates?view=full` or `/rates{?base}`: the query belongs to the parameters. A fixed value becomes a required query parameter with that only value, a placeholder a query parameter of its name; what the document declares itself comes first.",
+    done: "A fixed value becomes a required parameter with that value, a placeholder a parameter of its name.",
     remedy: "",
+    before: r#"paths:
+  "/rates?view=full":
+    get:
+      responses: {"200": {description: It is done.}}"#,
+    after: r#"paths:
+  /rates:
+    get:
+      parameters: [{name: view, in: query, required: true, schema: {type: string, enum: [full]}}]
+      responses: {"200": {description: It is done.}}"#,
 };
 
 #[cfg(test)]

@@ -10,7 +10,16 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "A path has a fragment",
     explanation: "What stands after `#` in a path is never sent; it is written to tell two descriptions of one path apart. It is taken away.",
+    done: "The fragment is taken away.",
     remedy: "",
+    before: r#"paths:
+  "/rates#all":
+    get:
+      responses: {"200": {description: It is done.}}"#,
+    after: r#"paths:
+  /rates:
+    get:
+      responses: {"200": {description: It is done.}}"#,
 };
 
 #[cfg(test)]

@@ -12,7 +12,17 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "A placeholder of the path is not declared",
     explanation: "The path holds `{name}`, but no parameter of that name is declared. It is declared as a required text.",
+    done: "It is declared as a required text.",
     remedy: "",
+    before: r#"paths:
+  "/accounts/{id}":
+    get:
+      responses: {"200": {description: It is done.}}"#,
+    after: r#"paths:
+  "/accounts/{id}":
+    get:
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses: {"200": {description: It is done.}}"#,
 };
 
 /// The parameter that the placeholder `name` needs.

@@ -10,7 +10,17 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "A path parameter has no place in the path",
     explanation: "A parameter is declared with `in: path`, but the path holds no placeholder of that name, nor one that differs by case or punctuation only. There is nowhere to send it, and it is left out.",
+    done: "The parameter is left out.",
     remedy: "put the placeholder into the path, or the parameter into the query, with an overlay",
+    before: r#"paths:
+  /accounts:
+    get:
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses: {"200": {description: It is done.}}"#,
+    after: r#"paths:
+  /accounts:
+    get:
+      responses: {"200": {description: It is done.}}"#,
 };
 
 #[cfg(test)]

@@ -10,7 +10,18 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "A placeholder and its parameter are spelled differently",
     explanation: "`{account-id}` in the path and `accountId` in the parameters: the names differ by case or punctuation only. The name of a path parameter is never sent, so that of the path is taken.",
+    done: "The name in the path is taken.",
     remedy: "",
+    before: r#"paths:
+  "/accounts/{account-id}":
+    get:
+      parameters: [{name: accountId, in: path, required: true, schema: {type: string}}]
+      responses: {"200": {description: It is done.}}"#,
+    after: r#"paths:
+  "/accounts/{account-id}":
+    get:
+      parameters: [{name: account-id, in: path, required: true, schema: {type: string}}]
+      responses: {"200": {description: It is done.}}"#,
 };
 
 /// Whether two names are the same but for case and punctuation.

@@ -10,7 +10,18 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "A path parameter is not required",
     explanation: "A path can't be sent without its parts: path parameters are always required, whatever the document says.",
+    done: "It is required.",
     remedy: "",
+    before: r#"paths:
+  "/accounts/{id}":
+    get:
+      parameters: [{name: id, in: path, schema: {type: string}}]
+      responses: {"200": {description: It is done.}}"#,
+    after: r#"paths:
+  "/accounts/{id}":
+    get:
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses: {"200": {description: It is done.}}"#,
 };
 
 #[cfg(test)]

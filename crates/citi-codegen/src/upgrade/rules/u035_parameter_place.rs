@@ -10,7 +10,18 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "A parameter does not say where it travels",
     explanation: "A parameter needs a name and a place (`query`, `path`, `header`, `cookie`). Without a name it is left out. Without a place, or with an unknown one, it goes into the path if the path has a placeholder of its name, else into the query.",
+    done: "It goes into the path if that has a placeholder of its name, else into the query; without a name it is left out.",
     remedy: "give the name and the place with an overlay",
+    before: r#"paths:
+  /accounts:
+    get:
+      parameters: [{name: page, in: url, schema: {type: string}}]
+      responses: {"200": {description: It is done.}}"#,
+    after: r#"paths:
+  /accounts:
+    get:
+      parameters: [{name: page, in: query, schema: {type: string}}]
+      responses: {"200": {description: It is done.}}"#,
 };
 
 #[cfg(test)]

@@ -10,7 +10,18 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "A parameter is declared twice",
     explanation: "A name may stand once in each place. The first is taken; a parameter of the operation goes before one of its path, which is regular and makes no finding.",
+    done: "The first is taken.",
     remedy: "",
+    before: r#"paths:
+  /accounts:
+    get:
+      parameters: [{name: page, in: query, schema: {type: integer}}, {name: page, in: query, schema: {type: string}}]
+      responses: {"200": {description: It is done.}}"#,
+    after: r#"paths:
+  /accounts:
+    get:
+      parameters: [{name: page, in: query, schema: {type: integer}}]
+      responses: {"200": {description: It is done.}}"#,
 };
 
 #[cfg(test)]

@@ -11,7 +11,18 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "A name has blanks around it",
     explanation: "The name of a parameter or header begins or ends with a blank, which can't be sent. The blanks are taken away.",
+    done: "The blanks are taken away.",
     remedy: "",
+    before: r#"paths:
+  /accounts:
+    get:
+      parameters: [{name: "page ", in: query, schema: {type: integer}}]
+      responses: {"200": {description: It is done.}}"#,
+    after: r#"paths:
+  /accounts:
+    get:
+      parameters: [{name: page, in: query, schema: {type: integer}}]
+      responses: {"200": {description: It is done.}}"#,
 };
 
 /// The name without the blanks around it.

@@ -10,7 +10,18 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "A placeholder is more than a name",
     explanation: "`{id:[0-9]+}`, `{+path}`, `{rest*}` or `{ id }`: other template languages decorate placeholders. The name alone is taken. A brace that has no partner, and an empty pair, are part of the path as they stand.",
+    done: "The name alone is taken.",
     remedy: "",
+    before: r#"paths:
+  "/accounts/{id:[0-9]+}":
+    get:
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses: {"200": {description: It is done.}}"#,
+    after: r#"paths:
+  "/accounts/{id}":
+    get:
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses: {"200": {description: It is done.}}"#,
 };
 
 /// The name inside of a placeholder; `None` if there is none.

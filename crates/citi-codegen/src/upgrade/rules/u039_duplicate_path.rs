@@ -13,7 +13,14 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "Two operations have the same path and method",
     explanation: "The paths are equal, or differ only by the names of their placeholders, by a query or by a fragment. Both operations are kept.",
+    done: "Both are kept.",
     remedy: "",
+    before: r#"paths:
+  /rates/{base}: {get: {responses: {"200": {description: It is done.}}}}
+  /rates/{pair}: {get: {responses: {"200": {description: It is done.}}}}"#,
+    after: r#"paths:
+  /rates/{base}: {get: {responses: {"200": {description: It is done.}}}}
+  /pairs/{pair}: {get: {responses: {"200": {description: It is done.}}}}"#,
 };
 
 /// Tells of operations that share path and method with an earlier one.

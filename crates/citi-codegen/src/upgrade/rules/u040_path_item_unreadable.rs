@@ -10,7 +10,12 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "A path can't be read",
     explanation: "The path holds no mapping, or refers to a place that can't be read, so that its operations are unknown. They are missing from what is generated.",
+    done: "Its operations are missing from what is generated.",
     remedy: "write the operations into the document with an overlay",
+    before: r#"paths:
+  /accounts: later"#,
+    after: r#"paths:
+  /accounts: {get: {responses: {"200": {description: It is done.}}}}"#,
 };
 
 #[cfg(test)]

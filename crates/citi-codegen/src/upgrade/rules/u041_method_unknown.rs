@@ -10,7 +10,16 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "A method can't be described",
     explanation: "A path item holds a method that the model does not know (`query`, `additionalOperations` of OpenAPI 3.2). Its operation is missing from what is generated. A known method in capital letters is read.",
+    done: "The operation is missing from what is generated.",
     remedy: "describe the operation under another method with an overlay, if the bank takes it",
+    before: r#"paths:
+  /accounts:
+    query:
+      responses: {"200": {description: It is done.}}"#,
+    after: r#"paths:
+  /accounts:
+    post:
+      responses: {"200": {description: It is done.}}"#,
 };
 
 #[cfg(test)]

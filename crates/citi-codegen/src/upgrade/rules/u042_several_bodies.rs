@@ -10,7 +10,23 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "An operation describes its body more than once",
     explanation: "A body parameter beside `requestBody`, or beside form fields, or two body parameters. `requestBody` is taken, and content types that only another description has are added to it.",
+    done: "`requestBody` is taken; content types that only another has are added.",
     remedy: "",
+    before: r#"swagger: "2.0"
+consumes: [text/plain]
+paths:
+  /accounts:
+    post:
+      parameters: [{in: body, name: note, schema: {type: string}}]
+      requestBody: {content: {application/json: {schema: {type: object}}}}
+      responses: {"200": {description: It is done.}}"#,
+    after: r#"swagger: "2.0"
+consumes: [application/json]
+paths:
+  /accounts:
+    post:
+      parameters: [{in: body, name: note, schema: {type: object}}]
+      responses: {"200": {description: It is done.}}"#,
 };
 
 #[cfg(test)]

@@ -10,7 +10,17 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "A request body has no content",
     explanation: "The body names no content type, so that nothing can be sent. The operation takes no body.",
+    done: "The operation takes no body.",
     remedy: "",
+    before: r#"paths:
+  /accounts:
+    post:
+      requestBody: {required: true, content: {}}
+      responses: {"200": {description: It is done.}}"#,
+    after: r#"paths:
+  /accounts:
+    post:
+      responses: {"200": {description: It is done.}}"#,
 };
 
 #[cfg(test)]

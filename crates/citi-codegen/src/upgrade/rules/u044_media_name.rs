@@ -11,7 +11,16 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "A content type is spelled crookedly",
     explanation: "Blanks, a colon or a semicolon around the name, no name at all, or the same name twice. What is too much is taken away, no name means `application/json`, and the first of two is taken. `*/*` is kept as it stands.",
+    done: "What is too much is taken away; no name means `application/json`.",
     remedy: "",
+    before: r#"paths:
+  /accounts:
+    get:
+      responses: {"200": {description: ok, content: {" application/xml": {}}}}"#,
+    after: r#"paths:
+  /accounts:
+    get:
+      responses: {"200": {description: ok, content: {application/xml: {}}}}"#,
 };
 
 /// The content type that `name` means.

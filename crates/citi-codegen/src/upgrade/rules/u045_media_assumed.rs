@@ -10,7 +10,19 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "The content type is not said",
     explanation: "A Swagger 2.0 document describes a body or an answer, but neither the operation nor the document says `consumes` or `produces`. JSON is assumed, or plain bytes for a file; the finding is made once for each of the two members.",
+    done: "JSON is assumed, or plain bytes for a file.",
     remedy: "",
+    before: r#"swagger: "2.0"
+paths:
+  /accounts:
+    get:
+      responses: {"200": {description: ok, schema: {type: string}}}"#,
+    after: r#"swagger: "2.0"
+produces: [application/json]
+paths:
+  /accounts:
+    get:
+      responses: {"200": {description: ok, schema: {type: string}}}"#,
 };
 
 #[cfg(test)]

@@ -10,7 +10,22 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "A form is sent in a content type that can't carry it",
     explanation: "Form fields need `application/x-www-form-urlencoded`, and files `multipart/form-data`. If `consumes` names neither, or only one that can't carry a file, the right one is taken.",
+    done: "The content type that can carry it is taken.",
     remedy: "",
+    before: r#"swagger: "2.0"
+consumes: [application/json]
+paths:
+  /accounts:
+    post:
+      parameters: [{in: formData, name: scan, type: file}]
+      responses: {"200": {description: It is done.}}"#,
+    after: r#"swagger: "2.0"
+consumes: [multipart/form-data]
+paths:
+  /accounts:
+    post:
+      parameters: [{in: formData, name: scan, type: file}]
+      responses: {"200": {description: It is done.}}"#,
 };
 
 const URL_ENCODED: &str = "application/x-www-form-urlencoded";

@@ -10,7 +10,17 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "An operation documents no answer",
     explanation: "`responses` is missing or empty. The operation is kept; whatever comes is handed to the caller as it is.",
+    done: "The operation is kept; what comes is handed on as it is.",
     remedy: "",
+    before: r#"paths:
+  /accounts:
+    get:
+      summary: All accounts"#,
+    after: r#"paths:
+  /accounts:
+    get:
+      summary: All accounts
+      responses: {"200": {description: It is done.}}"#,
 };
 
 #[cfg(test)]

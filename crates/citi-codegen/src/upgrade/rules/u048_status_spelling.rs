@@ -11,7 +11,16 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "A status is spelled crookedly",
     explanation: "`4xx`, `200 OK`, `HTTP 404` or `Default`: the status that is meant is clear.",
+    done: "The status that is meant is taken.",
     remedy: "",
+    before: r#"paths:
+  /accounts:
+    get:
+      responses: {200 OK: {description: ok}}"#,
+    after: r#"paths:
+  /accounts:
+    get:
+      responses: {"200": {description: ok}}"#,
 };
 
 /// The status that a key of `responses` means, and whether it is spelled as the standard asks.

@@ -10,7 +10,16 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "An answer is documented for no status",
     explanation: "The key of the answer names no status. It is taken as the answer for every status that is not documented, if there is none yet; else it is left out.",
+    done: "It is the answer for every other status, if there is none yet; else it is left out.",
     remedy: "give the status with an overlay",
+    before: r#"paths:
+  /accounts:
+    get:
+      responses: {"200": {description: ok}, other: {description: no}}"#,
+    after: r#"paths:
+  /accounts:
+    get:
+      responses: {"200": {description: ok}, default: {description: no}}"#,
 };
 
 #[cfg(test)]

@@ -10,7 +10,16 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "Two answers are documented for one status",
     explanation: "Two keys of `responses` mean the same status. The first is taken, with the content types and headers that only the second has.",
+    done: "The first is taken, completed by the second.",
     remedy: "keep one of them with an overlay",
+    before: r#"paths:
+  /accounts:
+    get:
+      responses: {"200": {description: ok}, "200 ": {description: fine}}"#,
+    after: r#"paths:
+  /accounts:
+    get:
+      responses: {"200": {description: ok}}"#,
 };
 
 #[cfg(test)]

@@ -10,7 +10,19 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "A security scheme is required and not defined",
     explanation: "An operation or the document requires a scheme that no definition describes. The requirement is kept, and the scheme is listed as one of an unknown kind. A name that differs by case or blanks only is taken as the defined one.",
+    done: "The requirement is kept; the scheme is of an unknown kind.",
     remedy: "define the scheme with an overlay",
+    before: r#"paths:
+  /accounts:
+    get:
+      security: [{key: []}]
+      responses: {"200": {description: It is done.}}"#,
+    after: r#"paths:
+  /accounts:
+    get:
+      security: [{key: []}]
+      responses: {"200": {description: It is done.}}
+components: {securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}}"#,
 };
 
 #[cfg(test)]

@@ -10,7 +10,10 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "A security scheme is spelled crookedly",
     explanation: "Types, places and flows of security schemes under other names (`OAuth`, `mtls`, `http` with `mutual-tls`, `bearer` as a type, `client_credentials`) are read as what they mean.",
+    done: "The scheme that is meant is taken.",
     remedy: "",
+    before: "components: {securitySchemes: {certificate: {type: http, scheme: mutual-tls}}}",
+    after: "components: {securitySchemes: {certificate: {type: mutualTLS}}}",
 };
 
 #[cfg(test)]

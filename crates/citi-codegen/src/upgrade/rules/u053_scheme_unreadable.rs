@@ -10,7 +10,10 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "A security scheme can't be read",
     explanation: "The definition of a scheme lacks its type, or what its type needs. It is listed as one of an unknown kind; calls are made without it.",
+    done: "It is of an unknown kind, and calls are made without it.",
     remedy: "complete the scheme with an overlay",
+    before: "components: {securitySchemes: {key: {type: magic}}}",
+    after: "components: {securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}}",
 };
 
 #[cfg(test)]

@@ -11,7 +11,12 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "The address of a token is not complete",
     explanation: "A `tokenUrl` or another address of an OAuth flow is relative, which is meant from the server, or begins with a placeholder that the portal did not fill (`$(catalog.url)/token`), which is taken away.",
+    done: "It is meant from the server; what the portal did not fill in is taken away.",
     remedy: "",
+    before: r#"swagger: "2.0"
+securityDefinitions: {login: {type: oauth2, flow: application, tokenUrl: /v2/token}}"#,
+    after: r#"swagger: "2.0"
+securityDefinitions: {login: {type: oauth2, flow: application, tokenUrl: "https://bank.example/v2/token"}}"#,
 };
 
 /// The address that `text` means: absolute, or from the server's root.

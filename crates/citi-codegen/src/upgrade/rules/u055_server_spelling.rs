@@ -10,7 +10,10 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "The address of a server is spelled crookedly",
     explanation: "Blanks around it, one slash or backslashes behind the scheme, a scheme written into `host`, or no scheme at all. The address that is meant is clear.",
+    done: "The address that is meant is taken.",
     remedy: "",
+    before: r#"servers: [{url: "https:/bank.example/v1 "}]"#,
+    after: r#"servers: [{url: "https://bank.example/v1"}]"#,
 };
 
 /// The address with its slashes, blanks and scheme put right.

@@ -10,7 +10,10 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "The address of a server holds a placeholder without a value",
     explanation: "The host is `$(catalog.host)`, `<your-host>` or a variable without a default. The path of the address is kept, and the server stands behind those that can be called; the connection's base address says where to call.",
+    done: "Its path is kept, behind the servers that can be called.",
     remedy: "set the base address when connecting, or give the server with an overlay",
+    before: r#"servers: [{url: "https://<host>/v1"}]"#,
+    after: r#"servers: [{url: "https://bank.example/v1"}]"#,
 };
 
 /// Whether `text` holds a placeholder.

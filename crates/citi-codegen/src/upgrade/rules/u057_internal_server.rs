@@ -10,7 +10,10 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Note,
     title: "The first server is an internal one",
     explanation: "The first address names an environment of the bank's own developers or a machine of theirs (`sit`, `uat`, `localhost`, …), and others do not. It is kept, behind the others, for calls go to the first.",
+    done: "It is kept, behind the others.",
     remedy: "",
+    before: r#"servers: [{url: "https://api.uat.bank.example"}, {url: "https://api.bank.example"}]"#,
+    after: r#"servers: [{url: "https://api.bank.example"}, {url: "https://api.uat.bank.example"}]"#,
 };
 
 /// Whether the host of `url` is one that only its owner can reach.

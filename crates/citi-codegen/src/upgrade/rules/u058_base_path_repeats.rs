@@ -11,7 +11,22 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "The base path repeats a path",
     explanation: "The base path ends with the path of an operation, so that calls go to `…/events/events`. It may be what the bank wants, and is kept as published.",
+    done: "It is kept as published.",
     remedy: "shorten the base path with an overlay if calls are answered with 404",
+    before: r#"swagger: "2.0"
+host: bank.example
+basePath: /v1/events
+paths:
+  /events:
+    get:
+      responses: {"200": {description: It is done.}}"#,
+    after: r#"swagger: "2.0"
+host: bank.example
+basePath: /v1
+paths:
+  /events:
+    get:
+      responses: {"200": {description: It is done.}}"#,
 };
 
 /// Tells of a server whose path ends with the whole path of an operation.

@@ -11,7 +11,18 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "A member has a shape that can't be read",
     explanation: "A list where a mapping is expected, or the other way round, or a scalar where either is. What can be read of it is read; the rest is left out.",
+    done: "What can be read of it is read; the rest is left out.",
     remedy: "correct the member with an overlay",
+    before: r#"paths:
+  /accounts:
+    get:
+      parameters: {}
+      responses: {"200": {description: It is done.}}"#,
+    after: r#"paths:
+  /accounts:
+    get:
+      parameters: []
+      responses: {"200": {description: It is done.}}"#,
 };
 
 /// Says that the member at `at` should be `expected`.

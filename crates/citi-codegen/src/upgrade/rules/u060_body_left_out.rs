@@ -10,7 +10,22 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "A second description of the body is left out",
     explanation: "An operation describes its body twice in the same content type, and the two descriptions are not the same. The first is taken (that of `requestBody` before body parameters, those before form fields); the other is left out.",
+    done: "The first is taken.",
     remedy: "keep one of them with an overlay",
+    before: r#"swagger: "2.0"
+consumes: [application/json]
+paths:
+  /accounts:
+    post:
+      parameters: [{in: body, name: one, schema: {type: string}}, {in: body, name: two, schema: {type: integer}}]
+      responses: {"200": {description: It is done.}}"#,
+    after: r#"swagger: "2.0"
+consumes: [application/json]
+paths:
+  /accounts:
+    post:
+      parameters: [{in: body, name: one, schema: {type: string}}]
+      responses: {"200": {description: It is done.}}"#,
 };
 
 #[cfg(test)]
