@@ -2,6 +2,7 @@
 //!
 //! The plan is what emission reads; it holds no token of Rust code and no part of a document.
 
+mod addresses;
 pub mod case;
 pub mod docs;
 mod module;

@@ -40,7 +40,11 @@ pub(super) fn text(module: &ModulePlan, has_types: bool) -> String {
         );
     }
     if !module.operations.is_empty() {
-        text.push_str("pub mod builder;\nmod client;\npub mod operations;\n");
+        text.push_str("pub mod builder;\nmod client;\n");
+        if !module.headers.is_empty() {
+            text.push_str("pub mod headers;\n");
+        }
+        text.push_str("pub mod operations;\n");
     }
     if has_types {
         text.push_str("pub mod types;\n");
@@ -54,12 +58,23 @@ pub(super) fn text(module: &ModulePlan, has_types: bool) -> String {
         "API_VERSION",
         version,
     ));
-    for (name, address) in &module.servers {
-        text.push_str(&constant(
-            "The address of a server that the document names.",
-            name,
-            address,
-        ));
+    for server in &module.servers {
+        let docs = "The address of a server that the document names.";
+        let docs = match prose::first_line(&server.docs) {
+            "" => docs.to_owned(),
+            words => format!("{words}\n\n{docs}"),
+        };
+        text.push_str(&constant(&docs, &server.ident, &server.url));
+    }
+    for token in &module.token_urls {
+        let docs = match token.url.contains("://") {
+            true => token.docs.clone(),
+            false => format!(
+                "{}\nIt is relative: it stands behind a server's address.",
+                token.docs
+            ),
+        };
+        text.push_str(&constant(&docs, &token.ident, &token.url));
     }
     if !module.operations.is_empty() {
         text.push_str(&constant(
@@ -74,7 +89,7 @@ pub(super) fn text(module: &ModulePlan, has_types: bool) -> String {
 
 fn constant(docs: &str, name: &str, value: &str) -> String {
     let value = quote!(#value);
-    let docs = docs.replace('\n', "\n/// ");
+    let docs = docs.replace('\n', "\n/// ").replace("/// \n", "///\n");
     format!("\n/// {docs}\npub const {name}: &str = {value};\n")
 }
 
