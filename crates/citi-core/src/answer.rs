@@ -57,6 +57,11 @@ impl<T> Answer<T> {
         &self.value
     }
 
+    /// The value, to be changed: the body of a [`Download`](crate::Download) is read from it.
+    pub fn value_mut(&mut self) -> &mut T {
+        &mut self.value
+    }
+
     /// The value, taken out.
     #[must_use]
     pub fn into_value(self) -> T {

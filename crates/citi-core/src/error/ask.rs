@@ -195,7 +195,7 @@ impl Error {
     ///
     /// ```ignore
     /// let error = client.get_payment().payment_id("P-1").send().await.unwrap_err();
-    /// let body = error.documented::<builder::GetPayment>()?;
+    /// let body = error.documented::<builder::GetPayment<'_>>()?;
     /// ```
     ///
     /// # Errors

@@ -43,7 +43,11 @@ pub(super) fn answer(pieces: &mut Pieces, context: &Context<'_>) -> Result<(), E
         let method = other_answer(other, context)?;
         pieces.methods.items.push(method);
     }
-    if matches!(plan.answer, AnswerPlan::One(Payload::Bytes)) {
+    let bytes = match &plan.answer {
+        AnswerPlan::One(payload) => *payload == Payload::Bytes,
+        AnswerPlan::ByStatus { arms, .. } => arms.iter().any(|arm| arm.payload == Payload::Bytes),
+    };
+    if bytes {
         pieces.methods.items.push(streamed(None, context)?);
     } else if let Some(bytes) = plan
         .other_answers
@@ -226,9 +230,18 @@ fn decode_function(
             }
             Status::Range(hundred) => {
                 let first = u16::from(hundred) * 100;
+                let range = first..=first + 99;
+                let overlaps = arms
+                    .iter()
+                    .any(|arm| matches!(arm.status, Status::Code(code) if range.contains(&code)));
                 let last = Literal::u16_unsuffixed(first + 99);
                 let first = Literal::u16_unsuffixed(first);
-                (1, quote!(#first..=#last))
+                let pattern = match overlaps {
+                    false => quote!(#first..=#last),
+                    // What stands before it takes a part of the range.
+                    true => quote!(code if (#first..=#last).contains(&code)),
+                };
+                (1, pattern)
             }
             Status::Default => (2, quote!(_)),
         };

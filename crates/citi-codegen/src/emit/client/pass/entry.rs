@@ -170,7 +170,7 @@ fn errors(arms: &[AnswerArm], context: &Context<'_>) -> String {
     }
     if context.plan.error != ErrorPlan::None {
         text.push_str(&format!(
-            "\n\n`error.documented::<builder::{}>()` reads what they hold.",
+            "\n\n`error.documented::<builder::{}<'_>>()` reads what they hold.",
             context.builder
         ));
     }

@@ -88,6 +88,10 @@ fn setter(
         let item_rules = rules::tokens(&other.item_rules);
         quote!(check::value(#name, &value, #rules, #item_rules)?;)
     });
+    let make = match check {
+        Some(check) => quote!(|value| { #check Ok(#write) }),
+        None => quote!(|value| Ok(#write)),
+    };
     context.parse(quote! {
         #docs
         pub fn #setter<V>(mut self, value: V) -> Self
@@ -95,10 +99,7 @@ fn setter(
             V: TryInto<#ty>,
         {
             let value: Option<#ty> = value.try_into().ok();
-            self.options = wire::instead(self.options, #name, #media, value, |value| {
-                #check
-                Ok(#write)
-            });
+            self.options = wire::instead(self.options, #name, #media, value, #make);
             self
         }
     })
