@@ -20,6 +20,8 @@ mod slots;
 mod steps;
 mod table;
 
+pub(crate) use module_file::common;
+
 use quote::quote;
 use rayon::prelude::*;
 

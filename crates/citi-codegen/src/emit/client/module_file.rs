@@ -5,6 +5,18 @@ use quote::quote;
 use crate::emit::{print, prose};
 use crate::lower::plan::{ModulePlan, Shape};
 
+/// The text of the `mod.rs` of the types that several documents have alike.
+pub(crate) fn common(module: &ModulePlan) -> String {
+    let mut text = print::header(&module.document);
+    text.push_str(
+        "\n//! What several documents have alike. Each of their modules gives it out too, under a path that stays\n\
+         //! where it is if the documents come to differ.\n\n",
+    );
+    text.push_str(deprecated(module));
+    text.push_str("pub mod types;\n");
+    text
+}
+
 /// The text of `mod.rs`.
 pub(super) fn text(module: &ModulePlan, has_types: bool) -> String {
     let mut docs = module.title.clone();
@@ -29,16 +41,7 @@ pub(super) fn text(module: &ModulePlan, has_types: bool) -> String {
         text.push('\n');
     }
     text.push('\n');
-    if module.operations.iter().any(|plan| plan.deprecated)
-        || module
-            .types
-            .iter()
-            .any(|ty| ty.deprecated || has_deprecated_field(&ty.shape))
-    {
-        text.push_str(
-            "#![allow(deprecated, reason = \"what is going away is still used by its own code\")]\n\n",
-        );
-    }
+    text.push_str(deprecated(module));
     if !module.operations.is_empty() {
         text.push_str("pub mod builder;\nmod client;\n");
         if !module.headers.is_empty() {
@@ -91,6 +94,21 @@ fn constant(docs: &str, name: &str, value: &str) -> String {
     let value = quote!(#value);
     let docs = docs.replace('\n', "\n/// ").replace("/// \n", "///\n");
     format!("\n/// {docs}\npub const {name}: &str = {value};\n")
+}
+
+/// What lets code use what is going away, if there is something.
+fn deprecated(module: &ModulePlan) -> &'static str {
+    let types = &module.types;
+    let going = module.operations.iter().any(|plan| plan.deprecated)
+        || types
+            .iter()
+            .any(|ty| ty.deprecated || has_deprecated_field(&ty.shape));
+    match going {
+        true => {
+            "#![allow(deprecated, reason = \"what is going away is still used by its own code\")]\n\n"
+        }
+        false => "",
+    }
 }
 
 fn has_deprecated_field(shape: &Shape) -> bool {
