@@ -6,6 +6,7 @@ use std::ops::Deref;
 use http::{HeaderMap, StatusCode};
 
 use crate::error::Call;
+use crate::{DecodeError, FromHeader, Header, header};
 
 /// What the bank answered: the value, and what came with it.
 ///
@@ -56,6 +57,11 @@ impl<T> Answer<T> {
         &self.value
     }
 
+    /// The value, to be changed: the body of a [`Download`](crate::Download) is read from it.
+    pub fn value_mut(&mut self) -> &mut T {
+        &mut self.value
+    }
+
     /// The value, taken out.
     #[must_use]
     pub fn into_value(self) -> T {
@@ -85,6 +91,14 @@ impl<T> Answer<T> {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// The value of a header, if it came. Generated crates have the documented ones in `headers`.
+    ///
+    /// # Errors
+    /// If it came and is not of this type.
+    pub fn header<H: FromHeader>(&self, header: Header<H>) -> Result<Option<H>, DecodeError> {
+        header::read(&self.headers, header)
     }
 
     /// The id by which the bank finds the call: its own, or the one sent.

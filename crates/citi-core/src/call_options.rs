@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::{Error, IdempotencyKey};
+use crate::{Error, IdempotencyKey, Refused, Upload};
 
 /// What one call does differently from the others of its connection.
 ///
@@ -27,6 +27,10 @@ pub struct CallOptions {
     pub(crate) request_id: Option<HeaderValue>,
     pub(crate) headers: HeaderMap,
     pub(crate) no_cache: bool,
+    /// A body in place of the request's own; or why what was given is none.
+    pub(crate) body: Option<Result<Upload, Refused>>,
+    /// The body of a success is left to be read.
+    pub(crate) streamed: bool,
 }
 
 impl CallOptions {
@@ -68,6 +72,39 @@ impl CallOptions {
         self
     }
 
+    /// These options, and `later` ones, which go first where both say something.
+    ///
+    /// ```
+    /// use citi_core::CallOptions;
+    /// let first = CallOptions::new().header("X-A", "1")?.no_cache();
+    /// let both = first.with(CallOptions::new().header("X-B", "2")?);
+    /// assert!(format!("{both:?}").contains(r#"no_cache: true, headers: ["x-a", "x-b"]"#));
+    /// # Ok::<(), citi_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with(mut self, later: Self) -> Self {
+        let Self {
+            timeout,
+            idempotency_key,
+            request_id,
+            headers,
+            no_cache,
+            body,
+            streamed,
+        } = later;
+        self.timeout = timeout.or(self.timeout);
+        self.idempotency_key = idempotency_key.or(self.idempotency_key);
+        self.request_id = request_id.or(self.request_id);
+        for name in headers.keys() {
+            self.headers.remove(name);
+        }
+        self.headers.extend(headers);
+        self.no_cache |= no_cache;
+        self.body = body.or(self.body);
+        self.streamed |= streamed;
+        self
+    }
+
     /// A header more, and no kept answer; it goes before one that the operation or the connection would send.
     ///
     /// # Errors
@@ -105,6 +142,7 @@ impl fmt::Debug for CallOptions {
             .field("idempotency_key", &self.idempotency_key.is_some())
             .field("no_cache", &self.no_cache)
             .field("headers", &names)
+            .field("body", &self.body.is_some())
             .finish_non_exhaustive()
     }
 }

@@ -52,8 +52,11 @@ mod cache;
 mod call_options;
 mod clock;
 mod connection;
+mod documented;
+mod download;
 mod environment;
 mod error;
+mod header;
 mod idempotency_key;
 mod json;
 mod limit;
@@ -71,6 +74,7 @@ mod text;
 mod time;
 mod token;
 mod token_answer;
+mod upload;
 mod webhook;
 mod xml;
 
@@ -81,8 +85,11 @@ pub use clock::{Clock, Sleep, SystemClock};
 pub use connection::{
     Connection, ConnectionBuilder, Randomness, SystemRandomness, Transport, TransportFuture,
 };
+pub use documented::DocumentedError;
+pub use download::Download;
 pub use environment::Environment;
 pub use error::{DecodeError, Error, ErrorBody, ErrorDetail, Outcome};
+pub use header::{FromHeader, Header};
 pub use idempotency_key::IdempotencyKey;
 pub use json::Json;
 pub use map::Map;
@@ -96,5 +103,6 @@ pub use secret::Secret;
 pub use time::{Date, DateTime, TimeError};
 pub use token::{AccessToken, ClientCredentials, TokenError, TokenFuture, TokenSource};
 pub use token_answer::TokenAnswer;
+pub use upload::Upload;
 pub use webhook::{WebhookError, WebhookVerifier};
 pub use xml::{Xml, XmlError};

@@ -62,6 +62,18 @@ impl Client {
     /// - `500`: The fault is the bank's. ([`types::ErrorResponse`](super::types::ErrorResponse))
     /// - `503`: The service is overloaded or under maintenance. ([`types::ErrorResponse`](super::types::ErrorResponse))
     ///
+    /// `error.documented::<builder::ListAccounts<'_>>()` reads what they hold.
+    ///
+    /// # Headers
+    ///
+    /// - [`X_REQUEST_ID`](super::headers::X_REQUEST_ID): The identifier of this exchange.
+    /// - [`RATE_LIMIT_LIMIT`](super::headers::RATE_LIMIT_LIMIT): Calls that the client may make in the current window.
+    /// - [`RATE_LIMIT_REMAINING`](super::headers::RATE_LIMIT_REMAINING): Calls that are left in the current window.
+    /// - [`RATE_LIMIT_RESET`](super::headers::RATE_LIMIT_RESET): Seconds until the current window ends.
+    /// - [`CACHE_CONTROL`](super::headers::CACHE_CONTROL), with 200: Always `no-store`; the answer holds personal data.
+    /// - [`WWW_AUTHENTICATE`](super::headers::WWW_AUTHENTICATE), with 401: The challenge of RFC 6750, with the reason for the refusal.
+    /// - [`RETRY_AFTER`](super::headers::RETRY_AFTER), with 429, 503: Seconds to wait before the next attempt.
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -101,6 +113,18 @@ impl Client {
     /// - `429`: The client has used up its calls of the accounts group. ([`types::ErrorResponse`](super::types::ErrorResponse))
     /// - `500`: The fault is the bank's. ([`types::ErrorResponse`](super::types::ErrorResponse))
     /// - `503`: The service is overloaded or under maintenance. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    ///
+    /// `error.documented::<builder::GetAccount<'_>>()` reads what they hold.
+    ///
+    /// # Headers
+    ///
+    /// - [`X_REQUEST_ID`](super::headers::X_REQUEST_ID): The identifier of this exchange.
+    /// - [`RATE_LIMIT_LIMIT`](super::headers::RATE_LIMIT_LIMIT): Calls that the client may make in the current window.
+    /// - [`RATE_LIMIT_REMAINING`](super::headers::RATE_LIMIT_REMAINING): Calls that are left in the current window.
+    /// - [`RATE_LIMIT_RESET`](super::headers::RATE_LIMIT_RESET): Seconds until the current window ends.
+    /// - [`CACHE_CONTROL`](super::headers::CACHE_CONTROL), with 200: Always `no-store`; the answer holds personal data.
+    /// - [`WWW_AUTHENTICATE`](super::headers::WWW_AUTHENTICATE), with 401: The challenge of RFC 6750, with the reason for the refusal.
+    /// - [`RETRY_AFTER`](super::headers::RETRY_AFTER), with 429, 503: Seconds to wait before the next attempt.
     ///
     /// # Example
     ///
@@ -153,6 +177,18 @@ impl Client {
     /// - `429`: The client has used up its calls of the accounts group. ([`types::ErrorResponse`](super::types::ErrorResponse))
     /// - `500`: The fault is the bank's. ([`types::ErrorResponse`](super::types::ErrorResponse))
     /// - `503`: The service is overloaded or under maintenance. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    ///
+    /// `error.documented::<builder::ListAccountTransactions<'_>>()` reads what they hold.
+    ///
+    /// # Headers
+    ///
+    /// - [`X_REQUEST_ID`](super::headers::X_REQUEST_ID): The identifier of this exchange.
+    /// - [`RATE_LIMIT_LIMIT`](super::headers::RATE_LIMIT_LIMIT): Calls that the client may make in the current window.
+    /// - [`RATE_LIMIT_REMAINING`](super::headers::RATE_LIMIT_REMAINING): Calls that are left in the current window.
+    /// - [`RATE_LIMIT_RESET`](super::headers::RATE_LIMIT_RESET): Seconds until the current window ends.
+    /// - [`CACHE_CONTROL`](super::headers::CACHE_CONTROL), with 200: Always `no-store`; the answer holds personal data.
+    /// - [`WWW_AUTHENTICATE`](super::headers::WWW_AUTHENTICATE), with 401: The challenge of RFC 6750, with the reason for the refusal.
+    /// - [`RETRY_AFTER`](super::headers::RETRY_AFTER), with 429, 503: Seconds to wait before the next attempt.
     ///
     /// # Example
     ///

@@ -35,6 +35,7 @@
 
 pub mod builder;
 mod client;
+pub mod headers;
 pub mod operations;
 pub mod types;
 
@@ -45,6 +46,9 @@ pub const API_VERSION: &str = "1.2.0";
 
 /// The address of a server that the document names.
 pub const SANDBOX: &str = "https://api.sandbox.citi.com/accounts/v1";
+
+/// Where tokens are fetched with the client's own credentials.
+pub const TOKEN_URL: &str = "https://api.sandbox.citi.com/oauth2/token";
 
 /// The path of the first server's address, behind which the paths of operations begin.
 /// Empty if the document names no server, or none with a path.

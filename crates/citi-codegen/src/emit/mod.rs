@@ -10,6 +10,7 @@ mod print;
 mod prose;
 mod public_api;
 pub mod rules;
+mod shared;
 mod tokens;
 pub mod types;
 

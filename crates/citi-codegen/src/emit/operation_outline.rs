@@ -34,6 +34,7 @@ fn paragraph(out: &mut String, module: &ModulePlan, operation: &OperationPlan) {
             let _ = writeln!(out, "  {label}: {text}");
         }
     };
+    line("asks for", operation.security.join(" or "));
     line("scopes", operation.scopes.join(" "));
     line(
         "idempotent",
@@ -102,7 +103,11 @@ fn paragraph(out: &mut String, module: &ModulePlan, operation: &OperationPlan) {
         operation
             .body
             .as_ref()
-            .map(|body| body.content_type.clone())
+            .map(|body| {
+                let bodies = std::iter::once(body).chain(&body.others);
+                let types: Vec<&str> = bodies.map(|body| body.content_type.as_str()).collect();
+                types.join(" or ")
+            })
             .unwrap_or_default(),
     );
     line("accepts", operation.accept.join(", "));
@@ -117,6 +122,24 @@ fn paragraph(out: &mut String, module: &ModulePlan, operation: &OperationPlan) {
                 .join(", "),
         },
     );
+    let others: Vec<String> = operation
+        .other_answers
+        .iter()
+        .map(|other| {
+            format!(
+                "{} ({})",
+                payload_name(&other.payload),
+                other.accept.join(", ")
+            )
+        })
+        .collect();
+    line("or, if asked", others.join(", "));
+    let headers: Vec<&str> = operation
+        .headers
+        .iter()
+        .map(|header| header.ident.as_str())
+        .collect();
+    line("headers", headers.join(" "));
     let errors: Vec<String> = operation
         .errors
         .iter()

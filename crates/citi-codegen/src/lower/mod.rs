@@ -2,6 +2,7 @@
 //!
 //! The plan is what emission reads; it holds no token of Rust code and no part of a document.
 
+mod addresses;
 pub mod case;
 pub mod docs;
 pub(crate) mod explained;
@@ -11,7 +12,7 @@ mod operations;
 mod options;
 pub mod plan;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod types;
 
 pub use module::lower;

@@ -1,9 +1,10 @@
 //! A document's plan.
 
-use super::operations::{Idents, operation, walks};
+use super::addresses;
+use super::operations::{Idents, headers, operation, walks};
 use super::plan::{AnswerPlan, ModulePlan, Payload, RustType, Usage};
 use super::types::{Owner, Types, cut_circles, mark_usage, name_builders, optional_fields};
-use super::{Names, Options, Scope, case, docs};
+use super::{Names, Options, case, docs};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Document, Operation};
 
@@ -25,6 +26,7 @@ pub fn lower(
         .iter()
         .map(|published| operation(published, &mut idents, &mut types))
         .collect();
+    let headers = headers(&mut operations, &mut types);
     let mut roots = Vec::new();
     for plan in &operations {
         roots.extend(
@@ -32,7 +34,10 @@ pub fn lower(
                 .iter()
                 .map(|parameter| (parameter.ty.clone(), WRITTEN)),
         );
-        roots.extend(plan.body.iter().map(|body| (body.ty.clone(), WRITTEN)));
+        if let Some(body) = &plan.body {
+            let bodies = std::iter::once(body).chain(&body.others);
+            roots.extend(bodies.map(|body| (body.ty.clone(), WRITTEN)));
+        }
         let payloads = match &plan.answer {
             AnswerPlan::One(payload) => vec![payload],
             AnswerPlan::ByStatus { arms, .. } => arms.iter().map(|arm| &arm.payload).collect(),
@@ -74,8 +79,10 @@ pub fn lower(
         title: docs::first_line(&document.title),
         api_version: document.api_version.trim().to_owned(),
         docs: docs::clean(document.description.as_deref().unwrap_or_default()),
-        servers: servers(document),
-        base_path: base_path(document),
+        servers: addresses::servers(document),
+        token_urls: addresses::token_urls(document),
+        headers,
+        base_path: addresses::base_path(document),
         types: defs,
         operations,
         type_index,
@@ -109,75 +116,4 @@ fn event_types(webhook: &Operation, types: &mut Types<'_>) -> Vec<RustType> {
         .filter_map(|media| media.schema.as_ref())
         .map(|schema| types.typed(schema, &owner).ty)
         .collect()
-}
-
-/// Names and addresses of the servers: `SANDBOX`, `PRODUCTION`, or by what the document calls them.
-fn servers(document: &Document) -> Vec<(String, String)> {
-    let mut names = Names::default();
-    let names = names.document("");
-    let mut scope = Scope::new("", &names, &[]);
-    document
-        .servers
-        .iter()
-        .filter(|server| server.url.starts_with("http"))
-        .map(|server| {
-            let text = format!(
-                "{} {}",
-                server.description.as_deref().unwrap_or_default(),
-                server.url
-            )
-            .to_lowercase();
-            let name = if text.contains("sandbox") {
-                "SANDBOX"
-            } else if text.contains("prod") {
-                "PRODUCTION"
-            } else {
-                "SERVER"
-            };
-            (scope.private(name), server.url.clone())
-        })
-        .collect()
-}
-
-/// The path of the server that comes first, which stands before the path of every operation; empty if no server is
-/// named or it has none.
-fn base_path(document: &Document) -> String {
-    let Some(server) = document.servers.first() else {
-        return String::new();
-    };
-    let url = server.url.split(['?', '#']).next().unwrap_or_default();
-    let path = match url.split_once("://") {
-        Some((_, rest)) => rest.find('/').and_then(|at| rest.get(at..)),
-        None => Some(url).filter(|url| url.starts_with('/') && !url.starts_with("//")),
-    };
-    path.unwrap_or_default().trim_end_matches('/').to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::lower::testing::plan_with;
-    use crate::lower::{Names, Options};
-
-    fn base_path(servers: &str) -> String {
-        let text =
-            format!("openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {{}}\n{servers}\n");
-        plan_with(&text, &Options::default(), &mut Names::default()).base_path
-    }
-
-    #[test]
-    fn the_base_path_is_that_of_the_first_server() {
-        let path = |url: &str| base_path(&format!("servers: [{{url: '{url}'}}]"));
-        assert_eq!(path("https://a.example/payments/v1"), "/payments/v1");
-        assert_eq!(path("https://a.example:8443/v1/"), "/v1");
-        assert_eq!(path("https://a.example"), "");
-        assert_eq!(path("https://a.example/"), "");
-        assert_eq!(path("/v1"), "/v1");
-        assert_eq!(path("/"), "");
-        assert_eq!(path("https://a.example/v1?x=/y#/z"), "/v1");
-        assert_eq!(base_path(""), "");
-        assert_eq!(
-            base_path("servers: [{url: 'https://a.example/v1'}, {url: 'https://b.example/v2'}]"),
-            "/v1"
-        );
-    }
 }

@@ -1,9 +1,9 @@
 //! Plans by hand.
 
 use citi_codegen::lower::plan::{
-    AnswerArm, AnswerPlan, BodyPlan, CratePlan, Encoding, EnumPlan, FieldPlan, ModulePlan,
-    OperationPlan, PageStep, PageWalk, PagingPlan, ParameterPlan, Payload, Rule, RustType, Shape,
-    StructPlan, TypeDef, Usage, ValuePlan,
+    AddressPlan, AnswerArm, AnswerPlan, BodyPlan, CratePlan, Encoding, EnumPlan, ErrorPlan,
+    FieldPlan, ModulePlan, OperationPlan, PageStep, PageWalk, PagingPlan, ParameterPlan, Payload,
+    Rule, RustType, Shape, StructPlan, TypeDef, Usage, ValuePlan,
 };
 use citi_codegen::model::{Method, Place, Status, Style};
 
@@ -31,7 +31,11 @@ pub(crate) fn operation(ident: &str, method: Method, path: &str) -> OperationPla
         supplied: Vec::new(),
         body: None,
         answer: AnswerPlan::One(Payload::Empty),
+        other_answers: Vec::new(),
         errors: Vec::new(),
+        error: ErrorPlan::None,
+        headers: Vec::new(),
+        security: Vec::new(),
         accept: vec!["application/json".to_owned()],
         scopes: vec!["things".to_owned()],
         idempotent: method.is_idempotent(),
@@ -83,6 +87,7 @@ pub(crate) fn body(ty: RustType, encoding: Encoding, content_type: &str) -> Body
         rules: Vec::new(),
         item_rules: Vec::new(),
         docs: String::new(),
+        others: Vec::new(),
     }
 }
 
@@ -383,10 +388,13 @@ pub(crate) fn module(name: &str, operations: Vec<OperationPlan>) -> ModulePlan {
         title: format!("The {name} API"),
         api_version: "1.0.0".to_owned(),
         docs: "What it is about.".to_owned(),
-        servers: vec![(
-            "SANDBOX".to_owned(),
-            "https://sandbox.example.com/things/v1".to_owned(),
-        )],
+        servers: vec![AddressPlan {
+            ident: "SANDBOX".to_owned(),
+            url: "https://sandbox.example.com/things/v1".to_owned(),
+            docs: String::new(),
+        }],
+        token_urls: Vec::new(),
+        headers: Vec::new(),
         base_path: "/things/v1".to_owned(),
         types: types(),
         type_index: Default::default(),

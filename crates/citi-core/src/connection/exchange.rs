@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::StatusCode;
 use http::header::AUTHORIZATION;
 
-use super::attempt::attempt;
+use super::attempt::{attempt, open};
 use super::repeatable::Repeatable;
 use super::value::Connection;
 use crate::error::Call;
@@ -21,8 +21,13 @@ impl Connection {
         operation: &'static Operation,
         call: Call,
         deadline: Deadline<'_>,
-    ) -> Result<(Parts, Call), Error> {
-        let request = match Repeatable::new(request).await {
+    ) -> Result<Got, Error> {
+        let upload = self.options.body.clone().transpose();
+        let request = match upload {
+            Ok(upload) => Repeatable::new(request, upload).await,
+            Err(refused) => Err(refused.into()),
+        };
+        let request = match request {
             Ok(request) => request,
             Err(error) => return Err(error.of(call)),
         };
@@ -30,7 +35,7 @@ impl Connection {
             connection: self,
             operation,
             deadline,
-            repeatable: is_repeatable(operation, &call),
+            repeatable: is_repeatable(operation, &call) && request.is_repeatable(),
             key: Deadline::after(&*self.settings.clock, key_life(operation, &call)),
             own_authorization: request.headers().contains_key(AUTHORIZATION),
             request,
@@ -39,12 +44,27 @@ impl Connection {
             last: None,
             token: None,
             refused: None,
+            rest: None,
         };
         match exchange.run().await {
-            Ok(parts) => Ok((parts, exchange.call)),
+            Ok(parts) => Ok(Got {
+                parts,
+                call: exchange.call,
+                rest: exchange.rest,
+            }),
             Err(error) => Err(error.of(exchange.call)),
         }
     }
+}
+
+/// What a call got.
+pub(super) struct Got {
+    /// The answer; without its body, if that is still to come.
+    pub(super) parts: Parts,
+    /// How the call went.
+    pub(super) call: Call,
+    /// The body that is still to come, where the call asks to be left it.
+    pub(super) rest: Option<reqwest::Response>,
 }
 
 /// For how long the bank knows the key of a call again; a call without a key needs none.
@@ -76,6 +96,8 @@ struct Exchange<'a> {
     token: Option<Secret>,
     /// The token that the bank refused in this call.
     refused: Option<Secret>,
+    /// The body of a success, still to come.
+    rest: Option<reqwest::Response>,
 }
 
 impl Exchange<'_> {
@@ -106,7 +128,7 @@ impl Exchange<'_> {
         }
         if error.status() == Some(StatusCode::UNAUTHORIZED) {
             // The bank did nothing, so that this is safe for every call; but once only.
-            if self.refused.is_some() {
+            if self.refused.is_some() || !self.request.is_repeatable() {
                 return None;
             }
             self.refused = Some(self.token.take()?);
@@ -161,7 +183,15 @@ impl Exchange<'_> {
         let settings = &self.connection.settings;
         self.call.attempts += 1;
         let (transport, clock) = (&*settings.transport, &*settings.clock);
-        let parts = attempt(transport, clock, request, limit, settings.max_body_bytes).await?;
+        let max = settings.max_body_bytes;
+        let parts = match self.connection.options.streamed {
+            false => attempt(transport, clock, request, limit, max).await?,
+            true => {
+                let (parts, rest) = open(transport, clock, request, limit, max).await?;
+                self.rest = rest;
+                parts
+            }
+        };
         match parts.status.is_success() {
             true => Ok(parts),
             false => Err(Error::status_of(parts)),

@@ -1,10 +1,14 @@
 //! What generated code calls.
 
+use std::sync::Arc;
+
+use super::exchange::Got;
 use super::value::Connection;
 use crate::cache::Key;
+use crate::download::Pace;
 use crate::error::Call;
 use crate::retry::Deadline;
-use crate::support::answer::{Parts, carry};
+use crate::support::answer::carry;
 use crate::{Error, Method, Operation};
 
 impl Connection {
@@ -21,7 +25,7 @@ impl Connection {
         operation: &'static Operation,
     ) -> reqwest::Result<reqwest::Response> {
         Ok(match self.call(request, operation).await {
-            Ok((parts, call)) => whole(parts, call),
+            Ok(got) => whole(got, self.pace()),
             Err(error) => carry(error),
         })
     }
@@ -30,13 +34,15 @@ impl Connection {
         &self,
         mut request: reqwest::Request,
         operation: &'static Operation,
-    ) -> Result<(Parts, Call), Error> {
+    ) -> Result<Got, Error> {
         let settings = &self.settings;
         let limit = self.options.timeout.unwrap_or(settings.call_timeout);
         let deadline = Deadline::after(&*settings.clock, limit);
         // What a call puts into headers may change the answer in ways that nobody has said.
         let table = match operation.method {
-            Method::Get if self.options.headers.is_empty() => operation.cache_seconds,
+            Method::Get if self.options.headers.is_empty() && !self.options.streamed => {
+                operation.cache_seconds
+            }
             _ => None,
         };
         let arguments = table.map(|_| request.headers().clone());
@@ -56,16 +62,20 @@ impl Connection {
                 from_cache: true,
                 ..Call::default()
             };
-            Some((parts, call))
+            Some(Got {
+                parts,
+                call,
+                rest: None,
+            })
         };
         let ask = async {
             let asked = settings.clock.elapsed();
-            let (parts, call) = self
+            let got = self
                 .exchange(request, operation, call.clone(), deadline)
                 .await?;
             let life = std::time::Duration::from_secs(seconds.into());
-            settings.cache.put(key.clone(), &parts, life, asked);
-            Ok((parts, call))
+            settings.cache.put(key.clone(), &got.parts, life, asked);
+            Ok(got)
         };
         if self.options.no_cache {
             return ask.await;
@@ -77,11 +87,27 @@ impl Connection {
     }
 }
 
-/// A response of what was read.
-fn whole(parts: Parts, call: Call) -> reqwest::Response {
-    let mut response = http::Response::new(parts.body);
+impl Connection {
+    /// How long a piece of a body may take that is read as it comes.
+    fn pace(&self) -> Pace {
+        Pace {
+            clock: Arc::clone(&self.settings.clock),
+            limit: self.settings.attempt_timeout,
+        }
+    }
+}
+
+/// A response of what was read, or of what is left to be.
+fn whole(got: Got, pace: Pace) -> reqwest::Response {
+    let Got { parts, call, rest } = got;
+    let body = match rest {
+        Some(rest) => rest.into(),
+        None => reqwest::Body::from(parts.body),
+    };
+    let mut response = http::Response::new(body);
     *response.status_mut() = parts.status;
     *response.headers_mut() = parts.headers;
     response.extensions_mut().insert(call);
+    response.extensions_mut().insert(pace);
     response.into()
 }

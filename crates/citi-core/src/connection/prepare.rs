@@ -1,6 +1,6 @@
 //! Makes a request ready to be sent.
 
-use http::header::{ACCEPT, AUTHORIZATION, COOKIE, USER_AGENT};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, USER_AGENT};
 use http::{HeaderName, HeaderValue};
 
 use super::shape;
@@ -8,7 +8,7 @@ use super::value::Connection;
 use crate::call_options::header;
 use crate::error::Call;
 use crate::support::wire;
-use crate::{Error, IdempotencyKey, Operation, Place};
+use crate::{Error, IdempotencyKey, Operation, Place, Upload};
 
 /// The header that takes an idempotency key where an operation does not say.
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
@@ -42,7 +42,13 @@ impl Connection {
         self.supply(request, operation)?;
         wire::finish(request.url_mut());
         let settings = &self.settings;
+        let body = self.options.body.clone().transpose()?;
         let headers = request.headers_mut();
+        if let Some(content_type) = body.as_ref().and_then(Upload::content_type) {
+            let value = HeaderValue::from_str(content_type)
+                .map_err(|_| Error::refused("the content type of the body is none"))?;
+            headers.insert(CONTENT_TYPE, value);
+        }
         for (name, value) in &self.options.headers {
             headers.insert(name, value.clone());
         }

@@ -2,17 +2,32 @@
 
 use http::{HeaderMap, HeaderValue};
 
-use crate::Error;
+use crate::{Error, Upload};
 
-/// A request whose body is in memory, so that every attempt sends the same bytes.
-pub(super) struct Repeatable(reqwest::Request);
+/// A request whose every attempt sends the same bytes: its body is in memory, or can be read again. One whose body is a
+/// stream is sent once.
+pub(super) struct Repeatable {
+    request: reqwest::Request,
+    upload: Option<Upload>,
+}
 
 impl Repeatable {
-    /// Reads a body that is still to come, such as the parts of a form, to its end.
+    /// Reads a body that is still to come, such as the parts of a form, to its end; an `upload` that takes its place
+    /// is left as it is.
     ///
     /// # Errors
     /// If it cannot be read.
-    pub(super) async fn new(mut request: reqwest::Request) -> Result<Self, Error> {
+    pub(super) async fn new(
+        mut request: reqwest::Request,
+        mut upload: Option<Upload>,
+    ) -> Result<Self, Error> {
+        if let Some(content) = &upload {
+            *request.body_mut() = None;
+            if let Some(body) = content.buffer()? {
+                *request.body_mut() = Some(body);
+                upload = None;
+            }
+        }
         let streamed = request.body().is_some_and(|body| body.as_bytes().is_none());
         if let Some(body) = request.body_mut().take_if(|_| streamed) {
             // A response is what reads a body of any kind.
@@ -23,21 +38,32 @@ impl Repeatable {
                 .map_err(|_| Error::refused("the body of the request cannot be read"))?;
             *request.body_mut() = Some(bytes.into());
         }
-        Ok(Self(request))
+        Ok(Self { request, upload })
     }
 
     /// The request for one attempt.
     ///
     /// # Errors
-    /// Never, for its body is in memory.
+    /// If its body was a stream and is sent.
     pub(super) fn request(
         &self,
         authorization: Option<&HeaderValue>,
     ) -> Result<reqwest::Request, Error> {
         let mut request = self
-            .0
+            .request
             .try_clone()
             .ok_or_else(|| Error::refused("the body of the request cannot be sent"))?;
+        if let Some(upload) = &self.upload {
+            let body = upload.body().ok_or_else(|| {
+                Error::refused("the stream that is its body was sent before; make it anew")
+            })?;
+            *request.body_mut() = Some(body);
+            if let Some(length) = upload.length() {
+                request
+                    .headers_mut()
+                    .insert(http::header::CONTENT_LENGTH, length.into());
+            }
+        }
         if let Some(authorization) = authorization {
             request
                 .headers_mut()
@@ -48,7 +74,12 @@ impl Repeatable {
 
     /// The headers that every attempt has.
     pub(super) fn headers(&self) -> &HeaderMap {
-        self.0.headers()
+        self.request.headers()
+    }
+
+    /// Whether it can be sent a second time.
+    pub(super) fn is_repeatable(&self) -> bool {
+        self.upload.as_ref().is_none_or(Upload::is_repeatable)
     }
 }
 
@@ -65,7 +96,7 @@ mod tests {
             .build()
             .unwrap();
         assert!(request.try_clone().is_none());
-        let repeatable = Repeatable::new(request).await.unwrap();
+        let repeatable = Repeatable::new(request, None).await.unwrap();
         let body = |request: reqwest::Request| {
             let bytes = request.body().unwrap().as_bytes().unwrap().to_vec();
             String::from_utf8(bytes).unwrap()

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use super::{DecodeError, Error, ErrorDetail, Kind, Outcome, retry_after, settle};
 use crate::answer::request_id;
 use crate::support::answer::json;
-use crate::{IdempotencyKey, Operation};
+use crate::{DocumentedError, FromHeader, Header, IdempotencyKey, Operation, header};
 
 impl Error {
     /// Whether the thing asked for does not exist: 404, 410.
@@ -110,6 +110,18 @@ impl Error {
         self.0.parts.as_ref().map(|parts| &parts.headers)
     }
 
+    /// The value of a header of the answer, if there was an answer and it came with it: what is left
+    /// of a limit, when to ask again.
+    ///
+    /// # Errors
+    /// If it came and is not of this type.
+    pub fn header<T: FromHeader>(&self, header: Header<T>) -> Result<Option<T>, DecodeError> {
+        match self.headers() {
+            Some(headers) => header::read(headers, header),
+            None => Ok(None),
+        }
+    }
+
     /// The id by which the bank finds the call: its own, or the one sent.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
@@ -174,6 +186,23 @@ impl Error {
     pub fn body_as<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         match &self.0.parts {
             Some(parts) => json(parts),
+            None => Err(DecodeError::new("there was no answer")),
+        }
+    }
+
+    /// Reads the body of the answer as what the document of the call gives its errors: one type, or
+    /// an enum by status. `C` is the call's builder.
+    ///
+    /// ```ignore
+    /// let error = client.get_payment().payment_id("P-1").send().await.unwrap_err();
+    /// let body = error.documented::<builder::GetPayment<'_>>()?;
+    /// ```
+    ///
+    /// # Errors
+    /// If there was no answer, or its body is none that the document describes for its status.
+    pub fn documented<C: DocumentedError>(&self) -> Result<C::Body, DecodeError> {
+        match &self.0.parts {
+            Some(parts) => C::read(parts),
             None => Err(DecodeError::new("there was no answer")),
         }
     }

@@ -75,6 +75,11 @@ impl Error {
         Self::make(Kind::TooLarge, reason)
     }
 
+    /// The same for another reason.
+    pub(crate) fn too_large_because(reason: impl fmt::Display) -> Self {
+        Self::make(Kind::TooLarge, reason.to_string())
+    }
+
     /// The transport failed. Addresses carry secrets in their queries, so it goes.
     pub(crate) fn transport(error: reqwest::Error) -> Self {
         let kind = Kind::of(&error);

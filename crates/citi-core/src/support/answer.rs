@@ -6,9 +6,10 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::connection::read_body;
+use crate::download::Pace;
 use crate::error::Call;
 pub use crate::error::DecodeError;
-use crate::{Answer, Bytes, Error, Xml};
+use crate::{Answer, Bytes, Download, Error, Xml};
 
 /// How large a body is taken that did not come through a connection of ours.
 const DEFAULT_MAX: usize = 16 * 1024 * 1024;
@@ -120,6 +121,60 @@ pub async fn read<T, F>(
 where
     F: Fn(&Parts) -> Result<T, DecodeError>,
 {
+    let (response, call, _) = arrived(result)?;
+    let parts = match read_body(response, DEFAULT_MAX).await {
+        Ok(parts) => parts,
+        Err(error) => return Err(error.of(call)),
+    };
+    if !parts.status.is_success() {
+        return Err(Error::status_of(parts).of(call));
+    }
+    match success(&parts) {
+        Ok(value) => {
+            let answer = Answer::new(value, parts.status, parts.headers);
+            Ok(answer.of(call))
+        }
+        Err(error) => Err(Error::decode(Some(parts), error).of(call)),
+    }
+}
+
+/// Leaves the body of a success to be read as it comes; every other status is an error.
+///
+/// # Errors
+/// The error of the call, with all that is known of it.
+pub async fn stream(
+    result: Result<reqwest::Response, progenitor_client::Error<()>>,
+) -> Result<Answer<Download>, Error> {
+    let (response, call, pace) = arrived(result)?;
+    if !response.status().is_success() {
+        return match read_body(response, DEFAULT_MAX).await {
+            Ok(parts) => Err(Error::status_of(parts).of(call)),
+            Err(error) => Err(error.of(call)),
+        };
+    }
+    let (status, headers) = (response.status(), response.headers().clone());
+    let download = Download::new(response, pace, call.clone());
+    Ok(Answer::new(download, status, headers).of(call))
+}
+
+/// Reads a body that may be missing.
+///
+/// # Errors
+/// As `read`.
+pub fn maybe<T>(
+    parts: &Parts,
+    read: impl Fn(&Parts) -> Result<T, DecodeError>,
+) -> Result<Option<T>, DecodeError> {
+    match parts.body.is_empty() {
+        true => Ok(None),
+        false => read(parts).map(Some),
+    }
+}
+
+/// A response, how its call went, and how long a piece of its body may take.
+fn arrived(
+    result: Result<reqwest::Response, progenitor_client::Error<()>>,
+) -> Result<(reqwest::Response, Call, Option<Pace>), Error> {
     let mut response = match result {
         Ok(response) | Err(progenitor_client::Error::UnexpectedResponse(response)) => response,
         Err(other) => return Err(without_response(other)),
@@ -135,20 +190,8 @@ where
         .extensions_mut()
         .remove::<Call>()
         .unwrap_or_default();
-    let parts = match read_body(response, DEFAULT_MAX).await {
-        Ok(parts) => parts,
-        Err(error) => return Err(error.of(call)),
-    };
-    if !parts.status.is_success() {
-        return Err(Error::status_of(parts).of(call));
-    }
-    match success(&parts) {
-        Ok(value) => {
-            let answer = Answer::new(value, parts.status, parts.headers);
-            Ok(answer.of(call))
-        }
-        Err(error) => Err(Error::decode(Some(parts), error).of(call)),
-    }
+    let pace = response.extensions_mut().remove::<Pace>();
+    Ok((response, call, pace))
 }
 
 /// What progenitor makes of a call without an answer that can still be read.

@@ -57,6 +57,18 @@ impl Client {
     /// - `500`: The fault is the bank's. ([`types::ErrorResponse`](super::types::ErrorResponse))
     /// - `503`: The service is overloaded or under maintenance. ([`types::ErrorResponse`](super::types::ErrorResponse))
     ///
+    /// `error.documented::<builder::GetRates<'_>>()` reads what they hold.
+    ///
+    /// # Headers
+    ///
+    /// - [`X_REQUEST_ID`](super::headers::X_REQUEST_ID): The identifier of this exchange.
+    /// - [`RATE_LIMIT_LIMIT`](super::headers::RATE_LIMIT_LIMIT): Calls that the client may make in the current window.
+    /// - [`RATE_LIMIT_REMAINING`](super::headers::RATE_LIMIT_REMAINING): Calls that are left in the current window.
+    /// - [`RATE_LIMIT_RESET`](super::headers::RATE_LIMIT_RESET): Seconds until the current window ends.
+    /// - [`CACHE_CONTROL`](super::headers::CACHE_CONTROL), with 200: How long the answer may be kept, in seconds; `private, max-age=30`.
+    /// - [`WWW_AUTHENTICATE`](super::headers::WWW_AUTHENTICATE), with 401: The challenge of RFC 6750, with the reason for the refusal.
+    /// - [`RETRY_AFTER`](super::headers::RETRY_AFTER), with 429, 503: Seconds to wait before the next attempt.
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -103,6 +115,20 @@ impl Client {
     /// - `500`: The fault is the bank's. ([`types::ErrorResponse`](super::types::ErrorResponse))
     /// - `503`: The service is overloaded or under maintenance. ([`types::ErrorResponse`](super::types::ErrorResponse))
     ///
+    /// `error.documented::<builder::CreateQuote<'_>>()` reads what they hold.
+    ///
+    /// # Headers
+    ///
+    /// - [`X_REQUEST_ID`](super::headers::X_REQUEST_ID): The identifier of this exchange.
+    /// - [`RATE_LIMIT_LIMIT`](super::headers::RATE_LIMIT_LIMIT): Calls that the client may make in the current window.
+    /// - [`RATE_LIMIT_REMAINING`](super::headers::RATE_LIMIT_REMAINING): Calls that are left in the current window.
+    /// - [`RATE_LIMIT_RESET`](super::headers::RATE_LIMIT_RESET): Seconds until the current window ends.
+    /// - [`LOCATION`](super::headers::LOCATION), with 201: The path of the quote.
+    /// - [`CACHE_CONTROL`](super::headers::CACHE_CONTROL), with 200, 201: Always `no-store`; the answer holds personal data.
+    /// - [`IDEMPOTENCY_REPLAYED`](super::headers::IDEMPOTENCY_REPLAYED), with 200: `true` if the answer repeats that of an earlier request with the same key.
+    /// - [`WWW_AUTHENTICATE`](super::headers::WWW_AUTHENTICATE), with 401: The challenge of RFC 6750, with the reason for the refusal.
+    /// - [`RETRY_AFTER`](super::headers::RETRY_AFTER), with 429, 503: Seconds to wait before the next attempt.
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -142,6 +168,18 @@ impl Client {
     /// - `429`: The client has used up its calls of the foreign exchange group. ([`types::ErrorResponse`](super::types::ErrorResponse))
     /// - `500`: The fault is the bank's. ([`types::ErrorResponse`](super::types::ErrorResponse))
     /// - `503`: The service is overloaded or under maintenance. ([`types::ErrorResponse`](super::types::ErrorResponse))
+    ///
+    /// `error.documented::<builder::GetQuote<'_>>()` reads what they hold.
+    ///
+    /// # Headers
+    ///
+    /// - [`X_REQUEST_ID`](super::headers::X_REQUEST_ID): The identifier of this exchange.
+    /// - [`RATE_LIMIT_LIMIT`](super::headers::RATE_LIMIT_LIMIT): Calls that the client may make in the current window.
+    /// - [`RATE_LIMIT_REMAINING`](super::headers::RATE_LIMIT_REMAINING): Calls that are left in the current window.
+    /// - [`RATE_LIMIT_RESET`](super::headers::RATE_LIMIT_RESET): Seconds until the current window ends.
+    /// - [`CACHE_CONTROL`](super::headers::CACHE_CONTROL), with 200: Always `no-store`; the answer holds personal data.
+    /// - [`WWW_AUTHENTICATE`](super::headers::WWW_AUTHENTICATE), with 401: The challenge of RFC 6750, with the reason for the refusal.
+    /// - [`RETRY_AFTER`](super::headers::RETRY_AFTER), with 429, 503: Seconds to wait before the next attempt.
     ///
     /// # Example
     ///

@@ -51,6 +51,8 @@ impl Client {
     ///
     /// - `default`: Something is wrong. ([`types::GetInstrumentsByInstrumentIdDefaultResponse`](super::types::GetInstrumentsByInstrumentIdDefaultResponse))
     ///
+    /// `error.documented::<builder::GetInstrumentsByInstrumentId<'_>>()` reads what they hold.
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -233,6 +235,149 @@ impl Client {
     /// Operation `listPersons` of document `quirks`: `GET /persons`.
     pub fn list_persons(&self) -> builder::ListPersons<'_> {
         builder::ListPersons::new(self)
+    }
+
+    /// A body in several forms, an answer in several forms, headers and errors of several kinds
+    ///
+    /// # Arguments
+    ///
+    /// - `body`
+    ///
+    /// # Other forms
+    ///
+    /// - [`send_xml`](super::builder::CreateNote::send_xml) asks for `application/xml`
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming; the document names these:
+    ///
+    /// - `400`: It is wrong. ([`types::CreateNoteBadRequestResponse`](super::types::CreateNoteBadRequestResponse))
+    /// - `429`: Too many.
+    /// - `5XX`: The bank is at fault. ([`types::Problem`](super::types::Problem))
+    ///
+    /// `error.documented::<builder::CreateNote<'_>>()` reads what they hold.
+    ///
+    /// # Headers
+    ///
+    /// - [`LOCATION`](super::headers::LOCATION), with 201: Where it is found.
+    /// - [`RATE_LIMIT_REMAINING`](super::headers::RATE_LIMIT_REMAINING), with 201, 429: Calls that are left.
+    /// - [`IDEMPOTENCY_REPLAYED`](super::headers::IDEMPOTENCY_REPLAYED), with 201
+    /// - [`X_DAYS`](super::headers::X_DAYS), with 201
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client, body: citi_quirks::types::Note) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .create_note()
+    ///     .body(body)
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `createNote` of document `quirks`: `POST /notes`.
+    pub fn create_note(&self) -> builder::CreateNote<'_> {
+        builder::CreateNote::new(self)
+    }
+
+    /// Bytes
+    ///
+    /// # Arguments
+    ///
+    /// - `id`
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming; the document names these:
+    ///
+    /// - `4XX`: Not it. ([`types::Problem`](super::types::Problem))
+    ///
+    /// `error.documented::<builder::GetScan<'_>>()` reads what they hold.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .get_scan()
+    ///     .id("…")
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `getScan` of document `quirks`: `GET /scans/{id}`.
+    pub fn get_scan(&self) -> builder::GetScan<'_> {
+        builder::GetScan::new(self)
+    }
+
+    /// Bytes, sent
+    ///
+    /// # Arguments
+    ///
+    /// - `id`
+    /// - `body`
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client, body: citi_core::Bytes) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .put_scan()
+    ///     .id("…")
+    ///     .body(body)
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `putScan` of document `quirks`: `PUT /scans/{id}`.
+    pub fn put_scan(&self) -> builder::PutScan<'_> {
+        builder::PutScan::new(self)
+    }
+
+    /// A report, or none yet
+    ///
+    /// # Other forms
+    ///
+    /// - [`send_text`](super::builder::GetReport::send_text) asks for `text/csv`
+    /// - [`send_bytes`](super::builder::GetReport::send_bytes) asks for `application/pdf`
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .get_report()
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `getReport` of document `quirks`: `GET /reports`.
+    pub fn get_report(&self) -> builder::GetReport<'_> {
+        builder::GetReport::new(self)
     }
 }
 

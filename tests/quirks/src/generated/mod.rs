@@ -8,6 +8,7 @@
 
 pub mod builder;
 mod client;
+pub mod headers;
 pub mod operations;
 pub mod types;
 
@@ -16,8 +17,19 @@ pub use client::Client;
 /// The version that the document gives itself.
 pub const API_VERSION: &str = "1";
 
+/// Live
+///
+/// The address of a server that the document names.
+pub const LIVE: &str = "https://eu.quirks.example/v1";
+
+/// The address of a server that the document names.
+pub const SANDBOX: &str = "https://sandbox.quirks.example/v1";
+
 /// The address of a server that the document names.
 pub const SERVER: &str = "https://quirks.example/v1";
+
+/// Where tokens are fetched with the client's own credentials.
+pub const TOKEN_URL: &str = "https://quirks.example/token";
 
 /// The path of the first server's address, behind which the paths of operations begin.
 /// Empty if the document names no server, or none with a path.

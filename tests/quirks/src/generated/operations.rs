@@ -12,6 +12,10 @@ pub static OPERATIONS: &[Operation] = &[
     LIST_BOOKS,
     LIST_LEGS,
     LIST_PERSONS,
+    CREATE_NOTE,
+    GET_SCAN,
+    PUT_SCAN,
+    GET_REPORT,
 ];
 
 /// `GET /instruments/{instrument-id}`.
@@ -22,6 +26,7 @@ pub const GET_INSTRUMENTS_BY_INSTRUMENT_ID: Operation = Operation {
     limit_group: "default",
     summary: "One operation without an id",
     idempotent: true,
+    scopes: &["quirks"],
     response_types: &["application/json", "application/problem+json"],
     array_styles: &[("tags", "pipe")],
     ..Operation::EMPTY
@@ -35,6 +40,7 @@ pub const PUT_INSTRUMENTS_BY_INSTRUMENT_ID: Operation = Operation {
     limit_group: "default",
     summary: "An id that says nothing",
     idempotent: true,
+    scopes: &["quirks"],
     request_types: &["application/vnd.quirks+json"],
     ..Operation::EMPTY
 };
@@ -52,6 +58,7 @@ pub const LIST_INSTRUMENTS: Operation = Operation {
         next_cursor: "/shelf/nextCursor",
         items: "/instruments",
     }),
+    scopes: &["quirks"],
     response_types: &["application/json"],
     ..Operation::EMPTY
 };
@@ -69,6 +76,7 @@ pub const LIST_BOOKS: Operation = Operation {
         next_cursor: "/next_cursor",
         items: "/value",
     }),
+    scopes: &["quirks"],
     response_types: &["application/json"],
     ..Operation::EMPTY
 };
@@ -86,6 +94,7 @@ pub const LIST_LEGS: Operation = Operation {
         next_cursor: "/nextCursor",
         items: "/legs",
     }),
+    scopes: &["quirks"],
     response_types: &["application/json"],
     rules: &["E023"],
     ..Operation::EMPTY
@@ -104,7 +113,68 @@ pub const LIST_PERSONS: Operation = Operation {
         next_cursor: "/nextCursor",
         items: "/persons",
     }),
+    scopes: &["quirks"],
     response_types: &["application/json"],
     rules: &["E022"],
+    ..Operation::EMPTY
+};
+
+/// `POST /notes`.
+pub const CREATE_NOTE: Operation = Operation {
+    id: "createNote",
+    method: citi_core::Method::Post,
+    path: "/notes",
+    limit_group: "default",
+    summary: "A body in several forms, an answer in several forms, headers and errors of several kinds",
+    scopes: &["quirks"],
+    request_types: &[
+        "application/json",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+        "application/xml",
+        "text/plain",
+    ],
+    response_types: &["application/json", "application/problem+json"],
+    rules: &["E020"],
+    ..Operation::EMPTY
+};
+
+/// `GET /scans/{id}`.
+pub const GET_SCAN: Operation = Operation {
+    id: "getScan",
+    method: citi_core::Method::Get,
+    path: "/scans/{id}",
+    limit_group: "default",
+    summary: "Bytes",
+    idempotent: true,
+    scopes: &["quirks"],
+    response_types: &["application/octet-stream", "application/json"],
+    ..Operation::EMPTY
+};
+
+/// `PUT /scans/{id}`.
+pub const PUT_SCAN: Operation = Operation {
+    id: "putScan",
+    method: citi_core::Method::Put,
+    path: "/scans/{id}",
+    limit_group: "default",
+    summary: "Bytes, sent",
+    idempotent: true,
+    scopes: &["quirks"],
+    request_types: &["application/octet-stream"],
+    response_types: &["text/plain", "application/json"],
+    ..Operation::EMPTY
+};
+
+/// `GET /reports`.
+pub const GET_REPORT: Operation = Operation {
+    id: "getReport",
+    method: citi_core::Method::Get,
+    path: "/reports",
+    limit_group: "default",
+    summary: "A report, or none yet",
+    idempotent: true,
+    scopes: &["quirks"],
+    response_types: &["application/json"],
     ..Operation::EMPTY
 };

@@ -109,7 +109,7 @@ impl<'a> ListAccountTransactions<'a> {
 
     /// Sets what holds for this call alone: its timeout, its headers, its idempotency key.
     pub fn with_options(mut self, options: citi_core::CallOptions) -> Self {
-        self.options = options;
+        self.options = self.options.with(options);
         self
     }
 
@@ -234,6 +234,13 @@ impl<'a> ListAccountTransactions<'a> {
         call.post(&result, &info).await?;
         let response = result?;
         Ok(response)
+    }
+}
+
+impl citi_core::DocumentedError for ListAccountTransactions<'_> {
+    type Body = types::ErrorResponse;
+    fn read(parts: &answer::Parts) -> Result<Self::Body, citi_core::DecodeError> {
+        answer::json(parts)
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use heck::ToPascalCase;
 
 use super::reserved;
-use crate::lower::plan::{AnswerPlan, OperationPlan};
+use crate::lower::plan::OperationPlan;
 
 /// The builder's name of each operation: its method's in Pascal case. Where that is taken, by
 /// another builder, an answer's enum, a name of the prelude or the operation's own file, it gets
@@ -13,10 +13,8 @@ use crate::lower::plan::{AnswerPlan, OperationPlan};
 pub(super) fn builder_names(operations: &[OperationPlan]) -> Vec<String> {
     let mut taken: BTreeSet<String> = operations
         .iter()
-        .filter_map(|operation| match &operation.answer {
-            AnswerPlan::ByStatus { name, .. } => Some(name.clone()),
-            AnswerPlan::One(_) => None,
-        })
+        .flat_map(OperationPlan::enums)
+        .map(str::to_owned)
         .chain(operations.iter().map(|operation| operation.ident.clone()))
         .chain(reserved::BUILDERS.iter().map(|name| (*name).to_owned()))
         .collect();

@@ -42,7 +42,7 @@ pub(super) fn document(plan: &OperationPlan, types: &Types) -> OpenAPI {
     let mut request_body = None;
     if let Some(body) = &plan.body {
         let reference = types.slot(&type_text(&body.ty, "types"));
-        if body.required {
+        if body.is_argument_required() {
             request_body = Some(ReferenceOr::Item(json_body(&reference)));
         } else {
             parameters.push(ReferenceOr::Item(Parameter::Header {

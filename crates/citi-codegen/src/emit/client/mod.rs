@@ -9,6 +9,7 @@ mod builder_names;
 mod client_file;
 mod document;
 mod generator;
+mod headers_file;
 mod module_file;
 mod operation;
 mod pass;
@@ -18,6 +19,8 @@ pub mod reserved;
 mod slots;
 mod steps;
 mod table;
+
+pub(crate) use module_file::common;
 
 use quote::quote;
 use rayon::prelude::*;
@@ -63,8 +66,8 @@ pub(crate) fn files(
         };
         let file = tokens::ident(&plan.ident).map_err(as_syntax)?;
         let mut exported = vec![tokens::ident(name).map_err(as_syntax)?];
-        if let Some(answer) = operation.answer {
-            exported.push(tokens::ident(&answer).map_err(as_syntax)?);
+        for name in &operation.enums {
+            exported.push(tokens::ident(name).map_err(as_syntax)?);
         }
         index.push((file, exported));
         if !methods.is_empty() {
@@ -93,6 +96,9 @@ pub(crate) fn files(
         "builder/mod.rs".to_owned(),
         print::print(document, &builders),
     ));
+    if !module.headers.is_empty() {
+        files.push(("headers.rs".to_owned(), headers_file::text(module)?));
+    }
     files.push(("client.rs".to_owned(), client_file::text(module, &methods)?));
     files.push(("operations.rs".to_owned(), table::text(module)?));
     Ok(files)

@@ -5,6 +5,18 @@ use quote::quote;
 use crate::emit::{print, prose};
 use crate::lower::plan::{ModulePlan, Shape};
 
+/// The text of the `mod.rs` of the types that several documents have alike.
+pub(crate) fn common(module: &ModulePlan) -> String {
+    let mut text = print::header(&module.document);
+    text.push_str(
+        "\n//! What several documents have alike. Each of their modules gives it out too, under a path that stays\n\
+         //! where it is if the documents come to differ.\n\n",
+    );
+    text.push_str(deprecated(module));
+    text.push_str("pub mod types;\n");
+    text
+}
+
 /// The text of `mod.rs`.
 pub(super) fn text(module: &ModulePlan, has_types: bool) -> String {
     let mut docs = module.title.clone();
@@ -29,18 +41,13 @@ pub(super) fn text(module: &ModulePlan, has_types: bool) -> String {
         text.push('\n');
     }
     text.push('\n');
-    if module.operations.iter().any(|plan| plan.deprecated)
-        || module
-            .types
-            .iter()
-            .any(|ty| ty.deprecated || has_deprecated_field(&ty.shape))
-    {
-        text.push_str(
-            "#![allow(deprecated, reason = \"what is going away is still used by its own code\")]\n\n",
-        );
-    }
+    text.push_str(deprecated(module));
     if !module.operations.is_empty() {
-        text.push_str("pub mod builder;\nmod client;\npub mod operations;\n");
+        text.push_str("pub mod builder;\nmod client;\n");
+        if !module.headers.is_empty() {
+            text.push_str("pub mod headers;\n");
+        }
+        text.push_str("pub mod operations;\n");
     }
     if has_types {
         text.push_str("pub mod types;\n");
@@ -54,12 +61,23 @@ pub(super) fn text(module: &ModulePlan, has_types: bool) -> String {
         "API_VERSION",
         version,
     ));
-    for (name, address) in &module.servers {
-        text.push_str(&constant(
-            "The address of a server that the document names.",
-            name,
-            address,
-        ));
+    for server in &module.servers {
+        let docs = "The address of a server that the document names.";
+        let docs = match prose::first_line(&server.docs) {
+            "" => docs.to_owned(),
+            words => format!("{words}\n\n{docs}"),
+        };
+        text.push_str(&constant(&docs, &server.ident, &server.url));
+    }
+    for token in &module.token_urls {
+        let docs = match token.url.contains("://") {
+            true => token.docs.clone(),
+            false => format!(
+                "{}\nIt is relative: it stands behind a server's address.",
+                token.docs
+            ),
+        };
+        text.push_str(&constant(&docs, &token.ident, &token.url));
     }
     if !module.operations.is_empty() {
         text.push_str(&constant(
@@ -74,8 +92,23 @@ pub(super) fn text(module: &ModulePlan, has_types: bool) -> String {
 
 fn constant(docs: &str, name: &str, value: &str) -> String {
     let value = quote!(#value);
-    let docs = docs.replace('\n', "\n/// ");
+    let docs = docs.replace('\n', "\n/// ").replace("/// \n", "///\n");
     format!("\n/// {docs}\npub const {name}: &str = {value};\n")
+}
+
+/// What lets code use what is going away, if there is something.
+fn deprecated(module: &ModulePlan) -> &'static str {
+    let types = &module.types;
+    let going = module.operations.iter().any(|plan| plan.deprecated)
+        || types
+            .iter()
+            .any(|ty| ty.deprecated || has_deprecated_field(&ty.shape));
+    match going {
+        true => {
+            "#![allow(deprecated, reason = \"what is going away is still used by its own code\")]\n\n"
+        }
+        false => "",
+    }
 }
 
 fn has_deprecated_field(shape: &Shape) -> bool {

@@ -7,7 +7,7 @@ use super::pieces::Pieces;
 use super::slots::Types;
 use super::{Surroundings, document, generator, pass};
 use crate::emit::{EmitError, print, tokens};
-use crate::lower::plan::{AnswerPlan, OperationPlan};
+use crate::lower::plan::OperationPlan;
 
 /// An operation's text.
 pub(super) struct Text {
@@ -15,8 +15,8 @@ pub(super) struct Text {
     pub(super) file: String,
     /// The client's method, indented as it stands in `impl Client`.
     pub(super) method: String,
-    /// The name of the enum of its answers, if there is one.
-    pub(super) answer: Option<String>,
+    /// The names of its enums by status: of its answers, of its errors.
+    pub(super) enums: Vec<String>,
 }
 
 /// What the passes know of the operation that they work on.
@@ -100,10 +100,7 @@ pub(super) fn text(
     Ok(Text {
         file: print::print(surroundings.document, &file),
         method: method_text(&context, entry)?,
-        answer: match &plan.answer {
-            AnswerPlan::ByStatus { name, .. } => Some(name.clone()),
-            AnswerPlan::One(_) => None,
-        },
+        enums: plan.enums().map(str::to_owned).collect(),
     })
 }
 
@@ -121,7 +118,7 @@ fn method_text(context: &Context<'_>, method: syn::ImplItemFn) -> Result<String,
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::lower::plan::Payload;
+    use crate::lower::plan::{AnswerPlan, ErrorPlan, Payload};
     use crate::model::Method;
 
     /// An operation without arguments or body.
@@ -138,7 +135,11 @@ pub(super) mod tests {
             supplied: Vec::new(),
             body: None,
             answer: AnswerPlan::One(Payload::Empty),
+            other_answers: Vec::new(),
             errors: Vec::new(),
+            error: ErrorPlan::None,
+            headers: Vec::new(),
+            security: Vec::new(),
             accept: Vec::new(),
             scopes: Vec::new(),
             idempotent: true,

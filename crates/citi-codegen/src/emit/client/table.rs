@@ -118,6 +118,7 @@ fn fields(plan: &OperationPlan) -> Vec<TokenStream> {
         "request_types",
         plan.body
             .iter()
+            .flat_map(|body| std::iter::once(body).chain(&body.others))
             .map(|BodyPlan { content_type, .. }| quote!(#content_type))
             .collect(),
     );

@@ -1,24 +1,41 @@
 //! Types → files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{alias, enumeration, header, structure, union};
 use crate::emit::{EmitError, print};
 use crate::lower::plan::{ModulePlan, Shape, TypeDef};
 
+/// Types of a module that stand in another one of the crate.
+#[derive(Clone, Copy, Debug)]
+pub struct Foreign<'a> {
+    /// The module that holds them.
+    pub module: &'a str,
+    /// Their names.
+    pub names: &'a BTreeSet<String>,
+}
+
 /// The files of a module's types, (path relative to the module, text): `types/mod.rs` and a file for each
-/// named schema or operation that has types. None if there are no types.
+/// named schema or operation that has types. None if there are no types. Those that are `foreign` are given out again.
 ///
 /// # Errors
 /// [`EmitError::Syntax`] names the file whose text is no Rust.
-pub fn files(module: &ModulePlan) -> Result<Vec<(String, String)>, EmitError> {
+pub fn files(
+    module: &ModulePlan,
+    foreign: &Foreign<'_>,
+) -> Result<Vec<(String, String)>, EmitError> {
     use rayon::prelude::*;
 
     let mut by_file: BTreeMap<&str, Vec<&TypeDef>> = BTreeMap::new();
+    let mut elsewhere = Vec::new();
     for def in &module.types {
-        by_file.entry(&def.file).or_default().push(def);
+        match foreign.names.contains(&def.name) {
+            true => elsewhere.extend(header::public_names(def)),
+            false => by_file.entry(&def.file).or_default().push(def),
+        }
     }
-    if by_file.is_empty() {
+    elsewhere.sort();
+    if module.types.is_empty() {
         return Ok(Vec::new());
     }
     let by_file: Vec<_> = by_file.into_iter().collect();
@@ -26,7 +43,17 @@ pub fn files(module: &ModulePlan) -> Result<Vec<(String, String)>, EmitError> {
         .par_iter()
         .map(|(file, defs)| Ok((format!("types/{file}.rs"), text(module, file, defs)?)))
         .collect::<Result<Vec<_>, EmitError>>()?;
-    files.push(("types/mod.rs".to_owned(), root(module, &by_file)));
+    files.push(("types/mod.rs".to_owned(), {
+        let mut text = root(module, &by_file);
+        if !elsewhere.is_empty() {
+            let names = elsewhere.join(", ");
+            let common = foreign.module;
+            text.push_str(&format!(
+                "\npub use super::super::{common}::types::{{{names}}};\n"
+            ));
+        }
+        text
+    }));
     Ok(files)
 }
 

@@ -15,4 +15,4 @@ mod open_struct;
 mod structure;
 mod union;
 
-pub use files::files;
+pub use files::{Foreign, files};

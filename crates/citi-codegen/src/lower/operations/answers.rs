@@ -1,14 +1,16 @@
 //! What a call gives.
 
 use crate::lower::docs;
-use crate::lower::plan::{AnswerArm, AnswerPlan, Payload, RustType};
+use crate::lower::plan::{AnswerArm, AnswerPlan, ErrorPlan, OtherAnswer, Payload, RustType};
 use crate::lower::types::{Owner, Types};
 use crate::model::{Media, Method, Operation, Response, Schema, Status};
 
 /// What a call gives, on success and on error, and the media types to ask for.
 pub(super) struct Answers {
     pub(super) success: AnswerPlan,
+    pub(super) others: Vec<OtherAnswer>,
     pub(super) errors: Vec<AnswerArm>,
+    pub(super) error: ErrorPlan,
     pub(super) accept: Vec<String>,
 }
 
@@ -32,10 +34,65 @@ pub(super) fn answers(operation: &Operation, owner: &Owner, types: &mut Types<'_
     }
     success.sort_by_key(|arm| arm.status);
     errors.sort_by_key(|arm| arm.status);
+    let others = others(operation, &success, types);
+    let success = settle(success, owner, types);
     Answers {
-        success: settle(success, owner, types),
+        others,
+        success,
+        error: error(&errors, owner, types),
         errors,
         accept,
+    }
+}
+
+/// What can be asked for in place of `success`: text, bytes or XML beside something else.
+fn others(operation: &Operation, success: &[AnswerArm], types: &Types<'_>) -> Vec<OtherAnswer> {
+    let mut others: Vec<OtherAnswer> = Vec::new();
+    if operation.method == Method::Head {
+        return others;
+    }
+    let may_be_empty = success.iter().any(|arm| arm.payload == Payload::Empty);
+    for arm in success {
+        let of_arm = |response: &&Response| response.status == arm.status;
+        for media in operation
+            .responses
+            .iter()
+            .filter(of_arm)
+            .flat_map(|response| &response.content)
+        {
+            let Some(payload) = plain_payload(media, types) else {
+                continue;
+            };
+            if success.iter().any(|arm| arm.payload == payload) || media.name.is_empty() {
+                continue;
+            }
+            match others.iter_mut().find(|other| other.payload == payload) {
+                Some(other) if other.accept.contains(&media.name) => {}
+                Some(other) => other.accept.push(media.name.clone()),
+                None => others.push(OtherAnswer {
+                    payload,
+                    accept: vec![media.name.clone()],
+                    may_be_empty,
+                }),
+            }
+        }
+    }
+    others
+}
+
+/// The bodies of the errors that have one in JSON.
+fn error(errors: &[AnswerArm], owner: &Owner, types: &mut Types<'_>) -> ErrorPlan {
+    let mut bodies = errors.iter().filter_map(|arm| match &arm.payload {
+        Payload::Json(ty) => Some(ty),
+        _ => None,
+    });
+    match bodies.next() {
+        None => ErrorPlan::None,
+        Some(first) if bodies.all(|ty| ty == first) => ErrorPlan::One(first.clone()),
+        Some(_) => ErrorPlan::ByStatus(types.name(
+            &format!("{} error", owner.key),
+            &format!("{}Error", owner.hint),
+        )),
     }
 }
 
@@ -135,20 +192,27 @@ fn refers_alike(a: &Schema, b: &Schema) -> bool {
 }
 
 fn payload(media: &Media, owner: &Owner, types: &mut Types<'_>) -> Payload {
+    plain_payload(media, types).unwrap_or_else(|| {
+        Payload::Json(match &media.schema {
+            Some(schema) => types.typed(schema, owner).inner(),
+            None => RustType::Json,
+        })
+    })
+}
+
+/// How a body that is no JSON is read; `None`: it is JSON.
+fn plain_payload(media: &Media, types: &Types<'_>) -> Option<Payload> {
     let essence = media.essence();
     let any = matches!(essence.as_str(), "" | "*/*" | "application/*");
     if media.is_xml() {
-        return Payload::Xml;
+        return Some(Payload::Xml);
     }
     let structured = media
         .schema
         .as_ref()
         .is_some_and(|schema| types.is_structured(schema));
     if media.is_json() || any && structured {
-        return Payload::Json(match &media.schema {
-            Some(schema) => types.typed(schema, owner).inner(),
-            None => RustType::Json,
-        });
+        return None;
     }
     if essence.starts_with("text/")
         || matches!(
@@ -156,9 +220,9 @@ fn payload(media: &Media, owner: &Owner, types: &mut Types<'_>) -> Payload {
             "application/jwt" | "application/jose" | "application/jose+jwt"
         )
     {
-        return Payload::Text;
+        return Some(Payload::Text);
     }
-    Payload::Bytes
+    Some(Payload::Bytes)
 }
 
 /// JSON where there is some, else text, XML, bytes.

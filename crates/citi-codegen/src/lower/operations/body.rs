@@ -5,59 +5,58 @@ use crate::diagnostic::Code;
 use crate::lower::docs;
 use crate::lower::plan::{BodyPlan, Encoding, RustType};
 use crate::lower::types::{Owner, Typed, Types};
-use crate::model::{Body, Media, Operation, Place};
+use crate::model::{Body, Media, Operation, Place, Schema};
 
 /// A body can be sent in several media types.
 const SEVERAL: Code = Code("E020");
 
-/// The body of a call: JSON if the bank takes it, else the first media type that it does.
+/// The body of a call: JSON if the bank takes it, else the first media type that it does; the further encodings
+/// that it takes stand beside it.
 pub(super) fn body(
     body: &Body,
     operation: &Operation,
     owner: &Owner,
     types: &mut Types<'_>,
 ) -> Option<BodyPlan> {
-    let media = choose(&body.content)?;
-    if body
-        .content
-        .iter()
-        .any(|other| encoding(other, types) != encoding(media, types))
-    {
+    let mut content: Vec<&Media> = body.content.iter().collect();
+    content.sort_by_key(|media| rank(media));
+    let mut media = content.into_iter();
+    let first = media.next()?;
+    let owner = Owner {
+        key: format!("{} body", owner.key),
+        hint: format!("{}Body", owner.hint),
+        ..owner.clone()
+    };
+    let mut plan = one(first, None, body, operation, &owner, types);
+    for other in media {
+        let encoding = encoding(other, types);
+        if encoding == plan.encoding || plan.others.iter().any(|known| known.encoding == encoding) {
+            continue;
+        }
+        let owner = Owner {
+            key: format!("{} {}", owner.key, other.essence()),
+            hint: format!("{}{encoding:?}", owner.hint),
+            ..owner.clone()
+        };
+        let other = one(other, Some((first, &plan)), body, operation, &owner, types);
+        plan.others.push(other);
+    }
+    if !plan.others.is_empty() {
+        let names = body.content.iter().map(|media| media.name.as_str());
         types.diagnostics.note(
             SEVERAL,
             &body.pointer,
             body.span,
             format!(
                 "the body can be sent as {}",
-                body.content
-                    .iter()
-                    .map(|media| media.name.as_str())
-                    .collect::<Vec<_>>()
-                    .join(", ")
+                names.collect::<Vec<_>>().join(", ")
             ),
-            format!("it is sent as {}", media.name),
+            format!(
+                "`body` sends it as {}; the builder has a setter for each other form",
+                first.name
+            ),
         );
     }
-    let owner = Owner {
-        key: format!("{} body", owner.key),
-        hint: format!("{}Body", owner.hint),
-        ..owner.clone()
-    };
-    let encoding = encoding(media, types);
-    let typed = match (encoding, &media.schema) {
-        (Encoding::Bytes, _) => Typed::plain(RustType::Bytes),
-        (Encoding::Text, _) => Typed::plain(RustType::String),
-        (Encoding::Xml, _) => Typed::plain(RustType::Xml),
-        (Encoding::Multipart, Some(schema)) => types.typed_form(
-            schema,
-            &Owner {
-                binary: true,
-                ..owner.clone()
-            },
-        ),
-        (_, Some(schema)) => types.typed(schema, &owner),
-        (_, None) => Typed::json(false),
-    };
     for schema in body
         .content
         .iter()
@@ -65,9 +64,49 @@ pub(super) fn body(
     {
         types.note_scalar(schema);
     }
+    Some(plan)
+}
+
+/// The body in one media type; `like` is one whose schema may be the same.
+fn one(
+    media: &Media,
+    like: Option<(&Media, &BodyPlan)>,
+    body: &Body,
+    operation: &Operation,
+    owner: &Owner,
+    types: &mut Types<'_>,
+) -> BodyPlan {
+    let encoding = encoding(media, types);
+    let known = like.filter(|(first, plan)| {
+        structured(plan.encoding) && (encoding == Encoding::Form) && alike(first, media)
+    });
+    let typed = match (encoding, &media.schema, known) {
+        (Encoding::Bytes, ..) => Typed::plain(RustType::Bytes),
+        (Encoding::Text, ..) => Typed::plain(RustType::String),
+        (Encoding::Xml, ..) => Typed::plain(RustType::Xml),
+        (_, Some(_), Some((_, plan))) => Typed {
+            rules: plan.rules.clone(),
+            item_rules: plan.item_rules.clone(),
+            ..Typed::plain(plan.ty.clone())
+        },
+        (Encoding::Multipart, Some(schema), None) => types.typed_form(
+            schema,
+            &Owner {
+                binary: true,
+                ..owner.clone()
+            },
+        ),
+        (_, Some(schema), None) => types.typed(schema, owner),
+        (_, None, _) => Typed::json(false),
+    };
+    if let (Some((first, _)), Some(schema)) = (known, &media.schema)
+        && let Some(same) = &first.schema
+    {
+        types.note_same(schema, same);
+    }
     let nullable = typed.nullable;
     let (rules, item_rules) = (typed.rules.clone(), typed.item_rules.clone());
-    Some(BodyPlan {
+    BodyPlan {
         ty: if nullable && body.required {
             typed.inner()
         } else {
@@ -93,11 +132,56 @@ pub(super) fn body(
         rules,
         item_rules,
         docs: docs::clean(body.description.as_deref().unwrap_or_default()),
-    })
+        others: Vec::new(),
+    }
 }
 
-fn choose(content: &[Media]) -> Option<&Media> {
-    let rank = |media: &Media| match media.essence().as_str() {
+/// Whether a body in this encoding is a value of a generated type.
+fn structured(encoding: Encoding) -> bool {
+    matches!(encoding, Encoding::Json | Encoding::Form)
+}
+
+/// Whether two media types hold the same: one reference, one place of the document, or the same words.
+fn alike(a: &Media, b: &Media) -> bool {
+    let (Some(a), Some(b)) = (&a.schema, &b.schema) else {
+        return false;
+    };
+    match (&a.reference, &b.reference) {
+        (Some(a), Some(b)) => a == b,
+        (None, None) => a.pointer == b.pointer || same_words(a, b),
+        _ => false,
+    }
+}
+
+/// Whether two objects have the same properties, down to what they refer to.
+fn same_words(a: &Schema, b: &Schema) -> bool {
+    a.reference == b.reference
+        && a.types == b.types
+        && a.format == b.format
+        && a.required == b.required
+        && a.nullable == b.nullable
+        && a.values.is_none()
+        && b.values.is_none()
+        && [
+            &a.one_of, &a.any_of, &a.all_of, &b.one_of, &b.any_of, &b.all_of,
+        ]
+        .iter()
+        .all(|arms| arms.is_empty())
+        && a.properties.len() == b.properties.len()
+        && a.properties
+            .iter()
+            .zip(&b.properties)
+            .all(|((a_name, a), (b_name, b))| a_name == b_name && same_words(a, b))
+        && match (&a.items, &b.items) {
+            (Some(a), Some(b)) => same_words(a, b),
+            (None, None) => true,
+            _ => false,
+        }
+}
+
+/// JSON first, then what is nearest to it.
+fn rank(media: &Media) -> u8 {
+    match media.essence().as_str() {
         "application/json" => 0,
         _ if media.is_json() => 1,
         "application/x-www-form-urlencoded" => 3,
@@ -107,8 +191,7 @@ fn choose(content: &[Media]) -> Option<&Media> {
         _ if media.is_xml() => 6,
         essence if essence.starts_with("text/") => 7,
         _ => 8,
-    };
-    content.iter().min_by_key(|media| rank(media))
+    }
 }
 
 fn encoding(media: &Media, types: &Types<'_>) -> Encoding {

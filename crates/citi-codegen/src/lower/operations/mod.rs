@@ -2,12 +2,14 @@
 
 mod answers;
 mod body;
+mod headers;
 mod idents;
 mod operation;
 mod paging;
 mod parameters;
 mod walk;
 
+pub(crate) use headers::headers;
 pub(crate) use idents::Idents;
 pub(crate) use operation::operation;
 pub(crate) use walk::walks;

@@ -44,3 +44,25 @@ pub enum AnswerPlan {
         arms: Vec<AnswerArm>,
     },
 }
+
+/// A success in another form than the usual one, which the bank gives if asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherAnswer {
+    /// Its body: text, bytes or XML.
+    pub payload: Payload,
+    /// What to ask for, best first.
+    pub accept: Vec<String>,
+    /// Whether some success has no body.
+    pub may_be_empty: bool,
+}
+
+/// The bodies of documented errors.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ErrorPlan {
+    /// No error has a JSON body.
+    None,
+    /// All that have one have the same.
+    One(RustType),
+    /// Bodies differ by status: an enum of this Rust name, in the operation's own file.
+    ByStatus(String),
+}

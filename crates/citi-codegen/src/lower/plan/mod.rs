@@ -1,13 +1,17 @@
 //! The plan of a generated crate.
 
+mod address;
 mod answer;
+mod header;
 mod module;
 mod operation;
 mod rule;
 mod rust_type;
 mod type_def;
 
-pub use answer::{AnswerArm, AnswerPlan, Payload};
+pub use address::AddressPlan;
+pub use answer::{AnswerArm, AnswerPlan, ErrorPlan, OtherAnswer, Payload};
+pub use header::{HeaderPlan, HeaderUse};
 pub use module::{CratePlan, ModulePlan};
 pub use operation::{
     BodyPlan, Encoding, OperationPlan, PageStep, PageWalk, PagingPlan, ParameterPlan,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{OperationPlan, RustType, TypeDef};
+use super::{AddressPlan, HeaderPlan, OperationPlan, RustType, TypeDef};
 
 /// A generated crate.
 #[derive(Clone, Debug)]
@@ -26,8 +26,12 @@ pub struct ModulePlan {
     pub api_version: String,
     /// Markdown, cleaned.
     pub docs: String,
-    /// (Rust constant name, address) of each server.
-    pub servers: Vec<(String, String)>,
+    /// The servers.
+    pub servers: Vec<AddressPlan>,
+    /// Where tokens are fetched, absolute or from the server's root.
+    pub token_urls: Vec<AddressPlan>,
+    /// Documented headers of answers, by name.
+    pub headers: Vec<HeaderPlan>,
     /// The path of the first server, without a slash at its end: `/payments/v1`; empty if there is none.
     pub base_path: String,
     /// Types, in the order in which they are written.

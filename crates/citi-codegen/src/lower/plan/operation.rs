@@ -1,6 +1,6 @@
 //! A generated operation.
 
-use super::{AnswerArm, AnswerPlan, Rule, RustType};
+use super::{AnswerArm, AnswerPlan, ErrorPlan, HeaderUse, OtherAnswer, Rule, RustType};
 use crate::model::{Method, Place, Style};
 
 /// A generated operation: a method of the client and a builder.
@@ -29,10 +29,18 @@ pub struct OperationPlan {
     pub body: Option<BodyPlan>,
     /// What it gives.
     pub answer: AnswerPlan,
+    /// What can be asked for in its place.
+    pub other_answers: Vec<OtherAnswer>,
     /// Documented errors; those without a body too.
     pub errors: Vec<AnswerArm>,
+    /// The bodies of documented errors.
+    pub error: ErrorPlan,
+    /// Documented headers of its answers, by name.
+    pub headers: Vec<HeaderUse>,
     /// Content types asked for, best first.
     pub accept: Vec<String>,
+    /// What it takes to call it, in words, an alternative each.
+    pub security: Vec<String>,
     /// Scopes, those of the first alternative that has any.
     pub scopes: Vec<String>,
     /// Whether sending it twice does what sending it once does.
@@ -53,6 +61,21 @@ pub struct OperationPlan {
     pub rules: Vec<String>,
     /// Its place in the document.
     pub pointer: String,
+}
+
+impl OperationPlan {
+    /// The names of its enums by status: of its answers, of its errors.
+    pub fn enums(&self) -> impl Iterator<Item = &str> {
+        let answer = match &self.answer {
+            AnswerPlan::ByStatus { name, .. } => Some(name.as_str()),
+            AnswerPlan::One(_) => None,
+        };
+        let error = match &self.error {
+            ErrorPlan::ByStatus(name) => Some(name.as_str()),
+            ErrorPlan::None | ErrorPlan::One(_) => None,
+        };
+        answer.into_iter().chain(error)
+    }
 }
 
 /// An argument.
@@ -122,6 +145,22 @@ pub struct BodyPlan {
     pub item_rules: Vec<Rule>,
     /// Markdown, cleaned.
     pub docs: String,
+    /// What can be sent in its place, one for each further encoding.
+    pub others: Vec<BodyPlan>,
+}
+
+impl BodyPlan {
+    /// Whether the bytes can come as a stream.
+    #[must_use]
+    pub fn can_stream(&self) -> bool {
+        self.encoding == Encoding::Bytes
+    }
+
+    /// Whether the argument `body` itself must be set: it must be sent, and nothing can take its place.
+    #[must_use]
+    pub fn is_argument_required(&self) -> bool {
+        self.required && self.others.is_empty() && !self.can_stream()
+    }
 }
 
 /// How a list operation pages.

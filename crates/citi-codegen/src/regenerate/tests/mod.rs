@@ -3,6 +3,7 @@
 mod bad_input;
 mod corrections;
 mod from_portal;
+mod several;
 mod stamped;
 mod whole;
 

@@ -53,7 +53,7 @@ impl<'a> GetRates<'a> {
 
     /// Sets what holds for this call alone: its timeout, its headers, its idempotency key.
     pub fn with_options(mut self, options: citi_core::CallOptions) -> Self {
-        self.options = options;
+        self.options = self.options.with(options);
         self
     }
 
@@ -116,6 +116,13 @@ impl<'a> GetRates<'a> {
         call.post(&result, &info).await?;
         let response = result?;
         Ok(response)
+    }
+}
+
+impl citi_core::DocumentedError for GetRates<'_> {
+    type Body = types::ErrorResponse;
+    fn read(parts: &answer::Parts) -> Result<Self::Body, citi_core::DecodeError> {
+        answer::json(parts)
     }
 }
 

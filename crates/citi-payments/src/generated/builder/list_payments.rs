@@ -110,7 +110,7 @@ impl<'a> ListPayments<'a> {
 
     /// Sets what holds for this call alone: its timeout, its headers, its idempotency key.
     pub fn with_options(mut self, options: citi_core::CallOptions) -> Self {
-        self.options = options;
+        self.options = self.options.with(options);
         self
     }
 
@@ -218,6 +218,13 @@ impl<'a> ListPayments<'a> {
         call.post(&result, &info).await?;
         let response = result?;
         Ok(response)
+    }
+}
+
+impl citi_core::DocumentedError for ListPayments<'_> {
+    type Body = types::ErrorResponse;
+    fn read(parts: &answer::Parts) -> Result<Self::Body, citi_core::DecodeError> {
+        answer::json(parts)
     }
 }
 

@@ -105,7 +105,7 @@ impl<'a> GetInstrumentsByInstrumentId<'a> {
 
     /// Sets what holds for this call alone: its timeout, its headers, its idempotency key.
     pub fn with_options(mut self, options: citi_core::CallOptions) -> Self {
-        self.options = options;
+        self.options = self.options.with(options);
         self
     }
 
@@ -222,6 +222,13 @@ fn decode(
                 ),
             )
         }
+    }
+}
+
+impl citi_core::DocumentedError for GetInstrumentsByInstrumentId<'_> {
+    type Body = types::GetInstrumentsByInstrumentIdDefaultResponse;
+    fn read(parts: &answer::Parts) -> Result<Self::Body, citi_core::DecodeError> {
+        answer::json(parts)
     }
 }
 

@@ -38,7 +38,7 @@ impl<'a> ListPersons<'a> {
 
     /// Sets what holds for this call alone: its timeout, its headers, its idempotency key.
     pub fn with_options(mut self, options: citi_core::CallOptions) -> Self {
-        self.options = options;
+        self.options = self.options.with(options);
         self
     }
 

@@ -8,6 +8,10 @@ mod list_instruments;
 mod list_books;
 mod list_legs;
 mod list_persons;
+mod create_note;
+mod get_scan;
+mod put_scan;
+mod get_report;
 pub use get_instruments_by_instrument_id::{
     GetInstrumentsByInstrumentId, GetInstrumentsByInstrumentIdAnswer,
 };
@@ -17,3 +21,7 @@ pub use list_instruments::ListInstruments;
 pub use list_books::ListBooks;
 pub use list_legs::ListLegs;
 pub use list_persons::ListPersons;
+pub use create_note::{CreateNote, CreateNoteError};
+pub use get_scan::GetScan;
+pub use put_scan::{PutScan, PutScanAnswer};
+pub use get_report::{GetReport, GetReportAnswer};

@@ -7,6 +7,7 @@
 
 mod book;
 mod company;
+mod create_note;
 mod filter;
 mod get_instruments_by_instrument_id;
 mod holding;
@@ -14,14 +15,17 @@ mod leg;
 mod list_books;
 mod list_legs;
 mod list_persons;
+mod note;
 mod party;
 mod person;
+mod problem;
 mod registered;
 mod shelf;
 mod shelf_end;
 
 pub use book::{Book, BookBuilder};
 pub use company::{Company, CompanyBuilder};
+pub use create_note::{CreateNoteBadRequestResponse, CreateNoteBodyMultipart, CreateNoteBodyMultipartBuilder};
 pub use filter::{Filter, FilterBuilder};
 pub use get_instruments_by_instrument_id::GetInstrumentsByInstrumentIdDefaultResponse;
 pub use holding::{Holding, HoldingBuilder, HoldingEither, HoldingKind};
@@ -29,8 +33,10 @@ pub use leg::{Leg, LegCash, LegCashBuilder, LegSecurity, LegSecurityBuilder};
 pub use list_books::ListBooksResponse;
 pub use list_legs::ListLegsResponse;
 pub use list_persons::ListPersonsResponse;
+pub use note::{Note, NoteBuilder};
 pub use party::Party;
 pub use person::{Person, PersonBuilder};
+pub use problem::Problem;
 pub use registered::Registered;
 pub use shelf::Shelf;
 pub use shelf_end::ShelfEnd;

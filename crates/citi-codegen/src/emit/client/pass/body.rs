@@ -19,7 +19,7 @@ pub(super) fn body(pieces: &mut Pieces, context: &Context<'_>) -> Result<(), Emi
     };
     let slot = format_ident!("{}", slots::BODY);
     let chain = &mut pieces.steps.chain;
-    if body.required {
+    if body.is_argument_required() {
         let at = chain
             .iter()
             .position(|link| link.method == "json")
@@ -73,7 +73,7 @@ fn links(body: &BodyPlan, slot: &Ident, context: &Context<'_>) -> Result<Vec<Lin
 }
 
 /// `&[("property", style, explode)]`.
-fn styles(body: &BodyPlan) -> TokenStream {
+pub(super) fn styles(body: &BodyPlan) -> TokenStream {
     let styles = body.styles.iter().map(|(property, how, explode)| {
         let how = style(*how);
         quote!((#property, #how, #explode))

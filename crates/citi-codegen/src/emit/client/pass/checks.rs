@@ -28,6 +28,10 @@ pub(super) fn checks(pieces: &mut Pieces, context: &Context<'_>) -> Result<(), E
         let rules = rules::tokens(&body.rules);
         let item_rules = rules::tokens(&body.item_rules);
         checks.push(context.parse(quote!(check::value("body", &#slot, #rules, #item_rules)?;))?);
+        if body.required && !body.is_argument_required() {
+            let name = slots::body_name(context.plan);
+            checks.push(context.parse(quote!(wire::given(#name, &#slot, &options)?;))?);
+        }
     }
     for (index, parameter) in context.plan.parameters.iter().enumerate() {
         if !parameter.json || parameter.place == Place::Query {

@@ -10,8 +10,8 @@ use crate::emit::client::pieces::Pieces;
 use crate::emit::client::slots;
 use crate::emit::prose::{first_line, first_sentence};
 use crate::emit::tokens;
-use crate::lower::plan::{AnswerArm, Payload};
-use crate::model::Place;
+use crate::lower::plan::{AnswerArm, ErrorPlan, HeaderUse, Payload};
+use crate::model::{Place, Status};
 
 /// Names, documents and, if the operation is going away, deprecates the client's method.
 pub(super) fn entry(pieces: &mut Pieces, context: &Context<'_>) -> Result<(), EmitError> {
@@ -51,7 +51,9 @@ fn text(context: &Context<'_>) -> String {
     });
     parts.extend(pages(context));
     parts.extend(arguments(context));
-    parts.push(errors(&plan.errors));
+    parts.extend(forms(context));
+    parts.push(errors(&plan.errors, context));
+    parts.extend(headers(&plan.headers));
     parts.push(example(context, End::Send));
     let id = plan.published_id.as_deref().map_or_else(
         || "An operation without id".to_owned(),
@@ -107,7 +109,46 @@ fn arguments(context: &Context<'_>) -> Option<String> {
     (!lines.is_empty()).then(|| format!("# Arguments\n\n{}", lines.join("\n")))
 }
 
-fn errors(arms: &[AnswerArm]) -> String {
+/// The other forms that the answer can have.
+fn forms(context: &Context<'_>) -> Option<String> {
+    let lines: Vec<String> = context
+        .plan
+        .other_answers
+        .iter()
+        .map(|other| {
+            let method = match other.payload {
+                Payload::Xml => "send_xml",
+                Payload::Text => "send_text",
+                _ => "send_bytes",
+            };
+            let builder = context.builder;
+            let media = code(&other.accept.join(", "));
+            format!("- [`{method}`](super::builder::{builder}::{method}) asks for `{media}`")
+        })
+        .collect();
+    (!lines.is_empty()).then(|| format!("# Other forms\n\n{}", lines.join("\n")))
+}
+
+/// The headers that answers and errors have.
+fn headers(headers: &[HeaderUse]) -> Option<String> {
+    let lines: Vec<String> = headers
+        .iter()
+        .map(|header| {
+            let ident = &header.ident;
+            let statuses: Vec<String> = header.statuses.iter().map(Status::to_string).collect();
+            let with = match statuses.is_empty() {
+                true => String::new(),
+                false => format!(", with {}", statuses.join(", ")),
+            };
+            let docs = first_sentence(&header.docs);
+            let colon = if docs.is_empty() { "" } else { ": " };
+            format!("- [`{ident}`](super::headers::{ident}){with}{colon}{docs}")
+        })
+        .collect();
+    (!lines.is_empty()).then(|| format!("# Headers\n\n{}", lines.join("\n")))
+}
+
+fn errors(arms: &[AnswerArm], context: &Context<'_>) -> String {
     let mut text =
         "# Errors\n\n[`citi_core::Error`] for whatever keeps an answer from coming".to_owned();
     if arms.is_empty() {
@@ -126,6 +167,12 @@ fn errors(arms: &[AnswerArm]) -> String {
             _ => String::new(),
         };
         text.push_str(&format!("\n- `{}`{colon}{docs}{ty}", arm.status));
+    }
+    if context.plan.error != ErrorPlan::None {
+        text.push_str(&format!(
+            "\n\n`error.documented::<builder::{}<'_>>()` reads what they hold.",
+            context.builder
+        ));
     }
     text
 }

@@ -11,6 +11,7 @@ mod exchange;
 mod headers;
 mod names;
 mod options;
+mod others;
 mod pages;
 mod query;
 mod setters;
@@ -37,6 +38,7 @@ pub(super) fn run(pieces: &mut Pieces, context: &Context<'_>) -> Result<(), Emit
     verb::verb(pieces, context)?;
     exchange::exchange(pieces, context)?;
     setters::setters(pieces, context)?;
+    others::others(pieces, context)?;
     options::options(pieces, context)?;
     answer::answer(pieces, context)?;
     builder::builder(pieces, context)?;

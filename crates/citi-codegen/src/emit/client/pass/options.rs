@@ -31,7 +31,7 @@ pub(super) fn options(pieces: &mut Pieces, context: &Context<'_>) -> Result<(), 
     pieces.methods.items.push(context.parse(quote! {
         /// Sets what holds for this call alone: its timeout, its headers, its idempotency key.
         pub fn with_options(mut self, options: citi_core::CallOptions) -> Self {
-            self.options = options;
+            self.options = self.options.with(options);
             self
         }
     })?);
