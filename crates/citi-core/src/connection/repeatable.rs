@@ -105,4 +105,31 @@ mod tests {
         assert!(first.contains("of a file") && first.contains("a.txt"));
         assert_eq!(body(repeatable.request(None).unwrap()), first);
     }
+
+    #[tokio::test]
+    async fn an_upload_takes_the_place_of_the_body_and_a_stream_goes_once() {
+        let request = || {
+            let url = "https://bank.example/".parse().unwrap();
+            let mut request = reqwest::Request::new(http::Method::PUT, url);
+            *request.body_mut() = Some("usual".into());
+            request
+        };
+        let again = Repeatable::new(request(), Some(Upload::from("other".to_owned())))
+            .await
+            .unwrap();
+        assert!(again.is_repeatable());
+        for _ in 0..2 {
+            let request = again.request(None).unwrap();
+            assert_eq!(request.body().unwrap().as_bytes().unwrap(), b"other");
+            assert_eq!(request.headers()["content-length"], "5");
+        }
+        let pieces = futures_util::stream::iter(["ab"].map(Ok::<_, std::io::Error>));
+        let once = Repeatable::new(request(), Some(Upload::stream(pieces)))
+            .await
+            .unwrap();
+        assert!(!once.is_repeatable());
+        assert!(once.request(None).unwrap().body().is_some());
+        let error = once.request(None).unwrap_err();
+        assert!(error.is_refused() && error.to_string().contains("was sent before"));
+    }
 }
