@@ -10,7 +10,7 @@ mod operations;
 mod options;
 pub mod plan;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod types;
 
 pub use module::lower;
