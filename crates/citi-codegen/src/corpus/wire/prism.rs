@@ -12,7 +12,7 @@ const VERSION: &str = "5.16.0";
 /// Its program.
 const PROGRAM: &str = "dist/index.js";
 /// How long it may take to start: large documents take it a while.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(240);
 
 /// What keeps the mock from working.
 #[derive(Debug, thiserror::Error)]

@@ -48,6 +48,13 @@ impl<'a> Values<'a> {
         if nothing {
             return self.own(&parameter.schema, 0).unwrap_or_else(|| text("a"));
         }
+        // Whoever reads a media type breaks on what is none.
+        if parameter.place == Place::Header
+            && parameter.name.eq_ignore_ascii_case("content-type")
+            && !word.contains('/')
+        {
+            return text("application/json");
+        }
         if parameter.place == Place::Header {
             let one_line = word.split(['\r', '\n']).map(str::trim);
             let one_line: Vec<_> = one_line.filter(|part| !part.is_empty()).collect();

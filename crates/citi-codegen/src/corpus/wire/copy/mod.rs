@@ -1,5 +1,6 @@
 //! The document as the mock gets it: as published, but for what the mock itself can't take.
 
+mod answers;
 mod bodies;
 mod change;
 mod find;
@@ -25,6 +26,8 @@ pub fn copy(published: &Node, module: &ModulePlan) -> Option<(Node, Vec<Change>)
     changes.extend(media_types::with_names_put_right(&mut copy));
     changes.extend(headers::without_structured(&mut copy));
     changes.extend(bodies::with_media_types(&mut copy, module));
+    changes.extend(answers::slimmed(&mut copy));
+    changes.extend(path_names::without_placeless(&mut copy));
     changes.extend(path_names::without_dots(&mut copy));
     (!changes.is_empty()).then_some((copy, changes))
 }
