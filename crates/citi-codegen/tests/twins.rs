@@ -44,27 +44,22 @@ fn plan(folder: &Path, path: &str) -> ModulePlan {
 fn wire(module: &ModulePlan, operation: &OperationPlan) -> BTreeMap<String, String> {
     let mut lines = BTreeMap::new();
     for parameter in &operation.parameters {
-        lines.insert(
-            format!(
-                "{} {}",
-                parameter.place.key(),
-                parameter.wire.to_ascii_lowercase()
-            ),
-            format!(
-                "{} {} {}",
-                if parameter.required {
-                    "required"
-                } else {
-                    "optional"
-                },
-                // The style of what is one value is no style.
-                match parameter.ty {
-                    RustType::List(_) => format!("{:?} {}", parameter.style, parameter.explode),
-                    _ => String::new(),
-                },
-                parameter.ident
-            ),
-        );
+        let place = parameter.place.key();
+        let name = parameter.wire.to_ascii_lowercase();
+        let presence = if parameter.required {
+            "required"
+        } else {
+            "optional"
+        };
+        let line = match parameter.ty {
+            RustType::List(_) => {
+                format!("{presence} {:?} {}", parameter.style, parameter.explode)
+            }
+            // One value has no style.
+            _ => presence.to_owned(),
+        };
+        lines.insert(format!("{place} {name}"), line);
+        lines.insert(format!("argument {place} {name}"), parameter.ident.clone());
     }
     for (place, name) in &operation.supplied {
         let name = name.to_ascii_lowercase();
@@ -152,6 +147,59 @@ fn differences(old: &ModulePlan, new: &ModulePlan) -> Vec<String> {
     found
 }
 
+/// What the documents themselves say differently: the 2.0 document, how the difference ends, how
+/// often, and which of them says what.
+const KNOWN: &[(&str, &str, usize, &str)] = &[
+    (
+        "mojaloop-specification/fspiop-rest-v1.0-OpenAPI-implementation.yaml",
+        "POST /bulkQuotes: body member extensionList: required: false | -",
+        1,
+        "only 2.0 declares the member",
+    ),
+    (
+        "mojaloop-account-lookup/api_swagger.json",
+        ": header fspiop-destination: required | optional",
+        3,
+        "2.0 demands the header, 3.x does not",
+    ),
+    (
+        "stripe/2018-04-25-spec2.json",
+        ": optional Form false | optional DeepObject true",
+        96,
+        "2.0 has no deepObject",
+    ),
+    (
+        "stripe/2018-04-25-spec2.json",
+        "POST /v1/files: body: Form application/x-www-form-urlencoded required: true | Multipart multipart/form-data required: true",
+        1,
+        "2.0 names no media type of its own for the upload",
+    ),
+    (
+        "mojaloop-account-lookup/admin_swagger.json",
+        "POST /oracles: header content-length: optional | -",
+        1,
+        "only 2.0 declares the header",
+    ),
+    (
+        "mojaloop-account-lookup/admin_swagger.json",
+        "POST /oracles: argument header content-length: content_length | -",
+        1,
+        "only 2.0 declares the header",
+    ),
+    (
+        "obuk-conformance-suite/v3.1.7-account-info-swagger.json",
+        "/file: accept: {\"*/*\"} | {\"application/json\"}",
+        1,
+        "2.0 says that the file may be anything",
+    ),
+    (
+        "obuk-conformance-suite/v3.1.7-payment-initiation-swagger.json",
+        "/file: accept: {\"*/*\"} | {\"application/json\"}",
+        1,
+        "2.0 says that the answer may be anything",
+    ),
+];
+
 #[test]
 fn twins_come_to_the_same_client() {
     let Some(folder) = corpus() else { return };
@@ -160,10 +208,16 @@ fn twins_come_to_the_same_client() {
     for line in list.lines().skip(1) {
         let (old, new) = line.split_once('\t').unwrap();
         let found = differences(&plan(&folder, old), &plan(&folder, new));
-        println!("{old}: {}", found.len());
-        for line in &found {
-            println!("    {line}");
+        let known: Vec<_> = KNOWN.iter().filter(|known| known.0 == old).collect();
+        let mut unexplained: Vec<&String> = found.iter().collect();
+        for (_, ending, count, why) in known {
+            let (explained, rest): (Vec<_>, Vec<_>) = unexplained
+                .into_iter()
+                .partition(|line| line.ends_with(ending));
+            assert_eq!(explained.len(), *count, "{old}: {why}: {explained:#?}");
+            unexplained = rest;
         }
+        assert!(unexplained.is_empty(), "{old}: {unexplained:#?}");
         pairs += 1;
     }
     assert_eq!(pairs, 15);
