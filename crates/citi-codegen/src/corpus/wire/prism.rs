@@ -20,6 +20,9 @@ pub enum PrismError {
     /// There is no npm to install it with.
     #[error("npm can't be started ({0}); install Node.js 20 or newer, or leave --wire out")]
     NoNpm(std::io::Error),
+    /// There is no Node.js to run it with.
+    #[error("node can't be started ({0}); install Node.js 20 or newer, or leave --wire out")]
+    NoNode(std::io::Error),
     /// npm does not install it.
     #[error("npm does not install {PACKAGE}@{VERSION}: {0}; see that its registry can be reached")]
     Install(String),
@@ -38,7 +41,7 @@ impl Prism {
     /// Installs the pinned version in `folder`, unless it is there.
     ///
     /// # Errors
-    /// [`PrismError::NoNpm`] and [`PrismError::Install`].
+    /// [`PrismError::NoNpm`], [`PrismError::Install`] and [`PrismError::NoNode`].
     pub fn install(folder: &Path) -> Result<Self, PrismError> {
         let program = folder.join("node_modules").join(PACKAGE).join(PROGRAM);
         if !installed(folder) {
@@ -62,6 +65,11 @@ impl Prism {
                 return Err(PrismError::Install(one_line(&output.stderr)));
             }
         }
+        Command::new("node")
+            .arg("--version")
+            .stdin(Stdio::null())
+            .output()
+            .map_err(PrismError::NoNode)?;
         Ok(Self { program })
     }
 
