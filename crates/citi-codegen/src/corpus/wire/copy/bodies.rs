@@ -71,7 +71,8 @@ fn put_right(
         ));
     }
     let named = operation.get("consumes").is_some_and(says_something);
-    if !named && !(everywhere && operation.get("consumes").is_none()) {
+    let inherited = everywhere && operation.get("consumes").is_none();
+    if !(named || inherited) {
         operation.set("consumes", list(vec![text(&media_type)]));
         changes.push(Change::new(
             below(pointer, "consumes"),
