@@ -56,7 +56,7 @@ fn has(root: &Node, item: &Node, method: &str) -> bool {
 }
 
 /// `text` with `%7B` and its like read; `None` if that is no text.
-fn percent_decoded(text: &str) -> Option<String> {
+pub(super) fn percent_decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, after)) = rest.split_first() {

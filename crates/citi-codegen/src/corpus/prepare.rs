@@ -30,6 +30,8 @@ pub(super) struct Prepared {
     /// The crate's files; `None` if there is no crate.
     pub(super) files: Option<Files>,
     pub(super) document: Option<Document>,
+    /// The document for the mock, where that can't take the file, as JSON.
+    pub(super) copy: Option<String>,
     pub(super) cases: Vec<Case>,
     pub(super) harness: Option<Harness>,
 }
@@ -58,6 +60,7 @@ pub(super) fn prepare(
         report: DocumentReport::new(path),
         files: None,
         document: None,
+        copy: None,
         cases: Vec::new(),
         harness: None,
     };
@@ -130,6 +133,7 @@ fn fill(
     let id = Path::new(&path).file_stem();
     let id = id.map(|id| id.to_string_lossy().into_owned());
     let id = id.unwrap_or_default();
+    let published = wanted.wire.then(|| loaded.root.clone());
     let Some(document) = upgrade::upgrade(&id, loaded.root, diagnostics) else {
         return;
     };
@@ -141,6 +145,10 @@ fn fill(
     };
     if let Some(module) = plan.modules.first() {
         trying(prepared, &document, module, name, wanted);
+        if let Some((copy, changes)) = published.and_then(|node| wire::copy(&node, module)) {
+            prepared.copy = Some(copy.to_json());
+            prepared.report.wire_changes = changes;
+        }
     }
     let emitted = emit::emit(&plan).and_then(|files| emit::crate_files(name, &plan, files, core));
     match (emitted, plan.modules.first()) {

@@ -1,9 +1,9 @@
 //! Which calls are made, and with what.
 
-use super::Values;
-use crate::load::Node;
-use crate::lower::plan::{ModulePlan, OperationPlan, RustType};
-use crate::model::{Document, Operation, Parameter, Place, Requirement, SchemeKind};
+use super::{Values, xml};
+use crate::load::{Node, Span};
+use crate::lower::plan::{Encoding, ModulePlan, OperationPlan, RustType};
+use crate::model::{Document, Media, Operation, Parameter, Place, Requirement, SchemeKind};
 
 /// One call of one operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +82,7 @@ fn call<'a>(
         let Some(declared) = declared else { continue };
         let exampled = !declared.examples.is_empty() || !declared.schema.examples.is_empty();
         if planned.required || exampled {
-            let value = values.value(&declared.schema, &declared.examples);
+            let value = values.parameter(declared);
             call.arguments.push(Argument {
                 setter: planned.ident.clone(),
                 ty: planned.ty.clone(),
@@ -121,19 +121,49 @@ fn call<'a>(
                     .find(|media| media.essence() == essence(&planned.content_type))
             })
             .or(body.content.first());
-        let value = media.and_then(|media| {
-            let schema = media.schema.as_ref()?;
-            Some(values.value(schema, &media.examples))
-        });
-        if let Some(value) = value {
+        if let Some(media) = media {
             call.arguments.push(Argument {
                 setter: "body".to_owned(),
                 ty: planned.ty.clone(),
-                json: value.to_json(),
+                json: content(document, values, media, planned.encoding),
             });
         }
     }
     call
+}
+
+/// What a body holds, as JSON: of one that is no JSON, its text.
+fn content<'a>(
+    document: &Document,
+    values: &mut Values<'a>,
+    media: &'a Media,
+    encoding: Encoding,
+) -> String {
+    let stated = media
+        .examples
+        .iter()
+        .find_map(|example| example.value.as_str());
+    let text = |text: &str| Node::string(text, Span::default()).to_json();
+    let value = media
+        .schema
+        .as_ref()
+        .map(|schema| values.value(schema, &media.examples));
+    match (encoding, &media.schema, value) {
+        (Encoding::Xml, _, _) if stated.is_some_and(|text| text.trim_start().starts_with('<')) => {
+            text(stated.unwrap_or_default())
+        }
+        (Encoding::Xml, Some(schema), Some(value)) => text(&xml::xml(document, schema, &value)),
+        (Encoding::Xml, _, _) => text("<root/>"),
+        (Encoding::Text | Encoding::Bytes, _, Some(value)) => {
+            text(&Node::scalar_text(&value).unwrap_or_else(|| value.to_json()))
+        }
+        (Encoding::Text | Encoding::Bytes, _, None) => text(stated.unwrap_or("a")),
+        (_, _, Some(value)) => value.to_json(),
+        (_, _, None) => media
+            .examples
+            .first()
+            .map_or_else(|| "{}".to_owned(), |example| example.value.to_json()),
+    }
 }
 
 fn essence(name: &str) -> String {
@@ -147,7 +177,7 @@ fn supply<'a>(call: &mut Call, values: &mut Values<'a>, parameter: &'a Parameter
     if itself.contains(&parameter.name.to_ascii_lowercase().as_str()) {
         return;
     }
-    let value = values.value(&parameter.schema, &parameter.examples);
+    let value = values.parameter(parameter);
     let text = Node::scalar_text(&value).unwrap_or_else(|| value.to_json());
     match parameter.place {
         Place::Header => call.headers.push((parameter.name.clone(), text)),

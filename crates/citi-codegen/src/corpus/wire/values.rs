@@ -4,7 +4,7 @@ use super::pattern;
 use crate::corpus::exact::{self, compare_numbers};
 use crate::corpus::examples::Judge;
 use crate::load::{Node, Span, Value};
-use crate::model::{Additional, Document, Example, Schema, Type};
+use crate::model::{Additional, Document, Example, Parameter, Place, Schema, Type};
 
 /// How deep a made-up value nests.
 const DEPTH: usize = 24;
@@ -35,6 +35,32 @@ impl<'a> Values<'a> {
             }
         }
         self.build(schema, 0)
+    }
+
+    /// A value of a parameter. What the document proposes and no address or header can carry (an
+    /// empty path segment, line breaks) is not proposed.
+    pub fn parameter(&mut self, parameter: &'a Parameter) -> Node {
+        let node = self.value(&parameter.schema, &parameter.examples);
+        let Some(word) = node.as_str() else {
+            return node;
+        };
+        let nothing = parameter.place == Place::Path && ["", ".", ".."].contains(&word);
+        if nothing {
+            return self.own(&parameter.schema, 0).unwrap_or_else(|| text("a"));
+        }
+        // Whoever reads a media type breaks on what is none.
+        if parameter.place == Place::Header
+            && parameter.name.eq_ignore_ascii_case("content-type")
+            && !word.contains('/')
+        {
+            return text("application/json");
+        }
+        if parameter.place == Place::Header {
+            let one_line = word.split(['\r', '\n']).map(str::trim);
+            let one_line: Vec<_> = one_line.filter(|part| !part.is_empty()).collect();
+            return text(&one_line.join(" "));
+        }
+        node
     }
 
     /// The value, or what the text holds, if it is valid.

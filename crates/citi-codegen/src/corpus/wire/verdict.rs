@@ -1,6 +1,6 @@
 //! What a mock's answer says about a call.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// What the harness tells of one call, one JSON object a line.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -26,6 +26,33 @@ pub struct Told {
     pub problem: Option<String>,
 }
 
+/// What a call came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The mock took the request, and its answer was decoded.
+    Good,
+    /// The mock found nothing wrong with the request, and failed by itself.
+    Excused {
+        /// What it can't do.
+        reason: String,
+        /// Its own words.
+        evidence: String,
+    },
+    /// What was wrong, in one line.
+    Bad(String),
+}
+
+/// A call that is not good because of the mock itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Excuse {
+    /// The operation as the user knows it: `GET /accounts`.
+    pub operation: String,
+    /// What the mock can't do.
+    pub reason: String,
+    /// Its own words.
+    pub evidence: String,
+}
+
 #[derive(Deserialize)]
 struct Violation {
     #[serde(default)]
@@ -44,34 +71,25 @@ struct Problem {
     title: String,
     #[serde(default)]
     detail: String,
+    #[serde(default)]
+    validation: Vec<Violation>,
 }
 
-/// Whether the call was good, or what was wrong with it, in one line.
-///
-/// # Errors
-/// The request was not sent, the mock found it at odds with the document, or its answer was not
-/// decoded.
-pub fn judge(told: &Told) -> Result<(), String> {
+/// Whether the call was good, or what was wrong with it.
+#[must_use]
+pub fn judge(told: &Told) -> Verdict {
     if !told.sent {
         let why = told.problem.as_deref().unwrap_or("no reason given");
-        return Err(format!("not sent: {why}"));
+        return Verdict::Bad(format!("not sent: {why}"));
     }
-    if let Some(violations) = &told.violations {
-        let violations: Vec<Violation> = serde_json::from_str(violations).unwrap_or_default();
-        let against: Vec<_> = violations
-            .iter()
-            .filter(|v| {
-                v.severity.eq_ignore_ascii_case("error")
-                    && v.location.first().and_then(|at| at.as_str()) == Some("request")
-            })
-            .map(|v| v.message.as_str())
-            .collect();
-        if !against.is_empty() {
-            return Err(format!(
-                "the mock refuses the request: {}",
-                against.join("; ")
-            ));
-        }
+    let violations = match told.violations.as_deref().map(violations) {
+        Some(Some(violations)) => violations,
+        Some(None) => return Verdict::Bad("what the mock finds wrong can't be read".to_owned()),
+        None => Vec::new(),
+    };
+    let against = messages(&violations, "request");
+    if !against.is_empty() {
+        return Verdict::Bad(format!("the mock refuses the request: {against}"));
     }
     let problem = told
         .body
@@ -83,58 +101,177 @@ pub fn judge(told: &Told) -> Result<(), String> {
                 .starts_with("https://stoplight.io/prism/errors#")
         });
     if let Some(problem) = problem {
-        let kind = problem.kind.rsplit('#').next().unwrap_or_default();
-        return Err(format!(
-            "the mock answers {kind}: {} {}",
-            problem.title, problem.detail
-        ));
+        return of_problem(&problem);
     }
     if told.decoded {
-        return Ok(());
+        return Verdict::Good;
+    }
+    let own = messages(&violations, "response");
+    if !own.is_empty() {
+        return Verdict::Excused {
+            reason: "the mock takes the request, and its answer is at odds with the document by its own check"
+                .to_owned(),
+            evidence: own,
+        };
+    }
+    // An XML answer that begins with no element is none, whoever reads it.
+    let no_xml = told
+        .problem
+        .as_deref()
+        .is_some_and(|why| why.contains("the XML is not well-formed"));
+    if let Some(body) = told.body.as_deref().filter(|_| no_xml)
+        && !body.trim_start().starts_with('<')
+    {
+        return Verdict::Excused {
+            reason: "the mock takes the request, and sends as XML what is none".to_owned(),
+            evidence: body.chars().take(100).collect(),
+        };
     }
     let status = told
         .status
         .map_or_else(String::new, |status| format!(" ({status})"));
     let why = told.problem.as_deref().unwrap_or("no reason given");
-    Err(format!("the answer{status} is not decoded: {why}"))
+    Verdict::Bad(format!("the answer{status} is not decoded: {why}"))
+}
+
+fn of_problem(problem: &Problem) -> Verdict {
+    let kind = problem.kind.rsplit('#').next().unwrap_or_default();
+    let unwritable = kind == "NO_COMPLEX_OBJECT_TEXT"
+        || problem.title.starts_with("Cannot find serializer for ");
+    if unwritable {
+        return Verdict::Excused {
+            reason: "the mock takes the request, and can't write an answer of this media type"
+                .to_owned(),
+            evidence: format!("{kind}: {}", problem.title),
+        };
+    }
+    if problem.title.starts_with("Invalid reference token") {
+        return Verdict::Excused {
+            reason: "the mock loses a reference of the document that does not lead to a component"
+                .to_owned(),
+            evidence: format!("{kind}: {}", problem.title),
+        };
+    }
+    let found: Vec<_> = problem
+        .validation
+        .iter()
+        .map(|v| v.message.as_str())
+        .collect();
+    Verdict::Bad(format!(
+        "the mock answers {kind}: {} {} {}",
+        problem.title,
+        problem.detail,
+        found.join("; ")
+    ))
+}
+
+/// Reads the list of violations; one that is too long for a header is cut by the mock, which puts
+/// those of the request first.
+fn violations(text: &str) -> Option<Vec<Violation>> {
+    let Some(cut) = text.strip_prefix("Too many violations! ") else {
+        return serde_json::from_str(text).ok();
+    };
+    let mut ends = cut.rmatch_indices("},{").map(|(at, _)| at + 1);
+    ends.find_map(|end| {
+        let whole = format!("{}]", cut.get(..end)?);
+        serde_json::from_str(&whole).ok()
+    })
+}
+
+fn messages(violations: &[Violation], side: &str) -> String {
+    let errors = violations.iter().filter(|v| {
+        v.severity.eq_ignore_ascii_case("error")
+            && v.location.first().and_then(|at| at.as_str()) == Some(side)
+    });
+    let messages: Vec<_> = errors.take(10).map(|v| v.message.as_str()).collect();
+    messages.join("; ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn told(json: &str) -> Result<(), String> {
-        judge(&serde_json::from_str(json).unwrap())
+    fn told(value: serde_json::Value) -> Verdict {
+        judge(&serde_json::from_value(value).unwrap())
+    }
+
+    fn violation(side: &str) -> String {
+        format!(r#"{{"location":["{side}","query"],"severity":"Error","message":"must have it"}}"#)
+    }
+
+    fn problem(kind: &str, title: &str) -> serde_json::Value {
+        let body = serde_json::json!({
+            "type": format!("https://stoplight.io/prism/errors#{kind}"), "title": title, "detail": "d",
+            "validation": [{"location": ["body"], "severity": "Error", "message": "must be object"}],
+        });
+        serde_json::json!({"call": 0, "sent": true, "status": 500, "body": body.to_string()})
     }
 
     #[test]
     fn only_a_clean_request_with_a_decoded_answer_is_good() {
-        told(r#"{"call":0,"sent":true,"status":200,"decoded":true}"#).unwrap();
+        let with = |violations: Option<String>, decoded: bool| {
+            told(serde_json::json!({
+                "call": 0, "sent": true, "status": 200, "decoded": decoded, "violations": violations,
+            }))
+        };
+        assert_eq!(with(None, true), Verdict::Good);
+        let refused = Verdict::Bad("the mock refuses the request: must have it".to_owned());
+        assert_eq!(
+            with(Some(format!("[{}]", violation("request"))), true),
+            refused
+        );
         // What the mock says of its own answer is not held against the request.
-        told(r#"{"call":0,"sent":true,"status":200,"decoded":true,
-            "violations":"[{\"location\":[\"response\",\"body\"],\"severity\":\"Error\",\"message\":\"m\"}]"}"#)
-        .unwrap();
-        let refused = told(
-            r#"{"call":0,"sent":true,"status":200,"decoded":true,
-            "violations":"[{\"location\":[\"request\",\"query\"],\"severity\":\"Error\",\"message\":\"must have client_id\"}]"}"#,
-        );
-        assert_eq!(
-            refused.unwrap_err(),
-            "the mock refuses the request: must have client_id"
-        );
-        let unmatched = told(
-            r#"{"call":0,"sent":true,"status":404,"decoded":false,
-            "body":"{\"type\":\"https://stoplight.io/prism/errors#NO_PATH_MATCHED_ERROR\",\"title\":\"t\",\"detail\":\"d\"}"}"#,
-        );
-        assert_eq!(
-            unmatched.unwrap_err(),
-            "the mock answers NO_PATH_MATCHED_ERROR: t d"
-        );
+        let own = format!("[{}]", violation("response"));
+        assert_eq!(with(Some(own.clone()), true), Verdict::Good);
         assert!(
-            told(r#"{"call":0,"sent":false,"problem":"x"}"#)
-                .unwrap_err()
-                .contains("not sent: x")
+            matches!(with(Some(own), false), Verdict::Excused { evidence, .. } if evidence == "must have it")
         );
-        assert!(told(r#"{"call":0,"sent":true,"status":200,"decoded":false}"#).is_err());
+        assert!(matches!(with(None, false), Verdict::Bad(_)));
+        // A list that was cut is read as far as it goes, and one that can't be read is not good.
+        let cut = format!(
+            "Too many violations! [{},{},{{\"locat",
+            violation("request"),
+            violation("response")
+        );
+        assert_eq!(with(Some(cut), true), refused);
+        assert!(matches!(
+            with(Some("???".to_owned()), true),
+            Verdict::Bad(_)
+        ));
+        let unsent = told(serde_json::json!({"call": 0, "sent": false, "problem": "x"}));
+        assert_eq!(unsent, Verdict::Bad("not sent: x".to_owned()));
+    }
+
+    #[test]
+    fn only_an_answer_that_is_no_xml_at_all_is_excused() {
+        let with = |body: Option<&str>| {
+            told(serde_json::json!({
+                "call": 0, "sent": true, "status": 200, "body": body,
+                "problem": "the XML is not well-formed at byte 0",
+            }))
+        };
+        assert!(matches!(with(Some("{}")), Verdict::Excused { evidence, .. } if evidence == "{}"));
+        assert!(matches!(with(Some("<a></b>")), Verdict::Bad(_)));
+        assert!(matches!(with(None), Verdict::Bad(_)));
+    }
+
+    #[test]
+    fn only_what_the_mock_can_not_write_is_excused() {
+        let refused = told(problem("UNPROCESSABLE_ENTITY", "Invalid request"));
+        assert_eq!(
+            refused,
+            Verdict::Bad(
+                "the mock answers UNPROCESSABLE_ENTITY: Invalid request d must be object"
+                    .to_owned()
+            )
+        );
+        let unwritten = told(problem(
+            "UNKNOWN",
+            "Cannot find serializer for application/pdf",
+        ));
+        assert!(matches!(unwritten, Verdict::Excused { .. }));
+        let lost = told(problem("UNKNOWN", "Invalid reference token: paths"));
+        assert!(matches!(lost, Verdict::Excused { .. }));
+        assert!(matches!(told(problem("UNKNOWN", "Other")), Verdict::Bad(_)));
     }
 }

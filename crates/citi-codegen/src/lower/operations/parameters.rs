@@ -44,7 +44,13 @@ pub(super) fn parameters(
     for parameter in &operation.parameters {
         let options = types.options();
         let header = parameter.place == Place::Header;
-        if parameter.place != Place::Path && options.is_supplied(&parameter.name)
+        // The runtime names the media type of a body; where there is none, only the caller knows what
+        // is asked for.
+        let without_body = header
+            && parameter.required
+            && operation.body.is_none()
+            && parameter.name.eq_ignore_ascii_case("content-type");
+        if parameter.place != Place::Path && options.is_supplied(&parameter.name) && !without_body
             || header && options.is_idempotency_header(&parameter.name)
         {
             types.note_scalar(&parameter.schema);
@@ -130,6 +136,17 @@ mod tests {
         assert_eq!(operation.parameters.len(), 1);
         assert_eq!(operation.parameters[0].ident, "grosse");
         assert_eq!(operation.rules, ["E021"]);
+    }
+
+    #[test]
+    fn a_media_type_demanded_without_a_body_is_an_argument() {
+        let head = "  /a:\n    get:\n      operationId: getA\n      parameters:\n        - {name: Content-Type, in: header, required: ";
+        let tail = ", schema: {type: string}}\n      responses: {'204': {description: None.}}\n";
+        let demanded = paths(&format!("{head}true{tail}"));
+        let arguments = &demanded.operation("get_a").parameters;
+        assert_eq!(arguments[0].ident, "content_type");
+        let optional = paths(&format!("{head}false{tail}"));
+        assert!(optional.operation("get_a").parameters.is_empty());
     }
 
     #[test]
