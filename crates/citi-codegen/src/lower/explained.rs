@@ -108,4 +108,20 @@ pub(crate) const EXPLAINED: &[Explained] = &[
         before: "an answer that holds `debits`, `credits` and `nextCursor`",
         after: "an answer that holds `bookings` and `nextCursor`",
     },
+    Explained {
+        code: Code("E024"),
+        severity: Severity::Warning,
+        title: "A header of an answer has a name that none can have",
+        explanation: "RFC 9110 (§5.1) takes no blanks and few signs in the name of a header.",
+        done: "It is not among the headers that can be read by name.",
+        remedy: "correct the name with an overlay",
+        before: r#"paths:
+  /accounts:
+    get:
+      responses: {"200": {description: It is done., headers: {"my header": {schema: {type: string}}}}}"#,
+        after: r#"paths:
+  /accounts:
+    get:
+      responses: {"200": {description: It is done., headers: {My-Header: {schema: {type: string}}}}}"#,
+    },
 ];
