@@ -137,7 +137,7 @@ mod tests {
     #[test]
     fn strict_lets_notes_pass_and_nothing_else() {
         let note = finding("U012", Severity::Note, "a");
-        assert_eq!(strict(&[note.clone()]), None);
+        assert_eq!(strict(std::slice::from_ref(&note)), None);
         for severity in [Severity::Warning, Severity::Error] {
             let told = strict(&[note.clone(), finding("U005", severity, "a")]);
             assert!(told.is_some_and(|told| told.contains("1 approximations")));
