@@ -103,6 +103,9 @@ fn circles_of_every_kind_become_code() {
         r##""A":{"type":"object","properties":{"b":{"allOf":[{"$ref":"#/components/schemas/A/properties/b"}]}}}"##.to_owned(),
         r##""A":{"type":"object","properties":{"x":{"$ref":"#/components/schemas"}}}"##.to_owned(),
         r##""A":{"$ref":"#"}"##.to_owned(),
+        format!(r#""A":{{"type":"object","properties":{{"x":{{"type":"string"}}}},"oneOf":[{a}]}}"#),
+        format!(r#""A":{{"type":"object","properties":{{"x":{{"type":"string"}}}},"oneOf":[{a},{a}]}}"#),
+        format!(r#""A":{{"type":"object","properties":{{"x":{{"type":"string"}}}},"anyOf":[{a},{b}]}},"B":{{"type":"object","properties":{{"y":{{"type":"string"}}}},"oneOf":[{a},{b}]}}"#),
     ] {
         assert!(code(&with(&schemas)).contains("fn send"), "{schemas}");
     }

@@ -17,6 +17,9 @@ const TOO_DEEP: Code = Code("E013");
 /// How deep schemas may stand in each other before the rest is taken as arbitrary JSON.
 const DEPTH: usize = 96;
 
+/// How many unions may stand in other unions of one document.
+const NESTED_UNIONS: usize = 10_000;
+
 /// How deep a named schema may stand in others to be made at once.
 const DEFERRED: usize = 32;
 
@@ -35,6 +38,10 @@ pub(crate) struct Types<'a> {
     pub(crate) index: BTreeMap<String, RustType>,
     keys: HashMap<String, usize>,
     depth: usize,
+    /// How many unions are open.
+    unions: usize,
+    /// How many unions were met within others.
+    nested_unions: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -74,6 +81,8 @@ impl<'a> Types<'a> {
             index: BTreeMap::new(),
             keys: HashMap::new(),
             depth: 0,
+            unions: 0,
+            nested_unions: 0,
         }
     }
 
@@ -167,7 +176,7 @@ impl<'a> Types<'a> {
     /// The type of a schema whose references and `allOf` are merged.
     pub(super) fn typed_flat(&mut self, schema: &Schema, owner: &Owner) -> Typed {
         if !schema.one_of.is_empty() || !schema.any_of.is_empty() {
-            return self.union(schema, owner);
+            return self.union_within(schema, owner);
         }
         if let Some(values) = &schema.values
             && let Some(typed) = self.enumeration(schema, values, owner)
@@ -189,6 +198,30 @@ impl<'a> Types<'a> {
                 None => Typed::json(!schema.is_any()),
             },
         }
+    }
+
+    /// The union, unless it stands in too many: one whose arms lead back to itself has no end, and two such arms
+    /// double with every round.
+    fn union_within(&mut self, schema: &Schema, owner: &Owner) -> Typed {
+        let nested = self.unions > 0;
+        if self.unions >= DEPTH || (nested && self.nested_unions >= NESTED_UNIONS) {
+            self.diagnostics.warning(
+                TOO_DEEP,
+                &schema.pointer,
+                schema.span,
+                format!(
+                    "unions stand in each other more than {DEPTH} deep, or {NESTED_UNIONS} times"
+                ),
+                "the rest is arbitrary JSON",
+                "take the arms away that lead back to the union itself",
+            );
+            return Typed::json(true);
+        }
+        self.nested_unions += usize::from(nested);
+        self.unions += 1;
+        let typed = self.union(schema, owner);
+        self.unions -= 1;
+        typed
     }
 
     fn array(&mut self, schema: &Schema, owner: &Owner) -> Typed {
