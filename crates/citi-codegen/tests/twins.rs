@@ -4,6 +4,8 @@
 //!
 //! The documents are not this project's: left out, and said so, where they are not there.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at what breaks")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 

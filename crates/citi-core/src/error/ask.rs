@@ -191,11 +191,13 @@ impl Error {
     }
 
     /// Reads the body of the answer as what the document of the call gives its errors: one type, or
-    /// an enum by status. `C` is the call's builder.
+    /// an enum by status. `C` is the call's builder: `error.documented::<builder::GetPayment<'_>>()`.
     ///
-    /// ```ignore
-    /// let error = client.get_payment().payment_id("P-1").send().await.unwrap_err();
-    /// let body = error.documented::<builder::GetPayment<'_>>()?;
+    /// ```
+    /// # use citi_core::{DecodeError, DocumentedError, Error};
+    /// fn body<C: DocumentedError>(error: &Error) -> Result<C::Body, DecodeError> {
+    ///     error.documented::<C>()
+    /// }
     /// ```
     ///
     /// # Errors
