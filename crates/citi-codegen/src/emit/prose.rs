@@ -28,6 +28,12 @@ pub(crate) fn first_sentence(markdown: &str) -> String {
     }
 }
 
+/// A name out of a document between back-quotes: on one line, and without what ends the quotes.
+pub(crate) fn quoted(name: &str) -> String {
+    let shown = name.replace('`', "'").replace(char::is_control, "\u{FFFD}");
+    format!("`{shown}`")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,5 +45,10 @@ mod tests {
             "The fault is the bank's."
         );
         assert_eq!(first_sentence("Some, e.g. this one"), "Some, e.g. this one");
+    }
+
+    #[test]
+    fn a_name_stays_between_its_quotes() {
+        assert_eq!(quoted("a`b\r\nc"), "`a'b\u{FFFD}\u{FFFD}c`");
     }
 }

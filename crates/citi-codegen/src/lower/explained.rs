@@ -23,7 +23,7 @@ pub(crate) const EXPLAINED: &[Explained] = &[
         severity: Severity::Note,
         title: "A property is required and declared nowhere",
         explanation: "`required` names a property that `properties` does not have, nor any part of `allOf`.",
-        done: "The requirement is left out: nobody could set it.",
+        done: "It can be given and read as arbitrary JSON, and need not be there; in an object that is closed, or of a name that is only misspelt, the requirement is left out.",
         remedy: "",
         before: r#"components:
   schemas:

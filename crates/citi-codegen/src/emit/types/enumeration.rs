@@ -14,7 +14,11 @@ pub(super) fn text(def: &TypeDef, plan: &EnumPlan) -> String {
         "#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n#[non_exhaustive]\npub enum {name} {{"
     );
     for value in &plan.values {
-        let words = if value.wire.trim().is_empty() || value.wire.contains(['`', '\n', '\r']) {
+        let words = if value.wire.trim().is_empty()
+            || value
+                .wire
+                .contains(|sign: char| sign == '`' || sign.is_control())
+        {
             format!("{:?}.", value.wire).replace('`', "'")
         } else {
             format!("`{}`.", value.wire)

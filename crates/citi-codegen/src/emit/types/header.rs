@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::emit::prose::quoted;
 use crate::lower::plan::TypeDef;
 
 /// What a file of types says of itself.
@@ -37,7 +38,7 @@ pub(super) fn docs(def: &TypeDef) -> String {
     };
     lines(&mut text, "", &words);
     text.push_str("///\n");
-    let _ = writeln!(text, "/// Source: `{}`.", def.pointer.replace('`', "'"));
+    let _ = writeln!(text, "/// Source: {}.", quoted(&def.pointer));
     if def.deprecated {
         text.push_str("#[deprecated]\n");
     }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{builder, check, constraints, debug, header, open_struct};
+use crate::emit::prose::quoted;
 use crate::emit::tokens::type_text;
 use crate::lower::plan::{FieldPlan, RustType, StructPlan, TypeDef};
 
@@ -70,7 +71,7 @@ pub(super) fn text(def: &TypeDef, plan: &StructPlan) -> String {
 
 fn field_docs(out: &mut String, field: &FieldPlan) {
     let words = if field.docs.is_empty() {
-        format!("`{}`.", field.wire.replace('`', "'"))
+        format!("{}.", quoted(&field.wire))
     } else {
         field.docs.clone()
     };

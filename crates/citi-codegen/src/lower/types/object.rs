@@ -46,18 +46,37 @@ impl Types<'_> {
                 ty: typed.ty,
             });
         }
-        for missing in schema
-            .required
-            .iter()
-            .filter(|required| !schema.properties.contains_key(*required))
-        {
+        for missing in undeclared(schema) {
+            let unstated = matches!(schema.additional, Additional::Unstated);
+            let field = unstated && !is_misspelt(schema, missing);
             self.diagnostics.note(
                 REQUIRED_UNDECLARED,
                 &schema.pointer.key("required"),
                 schema.span,
                 format!("`{missing}` is required and declared nowhere"),
-                "the requirement is left out",
+                match field {
+                    true => "it can be given and read as arbitrary JSON, and need not be there",
+                    false => "the requirement is left out",
+                },
             );
+            if field {
+                let ident = idents.given(&mut self.names, missing, &case::snake(missing), &[]);
+                fields.push(FieldPlan {
+                    ident,
+                    wire: missing.clone(),
+                    sensitive: is_sensitive(missing, &self.options.sensitive),
+                    required: false,
+                    nullable: false,
+                    read_only: false,
+                    write_only: false,
+                    deprecated: false,
+                    untyped: false,
+                    docs: "Required by the document, which does not declare it.".to_owned(),
+                    rules: Vec::new(),
+                    item_rules: Vec::new(),
+                    ty: RustType::Json,
+                });
+            }
         }
         let additional = match &schema.additional {
             Additional::Schema(values) => Some(self.typed(values, &owner.value()).inner()),
@@ -103,6 +122,26 @@ impl Types<'_> {
     }
 }
 
+/// Names that are required and declared nowhere, each once.
+fn undeclared(schema: &Schema) -> Vec<&String> {
+    let mut names: Vec<&String> = Vec::new();
+    for name in &schema.required {
+        if !schema.properties.contains_key(name) && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// Whether a name is that of a property but for its case or its blanks.
+fn is_misspelt(schema: &Schema, name: &str) -> bool {
+    let bare = |text: &str| case::snake(text).replace('_', "");
+    schema
+        .properties
+        .keys()
+        .any(|known| bare(known) == bare(name))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::lower::plan::{RustType, Shape};
@@ -138,6 +177,21 @@ mod tests {
             plan.field("Holder", "any"),
             "Option<citi_core::Map<citi_core::Json>>"
         );
+    }
+
+    #[test]
+    fn what_is_required_and_declared_nowhere_can_be_given() {
+        let plan = schemas(
+            "    A: {type: object, required: [fixingCode, AMOUNT, fixingCode], properties: {amount: {type: number}}}\n    \
+             Shut: {type: object, required: [code], additionalProperties: false, properties: {amount: {type: number}}}\n",
+        );
+        assert_eq!(plan.field("A", "fixingCode"), "Option<citi_core::Json>");
+        for (name, count) in [("A", 2), ("Shut", 1)] {
+            let Shape::Struct(shape) = &plan.def(name).shape else {
+                panic!("a struct")
+            };
+            assert_eq!(shape.fields.len(), count, "{name}");
+        }
     }
 
     #[test]
