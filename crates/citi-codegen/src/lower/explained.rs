@@ -23,7 +23,7 @@ pub(crate) const EXPLAINED: &[Explained] = &[
         severity: Severity::Note,
         title: "A property is required and declared nowhere",
         explanation: "`required` names a property that `properties` does not have, nor any part of `allOf`.",
-        done: "It can be given and read as arbitrary JSON, and need not be there; in an object that is closed, or of a name that is only misspelt, the requirement is left out.",
+        done: "It can be given as arbitrary JSON; in a closed object, or for a misspelt name, the requirement is left out.",
         remedy: "",
         before: r#"components:
   schemas:
@@ -57,7 +57,7 @@ pub(crate) const EXPLAINED: &[Explained] = &[
         severity: Severity::Note,
         title: "A body can be sent in several ways",
         explanation: "The operation takes its body as several content types that are written differently.",
-        done: "The call sends the first that fits best, which is JSON where it is offered.",
+        done: "`body` sends the first that fits best, which is JSON where it is offered; the builder has a setter for each other form.",
         remedy: "",
         before: r#"paths:
   /accounts:
