@@ -154,11 +154,13 @@ fn what(document: &DocumentReport) -> String {
             document.examples.unwrap_or_default()
         ));
     }
-    if document.wire_ok != document.wire_sent {
+    if document.wire_decoded != document.wire_sent {
         parts.push(format!(
-            "{} of {} calls",
+            "{} of {} calls taken, {} answers decoded, {} where the mock fails",
             document.wire_ok.unwrap_or_default(),
-            document.wire_sent.unwrap_or_default()
+            document.wire_sent.unwrap_or_default(),
+            document.wire_decoded.unwrap_or_default(),
+            document.wire_excused.len()
         ));
     }
     parts.join(", ")
@@ -185,7 +187,11 @@ fn totals(report: &Report) -> String {
         text.push_str(&format!("; {ok} of {examples} examples"));
     }
     if let (Some(sent), Some(ok)) = (totals.wire_sent, totals.wire_ok) {
-        text.push_str(&format!("; {ok} of {sent} calls accepted"));
+        text.push_str(&format!(
+            "; {ok} of {sent} calls taken, {} answers decoded, {} calls where the mock fails",
+            totals.wire_decoded.unwrap_or_default(),
+            totals.wire_excused
+        ));
     }
     text.push_str(&format!(
         "; {} untyped and {} floating-point fields; {}",

@@ -85,6 +85,7 @@ impl Batch {
             if tools.options.wire {
                 report.wire_sent = Some(0);
                 report.wire_ok = Some(0);
+                report.wire_decoded = Some(0);
             }
         }
         let ready = self.harnesses(tools)?;
@@ -471,6 +472,7 @@ impl Member {
                 let unanswered = told.sent && told.status.is_none();
                 let verdict = match (unanswered, &mut last_words) {
                     (true, Some(words)) => wire::Verdict::Excused {
+                        taken: false,
                         reason: "the mock's process ends on this call".to_owned(),
                         evidence: std::mem::take(words),
                     },
@@ -489,16 +491,25 @@ impl Member {
                 break;
             }
         }
-        let mut ok = 0;
+        let (mut ok, mut decoded) = (0, 0);
         for (index, call) in calls.iter().enumerate() {
             let verdict = verdicts.remove(&index).unwrap_or_else(|| {
                 wire::Verdict::Bad("not sent: the trying program ended before it".to_owned())
             });
             match verdict {
-                wire::Verdict::Good => ok += 1,
-                wire::Verdict::Excused { reason, evidence } => {
+                wire::Verdict::Good => {
+                    ok += 1;
+                    decoded += 1;
+                }
+                wire::Verdict::Excused {
+                    taken,
+                    reason,
+                    evidence,
+                } => {
+                    ok += usize::from(taken);
                     self.prepared.report.wire_excused.push(wire::Excuse {
                         operation: call.operation.clone(),
+                        taken,
                         reason,
                         evidence,
                     });
@@ -512,6 +523,7 @@ impl Member {
         }
         self.prepared.report.wire_sent = Some(sent);
         self.prepared.report.wire_ok = Some(ok);
+        self.prepared.report.wire_decoded = Some(decoded);
         Ok(())
     }
 

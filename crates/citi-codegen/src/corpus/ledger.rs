@@ -109,5 +109,6 @@ pub(super) fn without_crate(prepared: &mut Prepared, options: &super::Options) {
     if options.wire {
         report.wire_sent = Some(0);
         report.wire_ok = Some(0);
+        report.wire_decoded = Some(0);
     }
 }

@@ -38,9 +38,11 @@ pub struct DocumentReport {
     pub examples_ok: Option<usize>,
     /// Operations that were called.
     pub wire_sent: Option<usize>,
-    /// Those of them that a mock of the document accepted, with an answer that decodes.
+    /// Those of them whose request a mock of the document takes.
     pub wire_ok: Option<usize>,
-    /// Those that the mock failed at by itself; they are none of `wire_ok`.
+    /// Those of them whose answer decodes.
+    pub wire_decoded: Option<usize>,
+    /// Those that the mock failed at by itself: at its answer, or before it took the request.
     pub wire_excused: Vec<Excuse>,
     /// In what the mock's copy of the document differs from the file.
     pub wire_changes: Vec<Change>,
@@ -72,6 +74,7 @@ impl DocumentReport {
             examples_ok: None,
             wire_sent: None,
             wire_ok: None,
+            wire_decoded: None,
             wire_excused: Vec::new(),
             wire_changes: Vec::new(),
             untyped_fields: None,
@@ -108,6 +111,8 @@ pub struct Totals {
     pub wire_sent: Option<usize>,
     /// Sum of [`DocumentReport::wire_ok`].
     pub wire_ok: Option<usize>,
+    /// Sum of [`DocumentReport::wire_decoded`].
+    pub wire_decoded: Option<usize>,
     /// How many calls the mock failed at by itself.
     pub wire_excused: usize,
     /// Sum of [`DocumentReport::untyped_fields`].
@@ -153,6 +158,7 @@ impl Report {
             examples_ok: sum(|d| d.examples_ok),
             wire_sent: sum(|d| d.wire_sent),
             wire_ok: sum(|d| d.wire_ok),
+            wire_decoded: sum(|d| d.wire_decoded),
             wire_excused: documents.iter().map(|d| d.wire_excused.len()).sum(),
             untyped_fields: sum(|d| d.untyped_fields),
             float_fields: sum(|d| d.float_fields),
@@ -171,7 +177,7 @@ impl Report {
                 && d.compiled != Some(false)
                 && d.warnings.unwrap_or_default() == 0
                 && d.examples_ok == d.examples
-                && d.wire_ok.map(|ok| ok + d.wire_excused.len()) == d.wire_sent
+                && d.wire_decoded.map(|good| good + d.wire_excused.len()) == d.wire_sent
         })
     }
 }

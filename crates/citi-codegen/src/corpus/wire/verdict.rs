@@ -31,8 +31,10 @@ pub struct Told {
 pub enum Verdict {
     /// The mock took the request, and its answer was decoded.
     Good,
-    /// The mock found nothing wrong with the request, and failed by itself.
+    /// The mock failed by itself.
     Excused {
+        /// Whether it took the request first, and failed at its own answer.
+        taken: bool,
         /// What it can't do.
         reason: String,
         /// Its own words.
@@ -47,6 +49,8 @@ pub enum Verdict {
 pub struct Excuse {
     /// The operation as the user knows it: `GET /accounts`.
     pub operation: String,
+    /// Whether it took the request first, and failed at its own answer.
+    pub taken: bool,
     /// What the mock can't do.
     pub reason: String,
     /// Its own words.
@@ -109,6 +113,7 @@ pub fn judge(told: &Told) -> Verdict {
     let own = messages(&violations, "response");
     if !own.is_empty() {
         return Verdict::Excused {
+            taken: true,
             reason: "the mock takes the request, and its answer is at odds with the document by its own check"
                 .to_owned(),
             evidence: own,
@@ -123,6 +128,7 @@ pub fn judge(told: &Told) -> Verdict {
         && !body.trim_start().starts_with('<')
     {
         return Verdict::Excused {
+            taken: true,
             reason: "the mock takes the request, and sends as XML what is none".to_owned(),
             evidence: body.chars().take(100).collect(),
         };
@@ -140,6 +146,7 @@ fn of_problem(problem: &Problem) -> Verdict {
         || problem.title.starts_with("Cannot find serializer for ");
     if unwritable {
         return Verdict::Excused {
+            taken: true,
             reason: "the mock takes the request, and can't write an answer of this media type"
                 .to_owned(),
             evidence: format!("{kind}: {}", problem.title),
@@ -147,6 +154,7 @@ fn of_problem(problem: &Problem) -> Verdict {
     }
     if problem.title.starts_with("Invalid reference token") {
         return Verdict::Excused {
+            taken: false,
             reason: "the mock loses a reference of the document that does not lead to a component"
                 .to_owned(),
             evidence: format!("{kind}: {}", problem.title),
@@ -269,9 +277,9 @@ mod tests {
             "UNKNOWN",
             "Cannot find serializer for application/pdf",
         ));
-        assert!(matches!(unwritten, Verdict::Excused { .. }));
+        assert!(matches!(unwritten, Verdict::Excused { taken: true, .. }));
         let lost = told(problem("UNKNOWN", "Invalid reference token: paths"));
-        assert!(matches!(lost, Verdict::Excused { .. }));
+        assert!(matches!(lost, Verdict::Excused { taken: false, .. }));
         assert!(matches!(told(problem("UNKNOWN", "Other")), Verdict::Bad(_)));
     }
 }
