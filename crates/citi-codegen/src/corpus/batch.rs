@@ -514,6 +514,14 @@ impl Member {
                         evidence,
                     });
                 }
+                wire::Verdict::Undecoded(why) => {
+                    ok += 1;
+                    self.say(
+                        finding::CALL,
+                        &call.pointer,
+                        format!("{}: {why}", call.operation),
+                    );
+                }
                 wire::Verdict::Bad(why) => self.say(
                     finding::CALL,
                     &call.pointer,

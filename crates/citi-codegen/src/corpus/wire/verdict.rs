@@ -40,7 +40,9 @@ pub enum Verdict {
         /// Its own words.
         evidence: String,
     },
-    /// What was wrong, in one line.
+    /// The mock took the request, and its answer was not decoded: why, in one line.
+    Undecoded(String),
+    /// The mock did not take the request, or none left: why, in one line.
     Bad(String),
 }
 
@@ -137,7 +139,11 @@ pub fn judge(told: &Told) -> Verdict {
         .status
         .map_or_else(String::new, |status| format!(" ({status})"));
     let why = told.problem.as_deref().unwrap_or("no reason given");
-    Verdict::Bad(format!("the answer{status} is not decoded: {why}"))
+    let why = format!("the answer{status} is not decoded: {why}");
+    match told.status {
+        Some(200..=299) => Verdict::Undecoded(why),
+        _ => Verdict::Bad(why),
+    }
 }
 
 fn of_problem(problem: &Problem) -> Verdict {
@@ -234,7 +240,7 @@ mod tests {
         assert!(
             matches!(with(Some(own), false), Verdict::Excused { evidence, .. } if evidence == "must have it")
         );
-        assert!(matches!(with(None, false), Verdict::Bad(_)));
+        assert!(matches!(with(None, false), Verdict::Undecoded(_)));
         // A list that was cut is read as far as it goes, and one that can't be read is not good.
         let cut = format!(
             "Too many violations! [{},{},{{\"locat",
@@ -259,8 +265,8 @@ mod tests {
             }))
         };
         assert!(matches!(with(Some("{}")), Verdict::Excused { evidence, .. } if evidence == "{}"));
-        assert!(matches!(with(Some("<a></b>")), Verdict::Bad(_)));
-        assert!(matches!(with(None), Verdict::Bad(_)));
+        assert!(matches!(with(Some("<a></b>")), Verdict::Undecoded(_)));
+        assert!(matches!(with(None), Verdict::Undecoded(_)));
     }
 
     #[test]
