@@ -16,7 +16,6 @@ const CRATES: usize = 8;
 /// `cargo check` of crates whose dependencies are built, the crate itself from nothing.
 pub(super) fn measure(
     tools: &Path,
-    scratch: &Path,
     made: &[Made],
     peers: &[&dyn Peer],
     runs: usize,
@@ -44,7 +43,6 @@ pub(super) fn measure(
         let name = format!("cargo check of a crate, against {}", peer.name());
         row(report, name, "ms", times)?;
     }
-    let _ = scratch;
     Ok(())
 }
 

@@ -21,7 +21,7 @@ pub(crate) fn measure(cli: &Cli, report: &mut Report) -> Result<(), String> {
     let documents = documents(&cli.documents, cli.limit)?;
     let scratch = tempfile::tempdir_in(&tools).map_err(|error| error.to_string())?;
     let made = generate::measure(&tools, scratch.path(), &documents, &peers, cli.runs, report)?;
-    check::measure(&tools, scratch.path(), &made, &peers, cli.runs, report)?;
+    check::measure(&tools, &made, &peers, cli.runs, report)?;
     growth::measure(&tools, scratch.path(), cli.runs, report)?;
     idle::measure(&tools, scratch.path(), cli.runs, report)?;
     report.finish()

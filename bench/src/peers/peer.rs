@@ -17,8 +17,7 @@ pub(crate) trait Peer {
     fn generate(&self, tools: &Path, document: &Path, out: &Path) -> Command;
 
     /// What is still missing before cargo takes it for a crate.
-    fn finish(&self, out: &Path) -> Result<(), String> {
-        let _ = out;
+    fn finish(&self, _out: &Path) -> Result<(), String> {
         Ok(())
     }
 }
