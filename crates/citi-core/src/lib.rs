@@ -68,6 +68,7 @@ mod pages;
 mod refused;
 mod retry;
 mod secret;
+mod security;
 #[doc(hidden)]
 pub mod support;
 mod text;
@@ -100,6 +101,7 @@ pub use pages::{Items, Pages};
 pub use refused::Refused;
 pub use retry::Retry;
 pub use secret::Secret;
+pub use security::{OAuthFlow, SecurityScheme};
 pub use time::{Date, DateTime, TimeError};
 pub use token::{AccessToken, ClientCredentials, TokenError, TokenFuture, TokenSource};
 pub use token_answer::TokenAnswer;

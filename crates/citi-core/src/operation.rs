@@ -1,6 +1,6 @@
 //! [`Operation`]: an entry of the table that stands beside generated code.
 
-use crate::Method;
+use crate::{Method, SecurityScheme};
 
 /// What the runtime knows of an operation. Generated code has a table of these; the runtime decides
 /// from it, never from guesses.
@@ -28,6 +28,9 @@ pub struct Operation {
     pub path: &'static str,
     /// One line; empty if the document says nothing.
     pub summary: &'static str,
+    /// What it asks of its caller: alternatives, each of schemes that go together. None: the
+    /// document says nothing, or asks for nothing.
+    pub security: &'static [&'static [SecurityScheme]],
     /// The OAuth scopes that a token for it needs (RFC 6749 §3.3).
     pub scopes: &'static [&'static str],
     /// Whether sending it twice does what sending it once does (RFC 9110 §9.2.2).
@@ -40,6 +43,9 @@ pub struct Operation {
     pub limit_group: &'static str,
     /// How many calls of its group the bank takes in a minute; `None`: nobody has said.
     pub calls_per_minute: Option<u32>,
+    /// Statuses other than 200 to 299 that are its answer and no error: an operation that is
+    /// documented to redirect, and to do nothing else.
+    pub answers: &'static [u16],
     /// Content types of the body, best first.
     pub request_types: &'static [&'static str],
     /// Content types of the answers, best first.
@@ -65,12 +71,14 @@ impl Operation {
         method: Method::Get,
         path: "/",
         summary: "",
+        security: &[],
         scopes: &[],
         idempotent: false,
         idempotency_header: None,
         idempotency_key_hours: 24,
         limit_group: "",
         calls_per_minute: None,
+        answers: &[],
         request_types: &[],
         response_types: &[],
         array_styles: &[],
@@ -84,13 +92,16 @@ impl Operation {
     /// Whether the runtime is to fill in this parameter. Names of headers are the same in any case.
     #[must_use]
     pub fn is_supplied(&self, place: Place, name: &str) -> bool {
-        self.supplied.iter().any(|(at, known)| {
-            *at == place
-                && match place {
-                    Place::Header => known.eq_ignore_ascii_case(name),
-                    Place::Query | Place::Cookie => *known == name,
-                }
-        })
+        let mut declared = self.supplied.iter();
+        let mut schemes = self.security.iter().copied().flatten();
+        declared.any(|(at, known)| *at == place && place.is_same_name(known, name))
+            || schemes.any(|scheme| scheme.travels_in(place, name))
+    }
+
+    /// Whether an answer of this status is the operation's answer, and no error.
+    #[must_use]
+    pub fn is_answer(&self, status: u16) -> bool {
+        (200..300).contains(&status) || self.answers.contains(&status)
     }
 }
 
@@ -109,6 +120,16 @@ pub enum Place {
     Query,
     /// In a cookie.
     Cookie,
+}
+
+impl Place {
+    /// Names of headers are the same in any case.
+    pub(crate) fn is_same_name(self, one: &str, other: &str) -> bool {
+        match self {
+            Self::Header => one.eq_ignore_ascii_case(other),
+            Self::Query | Self::Cookie => one == other,
+        }
+    }
 }
 
 /// How a list operation pages.

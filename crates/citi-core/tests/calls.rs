@@ -179,6 +179,32 @@ async fn a_page_of_a_gateway_is_an_unknown_write() {
 }
 
 #[tokio::test]
+async fn a_redirect_that_is_the_documented_answer_is_no_error() {
+    static AUTHORIZE: Operation = Operation {
+        id: "authorize",
+        path: "/authorize",
+        answers: &[302],
+        ..Operation::EMPTY
+    };
+    let server = MockServer::start().await;
+    let found = ResponseTemplate::new(302).insert_header("location", "https://bank.example/in");
+    Mock::given(method("GET"))
+        .respond_with(found)
+        .expect(1)
+        .mount(&server)
+        .await;
+    let connection = builder(&server).build().unwrap();
+    let sent = async {
+        let url = format!("{}/authorize", connection.base_url());
+        let request = connection.http().get(url).build()?;
+        Ok(connection.exec(request, &AUTHORIZE).await?)
+    };
+    let answer = read(sent.await, |_| Ok(())).await.unwrap();
+    assert_eq!(answer.status(), 302);
+    assert_eq!(answer.headers()["location"], "https://bank.example/in");
+}
+
+#[tokio::test]
 async fn a_redirect_is_not_followed() {
     let server =
         answering(ResponseTemplate::new(307).insert_header("location", "https://evil.example/"))

@@ -37,6 +37,7 @@ pub mod builder;
 mod client;
 pub mod headers;
 pub mod operations;
+pub mod security;
 pub mod types;
 
 pub use client::Client;

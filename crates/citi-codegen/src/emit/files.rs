@@ -77,6 +77,7 @@ fn common(plan: &CratePlan, shared: Shared, files: &mut Files) -> Result<(), Emi
         docs: String::new(),
         servers: Vec::new(),
         token_urls: Vec::new(),
+        schemes: Vec::new(),
         headers: Vec::new(),
         base_path: String::new(),
         types: shared.types,

@@ -34,7 +34,7 @@ fn paragraph(out: &mut String, module: &ModulePlan, operation: &OperationPlan) {
             let _ = writeln!(out, "  {label}: {text}");
         }
     };
-    line("asks for", operation.security.join(" or "));
+    line("asks for", operation.asks_for.join(" or "));
     line("scopes", operation.scopes.join(" "));
     line(
         "idempotent",

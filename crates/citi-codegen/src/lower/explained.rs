@@ -124,4 +124,36 @@ pub(crate) const EXPLAINED: &[Explained] = &[
     get:
       responses: {"200": {description: It is done., headers: {My-Header: {schema: {type: string}}}}}"#,
     },
+    Explained {
+        code: Code("E025"),
+        severity: Severity::Note,
+        title: "The only answer is a redirect",
+        explanation: "No success is documented, but an answer that sends the caller elsewhere: to a page where a user signs in.",
+        done: "The call gives that answer; its headers say where to go. The runtime follows no redirect.",
+        remedy: "",
+        before: r#"paths:
+  /authorize:
+    get:
+      responses: {"302": {description: Sign in there.}}"#,
+        after: r#"paths:
+  /authorize:
+    get:
+      responses: {"200": {description: Already signed in.}, "302": {description: Sign in there.}}"#,
+    },
+    Explained {
+        code: Code("E026"),
+        severity: Severity::Note,
+        title: "An answer without a body is described with one",
+        explanation: "Answers with 1xx, 204, 205 and 304 have no body (RFC 9110 §15).",
+        done: "It is an answer without a body.",
+        remedy: "if the bank does send one, give the answer its true status with an overlay",
+        before: r#"paths:
+  /accounts:
+    delete:
+      responses: {"204": {description: It is gone., content: {application/json: {schema: {type: object}}}}}"#,
+        after: r#"paths:
+  /accounts:
+    delete:
+      responses: {"204": {description: It is gone.}}"#,
+    },
 ];

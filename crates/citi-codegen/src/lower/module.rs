@@ -1,7 +1,7 @@
 //! A document's plan.
 
 use super::addresses;
-use super::operations::{Idents, headers, operation, walks};
+use super::operations::{Idents, headers, operation, schemes, walks};
 use super::plan::{AnswerPlan, ModulePlan, Payload, RustType, Usage};
 use super::types::{Owner, Types, cut_circles, mark_usage, name_builders, optional_fields};
 use super::{Names, Options, case, docs};
@@ -27,6 +27,7 @@ pub fn lower(
         .map(|published| operation(published, &mut idents, &mut types))
         .collect();
     let headers = headers(&mut operations, &mut types);
+    let schemes = schemes(&mut operations, &mut types);
     let mut roots = Vec::new();
     for plan in &operations {
         roots.extend(
@@ -81,6 +82,7 @@ pub fn lower(
         docs: docs::clean(document.description.as_deref().unwrap_or_default()),
         servers: addresses::servers(document),
         token_urls: addresses::token_urls(document),
+        schemes,
         headers,
         base_path: addresses::base_path(document),
         types: defs,

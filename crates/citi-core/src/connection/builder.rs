@@ -5,6 +5,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use http::{HeaderName, HeaderValue};
 
 use super::address::Address;
@@ -94,21 +96,33 @@ impl ConnectionBuilder {
         self
     }
 
-    /// A header that goes with every operation that declares it. Its value never shows.
+    /// A name and a password for every operation that asks for HTTP `basic` (RFC 7617 §2). They
+    /// go only where the operation table names `basic`, and there in place of a token.
+    #[must_use]
+    pub fn basic_credentials(self, user: &str, password: impl Into<Secret>) -> Self {
+        let pair = format!("{user}:{}", password.into().expose());
+        let value = format!("Basic {}", STANDARD.encode(pair));
+        self.supply_header("Authorization", value)
+    }
+
+    /// A header that goes with every operation that declares it, as a parameter or as a key. Its
+    /// value never shows.
     #[must_use]
     pub fn supply_header(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
         self.supplied.set(Place::Header, name.into(), value.into());
         self
     }
 
-    /// A query parameter that goes with every operation that declares it. Its value never shows.
+    /// A query parameter that goes with every operation that declares it, as a parameter or as a
+    /// key. Its value never shows.
     #[must_use]
     pub fn supply_query(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
         self.supplied.set(Place::Query, name.into(), value.into());
         self
     }
 
-    /// A cookie that goes with every operation that declares it. Its value never shows.
+    /// A cookie that goes with every operation that declares it, as a parameter or as a key. Its
+    /// value never shows.
     #[must_use]
     pub fn supply_cookie(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
         self.supplied.set(Place::Cookie, name.into(), value.into());

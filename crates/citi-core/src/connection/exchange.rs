@@ -192,7 +192,7 @@ impl Exchange<'_> {
                 parts
             }
         };
-        match parts.status.is_success() {
+        match self.call.takes(parts.status) {
             true => Ok(parts),
             false => Err(Error::status_of(parts)),
         }

@@ -172,7 +172,7 @@ fn accept(operation: &Operation) -> Option<HeaderValue> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{CallOptions, ConnectionBuilder, Method, Randomness};
+    use crate::{CallOptions, ConnectionBuilder, Method, Randomness, SecurityScheme};
 
     struct Fixed;
 
@@ -280,6 +280,42 @@ mod tests {
             assert_eq!(text(&request, name), None, "{name}");
         }
         assert!(call.idempotency_key.is_none());
+    }
+
+    #[test]
+    fn keys_and_basic_go_where_the_document_asks_for_them() {
+        static GUARDED: Operation = Operation {
+            path: "/payments/{id}",
+            security: &[
+                &[
+                    SecurityScheme::Key {
+                        place: Place::Header,
+                        name: "X-Api-Key",
+                    },
+                    SecurityScheme::Key {
+                        place: Place::Query,
+                        name: "k",
+                    },
+                ],
+                &[SecurityScheme::Http { scheme: "basic" }],
+            ],
+            ..Operation::EMPTY
+        };
+        let connection = Connection::builder("https://bank.example/v1")
+            .supply_header("x-api-key", "one")
+            .supply_query("k", "two")
+            .basic_credentials("user", "word")
+            .build()
+            .unwrap();
+        let (request, _) = prepared(&connection, "/v1/payments/7", &GUARDED).unwrap();
+        assert_eq!(text(&request, "x-api-key"), Some("one"));
+        assert_eq!(request.url().query(), Some("k=two"));
+        assert_eq!(text(&request, "authorization"), Some("Basic dXNlcjp3b3Jk"));
+        assert!(!format!("{:?}", request.headers()).contains("dXNlcjp3b3Jk"));
+        let (request, _) = prepared(&connection, "/v1/payments/7", &LIST).unwrap();
+        assert_eq!(text(&request, "x-api-key"), None);
+        assert_eq!(request.url().query(), None);
+        assert_eq!(text(&request, "authorization"), None);
     }
 
     #[test]

@@ -50,6 +50,14 @@ pub(crate) struct Call {
     pub(crate) from_cache: bool,
 }
 
+impl Call {
+    /// Whether an answer of this status is the call's answer, and no error.
+    pub(crate) fn takes(&self, status: http::StatusCode) -> bool {
+        let operation = self.operation.unwrap_or(&Operation::EMPTY);
+        operation.is_answer(status.as_u16())
+    }
+}
+
 impl Error {
     fn make(kind: Kind, reason: String) -> Self {
         Self(Box::new(Inner {

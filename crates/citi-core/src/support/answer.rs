@@ -110,7 +110,7 @@ fn without_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
 }
 
-/// Reads the result of a call: a status of 200 to 299 by `success`, every other as an error.
+/// Reads the result of a call: a status that answers it by `success`, every other as an error.
 ///
 /// # Errors
 /// The error of the call, with all that is known of it.
@@ -126,7 +126,7 @@ where
         Ok(parts) => parts,
         Err(error) => return Err(error.of(call)),
     };
-    if !parts.status.is_success() {
+    if !call.takes(parts.status) {
         return Err(Error::status_of(parts).of(call));
     }
     match success(&parts) {

@@ -54,6 +54,7 @@ pub mod builder;
 mod client;
 pub mod headers;
 pub mod operations;
+pub mod security;
 pub mod types;
 
 pub use client::Client;

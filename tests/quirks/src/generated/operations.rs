@@ -26,6 +26,10 @@ pub const GET_INSTRUMENTS_BY_INSTRUMENT_ID: Operation = Operation {
     limit_group: "default",
     summary: "One operation without an id",
     idempotent: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
     scopes: &["quirks"],
     response_types: &["application/json", "application/problem+json"],
     array_styles: &[("tags", "pipe")],
@@ -40,6 +44,10 @@ pub const PUT_INSTRUMENTS_BY_INSTRUMENT_ID: Operation = Operation {
     limit_group: "default",
     summary: "An id that says nothing",
     idempotent: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
     scopes: &["quirks"],
     request_types: &["application/vnd.quirks+json"],
     ..Operation::EMPTY
@@ -58,6 +66,10 @@ pub const LIST_INSTRUMENTS: Operation = Operation {
         next_cursor: "/shelf/nextCursor",
         items: "/instruments",
     }),
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
     scopes: &["quirks"],
     response_types: &["application/json"],
     ..Operation::EMPTY
@@ -76,6 +88,10 @@ pub const LIST_BOOKS: Operation = Operation {
         next_cursor: "/next_cursor",
         items: "/value",
     }),
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
     scopes: &["quirks"],
     response_types: &["application/json"],
     ..Operation::EMPTY
@@ -94,6 +110,10 @@ pub const LIST_LEGS: Operation = Operation {
         next_cursor: "/nextCursor",
         items: "/legs",
     }),
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
     scopes: &["quirks"],
     response_types: &["application/json"],
     rules: &["E023"],
@@ -113,6 +133,10 @@ pub const LIST_PERSONS: Operation = Operation {
         next_cursor: "/nextCursor",
         items: "/persons",
     }),
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
     scopes: &["quirks"],
     response_types: &["application/json"],
     rules: &["E022"],
@@ -126,6 +150,10 @@ pub const CREATE_NOTE: Operation = Operation {
     path: "/notes",
     limit_group: "default",
     summary: "A body in several forms, an answer in several forms, headers and errors of several kinds",
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
     scopes: &["quirks"],
     request_types: &[
         "application/json",
@@ -147,6 +175,10 @@ pub const GET_SCAN: Operation = Operation {
     limit_group: "default",
     summary: "Bytes",
     idempotent: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
     scopes: &["quirks"],
     response_types: &["application/octet-stream", "application/json"],
     ..Operation::EMPTY
@@ -160,6 +192,10 @@ pub const PUT_SCAN: Operation = Operation {
     limit_group: "default",
     summary: "Bytes, sent",
     idempotent: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
     scopes: &["quirks"],
     request_types: &["application/octet-stream"],
     response_types: &["text/plain", "application/json"],
@@ -174,6 +210,10 @@ pub const GET_REPORT: Operation = Operation {
     limit_group: "default",
     summary: "A report, or none yet",
     idempotent: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
     scopes: &["quirks"],
     response_types: &["application/json"],
     ..Operation::EMPTY

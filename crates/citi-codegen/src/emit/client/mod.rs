@@ -16,6 +16,7 @@ mod pass;
 mod path;
 mod pieces;
 pub mod reserved;
+mod security_file;
 mod slots;
 mod steps;
 mod table;
@@ -101,5 +102,8 @@ pub(crate) fn files(
     }
     files.push(("client.rs".to_owned(), client_file::text(module, &methods)?));
     files.push(("operations.rs".to_owned(), table::text(module)?));
+    if !module.schemes.is_empty() {
+        files.push(("security.rs".to_owned(), security_file::text(module)?));
+    }
     Ok(files)
 }

@@ -48,6 +48,9 @@ pub(super) fn text(module: &ModulePlan, has_types: bool) -> String {
             text.push_str("pub mod headers;\n");
         }
         text.push_str("pub mod operations;\n");
+        if !module.schemes.is_empty() {
+            text.push_str("pub mod security;\n");
+        }
     }
     if has_types {
         text.push_str("pub mod types;\n");

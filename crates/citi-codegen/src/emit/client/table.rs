@@ -113,7 +113,13 @@ fn fields(plan: &OperationPlan) -> Vec<TokenStream> {
         }
     };
     let texts = |texts: &[String]| texts.iter().map(|text| quote!(#text)).collect::<Vec<_>>();
+    list("security", alternatives(plan));
     list("scopes", texts(&plan.scopes));
+    let statuses = plan.answers.iter().map(|status| {
+        let status = Literal::u16_unsuffixed(*status);
+        quote!(#status)
+    });
+    list("answers", statuses.collect());
     list(
         "request_types",
         plan.body
@@ -153,6 +159,15 @@ fn fields(plan: &OperationPlan) -> Vec<TokenStream> {
     );
     list("rules", texts(&plan.rules));
     fields
+}
+
+/// What it asks of its caller.
+fn alternatives(plan: &OperationPlan) -> Vec<TokenStream> {
+    let alternatives = plan.security.iter().map(|together| {
+        let names = together.iter().map(|name| quote::format_ident!("{name}"));
+        quote!(&[#(super::security::#names),*])
+    });
+    alternatives.collect()
 }
 
 fn method(method: Method) -> TokenStream {

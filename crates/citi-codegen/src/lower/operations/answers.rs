@@ -1,5 +1,6 @@
 //! What a call gives.
 
+use crate::diagnostic::Code;
 use crate::lower::docs;
 use crate::lower::plan::{AnswerArm, AnswerPlan, ErrorPlan, OtherAnswer, Payload, RustType};
 use crate::lower::types::{Owner, Types};
@@ -12,23 +13,38 @@ pub(super) struct Answers {
     pub(super) errors: Vec<AnswerArm>,
     pub(super) error: ErrorPlan,
     pub(super) accept: Vec<String>,
+    /// Statuses other than 200 to 299 that are the answer.
+    pub(super) statuses: Vec<u16>,
 }
 
-/// The answers of an operation. `default` is an error where a success is documented beside it, else both.
+/// What redirects is the only answer, and no error.
+const REDIRECTS: Code = Code("E025");
+/// An answer whose status has no body is described with one.
+const NO_BODY: Code = Code("E026");
+
+/// The answers of an operation. `default` is an error where a success is documented beside it, else both. Where
+/// neither is documented, a redirect is the answer: a page where a user signs in.
 pub(super) fn answers(operation: &Operation, owner: &Owner, types: &mut Types<'_>) -> Answers {
     let documented = operation
         .responses
         .iter()
         .any(|response| response.status.is_success());
+    let statuses = redirects(operation, documented, types);
+    let is_answer = |status: Status| match status {
+        Status::Code(code) => status.is_success() || statuses.contains(&code),
+        Status::Range(_) => status.is_success(),
+        Status::Default => !documented && statuses.is_empty(),
+    };
     let mut accept = Vec::new();
     let mut success: Vec<AnswerArm> = Vec::new();
     let mut errors = Vec::new();
     for response in &operation.responses {
         let status = response.status;
-        if status.is_success() || status == Status::Default && !documented {
+        if is_answer(status) {
             success.push(arm(response, operation, owner, true, types, &mut accept));
         }
-        if !status.is_success() && (status.is_error() || status == Status::Default && documented) {
+        let beside = documented || !statuses.is_empty();
+        if status.is_error() || status == Status::Default && beside {
             errors.push(arm(response, operation, owner, false, types, &mut accept));
         }
     }
@@ -42,7 +58,40 @@ pub(super) fn answers(operation: &Operation, owner: &Owner, types: &mut Types<'_
         error: error(&errors, owner, types),
         errors,
         accept,
+        statuses,
     }
+}
+
+/// The statuses of redirects that are the answer, because no success is documented.
+fn redirects(operation: &Operation, documented: bool, types: &mut Types<'_>) -> Vec<u16> {
+    let other = |status: Status| match status {
+        Status::Code(code) if (100..200).contains(&code) || (300..400).contains(&code) => {
+            Some(code)
+        }
+        _ => None,
+    };
+    let statuses: Vec<u16> = operation
+        .responses
+        .iter()
+        .filter_map(|response| other(response.status))
+        .collect();
+    let default = operation
+        .responses
+        .iter()
+        .any(|response| response.status == Status::Default && !response.content.is_empty());
+    if documented || default {
+        return Vec::new();
+    }
+    if let Some(status) = statuses.first() {
+        types.diagnostics.note(
+            REDIRECTS,
+            &operation.pointer,
+            operation.span,
+            format!("no success is documented, but an answer with status {status}"),
+            "that is what the call gives; its headers say where to go",
+        );
+    }
+    statuses
 }
 
 /// What can be asked for in place of `success`: text, bytes or XML beside something else.
@@ -140,7 +189,19 @@ fn arm(
     for header in &response.headers {
         types.note_scalar(&header.schema);
     }
-    let media = choose(&response.content).filter(|_| operation.method != Method::Head);
+    let bodiless = has_no_body(status);
+    if bodiless && !response.content.is_empty() {
+        types.diagnostics.note(
+            NO_BODY,
+            &response.pointer,
+            response.span,
+            format!(
+                "an answer with status {status} is described with a body, and HTTP gives it none"
+            ),
+            "it is an answer without a body",
+        );
+    }
+    let media = choose(&response.content).filter(|_| operation.method != Method::Head && !bodiless);
     if let Some(media) = media {
         let name = media.name.clone();
         if !name.is_empty() && !accept.contains(&name) {
@@ -225,6 +286,14 @@ fn plain_payload(media: &Media, types: &Types<'_>) -> Option<Payload> {
     Some(Payload::Bytes)
 }
 
+/// Statuses whose answers have no body (RFC 9110 §15.2, §15.3.5, §15.3.6, §15.4.5).
+fn has_no_body(status: Status) -> bool {
+    matches!(
+        status,
+        Status::Code(100..=199 | 204 | 205 | 304) | Status::Range(1)
+    )
+}
+
 /// JSON where there is some, else text, XML, bytes.
 fn choose(content: &[Media]) -> Option<&Media> {
     let rank = |media: &Media| match media.essence().as_str() {
@@ -248,6 +317,13 @@ fn ident(status: Status) -> String {
         Status::Code(205) => "ResetContent",
         Status::Code(206) => "PartialContent",
         Status::Code(207) => "MultiStatus",
+        Status::Code(101) => "SwitchingProtocols",
+        Status::Code(301) => "MovedPermanently",
+        Status::Code(302) => "Found",
+        Status::Code(303) => "SeeOther",
+        Status::Code(304) => "NotModified",
+        Status::Code(307) => "TemporaryRedirect",
+        Status::Code(308) => "PermanentRedirect",
         Status::Code(400) => "BadRequest",
         Status::Code(401) => "Unauthorized",
         Status::Code(403) => "Forbidden",
@@ -314,6 +390,31 @@ mod tests {
             AnswerPlan::One(Payload::Json(_))
         ));
         assert!(plan.operation("get_a").errors.is_empty());
+    }
+
+    #[test]
+    fn a_redirect_alone_is_the_answer() {
+        let plan = answers(
+            "        '302': {description: Sign in.}\n        '400': {description: Wrong.}\n",
+        );
+        let operation = plan.operation("get_a");
+        assert_eq!(operation.answers, [302]);
+        assert!(matches!(&operation.answer, AnswerPlan::One(Payload::Empty)));
+        assert_eq!(operation.errors.len(), 1);
+        let beside = answers(&format!(
+            "        '200': {{description: One., {JSON}}}\n        '302': {{description: Sign in.}}\n"
+        ));
+        assert!(beside.operation("get_a").answers.is_empty());
+    }
+
+    #[test]
+    fn what_has_no_body_by_its_status_has_none() {
+        let plan = answers(&format!(
+            "        '204': {{description: None., {JSON}}}\n        '400': {{description: Wrong., {JSON}}}\n"
+        ));
+        let operation = plan.operation("get_a");
+        assert!(matches!(&operation.answer, AnswerPlan::One(Payload::Empty)));
+        assert!(matches!(&operation.errors[0].payload, Payload::Json(_)));
     }
 
     #[test]

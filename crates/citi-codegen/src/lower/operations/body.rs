@@ -228,10 +228,9 @@ fn content_type(operation: &Operation, media: &Media, encoding: Encoding) -> Str
         })
         .and_then(|parameter| fixed(&parameter.schema))
         .filter(|value| {
-            value
-                .split(';')
-                .next()
-                .is_some_and(|essence| essence.trim().eq_ignore_ascii_case(&media.essence()))
+            let essence = value.split(';').next().unwrap_or_default().trim();
+            // Bytes are sent as they are, whatever they are said to be.
+            essence.eq_ignore_ascii_case(&media.essence()) || encoding == Encoding::Bytes
         });
     match (demanded, media.essence().as_str(), encoding) {
         (Some(value), _, _) => value,
@@ -291,5 +290,18 @@ mod tests {
             (body.encoding, text(&body.ty)),
             (Encoding::Xml, "citi_core::Xml".to_owned())
         );
+    }
+    #[test]
+    fn bytes_are_what_a_parameter_demands() {
+        let plan = paths(
+            "  /a:\n    post:\n      operationId: sendA\n      parameters:\n        - {name: Content-type, in: header, schema: {type: string, enum: [application/x-tar]}}\n      requestBody:\n        content:\n          application/octet-stream: {schema: {type: string, format: binary}}\n      responses: {'204': {description: None.}}\n",
+        );
+        let operation = plan.operation("send_a");
+        let body = operation.body.as_ref().unwrap();
+        assert_eq!(
+            (body.encoding, body.content_type.as_str()),
+            (Encoding::Bytes, "application/x-tar")
+        );
+        assert!(operation.parameters.is_empty());
     }
 }

@@ -7,9 +7,11 @@ mod idents;
 mod operation;
 mod paging;
 mod parameters;
+mod security;
 mod walk;
 
 pub(crate) use headers::headers;
 pub(crate) use idents::Idents;
 pub(crate) use operation::operation;
+pub(crate) use security::schemes;
 pub(crate) use walk::walks;

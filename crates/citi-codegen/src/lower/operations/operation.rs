@@ -1,10 +1,10 @@
 //! One operation.
 
-use super::{Idents, answers, body, paging, parameters};
+use super::{Idents, answers, body, paging, parameters, security};
 use crate::lower::plan::OperationPlan;
 use crate::lower::types::{Owner, Types};
 use crate::lower::{case, docs};
-use crate::model::{Operation, Place, SchemeKind};
+use crate::model::{Operation, Place};
 
 /// The plan of one operation; its types are made on the way.
 pub(crate) fn operation(
@@ -47,13 +47,15 @@ pub(crate) fn operation(
         parameters,
         supplied,
         body,
+        answers: answers.statuses,
         accept: accept(operation, answers.accept),
         answer: answers.success,
         other_answers: answers.others,
         errors: answers.errors,
         error: answers.error,
         headers: Vec::new(),
-        security: security(operation, types),
+        asks_for: security::in_words(operation, types),
+        security: Vec::new(),
         scopes: operation
             .security
             .iter()
@@ -86,42 +88,6 @@ fn owner(operation: &Operation, ident: &str) -> Owner {
         schema: None,
         property: None,
         binary: false,
-    }
-}
-
-/// What it takes to call the operation, an alternative each: `OAuth 2 (clientCredentials) + key in header X-Client`.
-fn security(operation: &Operation, types: &Types<'_>) -> Vec<String> {
-    let schemes = &types.document().schemes;
-    let alternatives = operation.security.iter().map(|requirement| {
-        let kinds: Vec<String> = requirement
-            .schemes
-            .keys()
-            .map(|name| match schemes.get(name) {
-                Some(scheme) => kind(&scheme.kind),
-                None => format!("`{name}`, which is not described"),
-            })
-            .collect();
-        match kinds.is_empty() {
-            true => "nothing".to_owned(),
-            false => kinds.join(" + "),
-        }
-    });
-    let mut alternatives: Vec<String> = alternatives.collect();
-    alternatives.dedup();
-    alternatives
-}
-
-fn kind(kind: &SchemeKind) -> String {
-    match kind {
-        SchemeKind::ApiKey { name, place } => format!("key in {} {name}", place.key()),
-        SchemeKind::Http { scheme, .. } => format!("HTTP {scheme}"),
-        SchemeKind::MutualTls => "client certificate".to_owned(),
-        SchemeKind::OAuth2 { flows } => {
-            let flows: Vec<&str> = flows.iter().map(|flow| flow.name.as_str()).collect();
-            format!("OAuth 2 ({})", flows.join(", "))
-        }
-        SchemeKind::OpenIdConnect { .. } => "OpenID Connect".to_owned(),
-        SchemeKind::Unknown { kind } => format!("`{kind}`"),
     }
 }
 

@@ -7,6 +7,7 @@ mod module;
 mod operation;
 mod rule;
 mod rust_type;
+mod scheme;
 mod type_def;
 
 pub use address::AddressPlan;
@@ -18,6 +19,7 @@ pub use operation::{
 };
 pub use rule::Rule;
 pub use rust_type::RustType;
+pub use scheme::SchemePlan;
 pub use type_def::{
     EnumPlan, FieldPlan, Shape, StructPlan, TypeDef, UnionPlan, Usage, ValuePlan, VariantPlan,
 };

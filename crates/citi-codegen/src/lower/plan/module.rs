@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{AddressPlan, HeaderPlan, OperationPlan, RustType, TypeDef};
+use super::{AddressPlan, HeaderPlan, OperationPlan, RustType, SchemePlan, TypeDef};
 
 /// A generated crate.
 #[derive(Clone, Debug)]
@@ -30,6 +30,8 @@ pub struct ModulePlan {
     pub servers: Vec<AddressPlan>,
     /// Where tokens are fetched, absolute or from the server's root.
     pub token_urls: Vec<AddressPlan>,
+    /// The security schemes that operations ask for.
+    pub schemes: Vec<SchemePlan>,
     /// Documented headers of answers, by name.
     pub headers: Vec<HeaderPlan>,
     /// The path of the first server, without a slash at its end: `/payments/v1`; empty if there is none.

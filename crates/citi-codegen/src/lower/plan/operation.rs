@@ -37,10 +37,15 @@ pub struct OperationPlan {
     pub error: ErrorPlan,
     /// Documented headers of its answers, by name.
     pub headers: Vec<HeaderUse>,
+    /// Statuses other than 200 to 299 that are its answer.
+    pub answers: Vec<u16>,
     /// Content types asked for, best first.
     pub accept: Vec<String>,
     /// What it takes to call it, in words, an alternative each.
-    pub security: Vec<String>,
+    pub asks_for: Vec<String>,
+    /// The same as constants of [`ModulePlan::schemes`](super::ModulePlan::schemes): alternatives of schemes that
+    /// go together.
+    pub security: Vec<Vec<String>>,
     /// Scopes, those of the first alternative that has any.
     pub scopes: Vec<String>,
     /// Whether sending it twice does what sending it once does.

@@ -41,7 +41,9 @@ impl<'a> Reader<'a, '_> {
         };
         let at = Pointer::root().key(section);
         for entry in shape::mapping(node, &at, self.diagnostics) {
-            if kind == SourceKind::Path && entry.key.starts_with("x-") {
+            // A webhook may be called `x-payment-done`; an extension holds no operation.
+            let extension = kind == SourceKind::Path || !is_item(&entry.value);
+            if extension && entry.key.starts_with("x-") {
                 continue;
             }
             let at = at.key(&entry.key);
@@ -141,5 +143,33 @@ impl<'a> Reader<'a, '_> {
         } else {
             item.kind
         }
+    }
+}
+
+/// Whether operations may stand there.
+fn is_item(node: &Node) -> bool {
+    let is_method = |key: &str| {
+        Method::ALL
+            .iter()
+            .any(|method| key.eq_ignore_ascii_case(method.key()))
+    };
+    node.entries()
+        .iter()
+        .any(|entry| entry.key == "$ref" || is_method(entry.key.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::upgrade::testing::upgraded;
+
+    #[test]
+    fn an_extension_among_webhooks_is_no_webhook() {
+        let (document, found) = upgraded(
+            r#"{"openapi":"3.1.0","x-webhooks":{"x-sdk-exclude":true,"x-tags":{"a":["b"]},
+               "x-done":{"post":{"responses":{"200":{"description":""}}}}}}"#,
+        );
+        let names: Vec<&str> = document.webhooks.iter().map(|o| o.path.as_str()).collect();
+        assert_eq!(names, ["x-done"]);
+        assert!(found.is_empty());
     }
 }

@@ -1,4 +1,4 @@
-//! Bodies whose media type a 2.0 document does not name, or describes in the words of 3.x.
+//! Bodies of requests whose media type a 2.0 document does not name, or describes in the words of 3.x.
 
 use super::change::{Change, below};
 use super::find::target;
@@ -33,7 +33,6 @@ pub(super) fn with_media_types(document: &mut Node, module: &ModulePlan) -> Vec<
             .and_then(|item| item.get_mut(&method));
         if let Some(operation) = operation {
             let pointer = below(&below("/paths", &plan.path), &method);
-            answers(operation, &pointer, &mut changes);
             put_right(operation, plan, &pointer, everywhere, &mut changes);
             as_form(&whole, operation, plan, &pointer, &mut changes);
         }
@@ -79,49 +78,6 @@ fn put_right(
             format!("`consumes: [{media_type}]` is added"),
             NO_CONSUMES,
         ));
-    }
-}
-
-const OTHER_ANSWER: &str =
-    "the mock does not see `content` of an answer in a 2.0 document, and answers without a body";
-
-/// Says answers that are described in the words of 3.x in those of 2.0.
-fn answers(operation: &mut Node, pointer: &str, changes: &mut Vec<Change>) {
-    let mut named = None;
-    let Some(Value::Mapping(responses)) =
-        operation.get_mut("responses").map(|node| &mut node.value)
-    else {
-        return;
-    };
-    for response in responses {
-        let media = response
-            .value
-            .get("content")
-            .and_then(|content| content.entries().first());
-        let Some(media) = media
-            .filter(|_| response.value.get("schema").is_none())
-            .cloned()
-        else {
-            continue;
-        };
-        let Some(schema) = media.value.get("schema") else {
-            continue;
-        };
-        response.value.set("schema", schema.clone());
-        named.get_or_insert(essence(&media.key));
-        changes.push(Change::new(
-            below(
-                &below(&below(pointer, "responses"), &response.key),
-                "content",
-            ),
-            "its schema is said again as `schema`",
-            OTHER_ANSWER,
-        ));
-    }
-    if let Some(media_type) = named
-        && !operation.get("produces").is_some_and(says_something)
-    {
-        operation.set("produces", list(vec![text(&media_type)]));
     }
 }
 
@@ -215,8 +171,8 @@ fn form_parameter(whole: &Node, property: &Entry, required: bool) -> Node {
     parameter
 }
 
-fn says_something(consumes: &Node) -> bool {
-    !consumes.items().is_empty()
+pub(super) fn says_something(list: &Node) -> bool {
+    !list.items().is_empty()
 }
 
 /// A `requestBody` in the words of 2.0.
@@ -241,16 +197,16 @@ fn as_parameter(request: &Node, media_type: &str) -> Node {
     parameter
 }
 
-fn essence(name: &str) -> String {
+pub(super) fn essence(name: &str) -> String {
     let name = name.split(';').next().unwrap_or_default();
     name.trim().to_ascii_lowercase()
 }
 
-fn text(value: &str) -> Node {
+pub(super) fn text(value: &str) -> Node {
     Node::string(value, Span::default())
 }
 
-fn list(items: Vec<Node>) -> Node {
+pub(super) fn list(items: Vec<Node>) -> Node {
     Node::new(Value::Sequence(items), Span::default())
 }
 
@@ -304,15 +260,10 @@ mod tests {
     fn a_request_body_in_2_0_becomes_a_parameter() {
         let text = r#"{"swagger": "2.0", "info": {"title": "t", "version": "1"}, "paths": {"/a": {"post": {
             "requestBody": {"required": true, "content": {"application/json": {"schema": {"type": "string"}}}},
-            "responses": {"202": {"description": "d", "content": {"application/json": {"schema": {"type": "integer"}}}}}}}}}"#;
+            "responses": {"202": {"description": "d"}}}}}}"#;
         let (json, changes) = copied(text);
-        assert!(json.contains(r#""schema":{"type":"integer"}"#), "{json}");
-        assert!(
-            json.contains(r#""produces":["application/json"]"#),
-            "{json}"
-        );
         let parameter = r#"{"name":"body","in":"body","required":true,"schema":{"type":"string"}}"#;
         assert!(json.contains(parameter), "{json}");
-        assert_eq!(changes.len(), 3);
+        assert_eq!(changes.len(), 2);
     }
 }

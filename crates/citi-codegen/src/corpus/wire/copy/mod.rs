@@ -7,6 +7,7 @@ mod find;
 mod headers;
 mod media_types;
 mod path_names;
+mod produced;
 mod references;
 
 use crate::load::Node;
@@ -26,6 +27,7 @@ pub fn copy(published: &Node, module: &ModulePlan) -> Option<(Node, Vec<Change>)
     changes.extend(media_types::with_names_put_right(&mut copy));
     changes.extend(headers::without_structured(&mut copy));
     changes.extend(bodies::with_media_types(&mut copy, module));
+    changes.extend(produced::with_media_types(&mut copy, module));
     changes.extend(answers::slimmed(&mut copy));
     changes.extend(path_names::without_placeless(&mut copy));
     changes.extend(path_names::without_dots(&mut copy));
