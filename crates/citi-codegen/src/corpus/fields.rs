@@ -5,7 +5,7 @@ use syn::visit::Visit;
 /// Counts public fields (of structs, and those of public enums' variants) and public aliases whose
 /// type has `f32` or `f64` in it. It reads the source, not the plan that it was made from.
 ///
-/// `None` if `source` is no Rust file.
+/// `None` if `source` names one and is no Rust file.
 ///
 /// ```
 /// use citi_codegen::corpus::count_float_fields;
@@ -13,6 +13,10 @@ use syn::visit::Visit;
 /// ```
 #[must_use]
 pub fn count_float_fields(source: &str) -> Option<usize> {
+    // Most files name neither, and parsing takes longer than writing them.
+    if !source.contains("f64") && !source.contains("f32") {
+        return Some(0);
+    }
     let file = syn::parse_file(source).ok()?;
     let mut counter = Fields { count: 0 };
     counter.visit_file(&file);
@@ -92,6 +96,6 @@ mod tests {
             impl A { pub fn f(&self) -> f64 { 0.0 } }
         ";
         assert_eq!(count_float_fields(source), Some(6));
-        assert_eq!(count_float_fields("pub struct {"), None);
+        assert_eq!(count_float_fields("pub struct { a: f64"), None);
     }
 }

@@ -3,8 +3,11 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use openapiv3::OpenAPI;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use progenitor_impl::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
 use quote::quote;
+
+use super::slots;
 
 /// progenitor's code for `document`; `replacements` are (schema name, Rust type).
 ///
@@ -37,7 +40,42 @@ pub(super) fn generate<'a>(
             .to_owned()
     })?
     .map_err(|error| error.to_string())?;
-    syn::parse2(tokens).map_err(|error| error.to_string())
+    syn::parse2(needed(tokens)).map_err(|error| error.to_string())
+}
+
+/// The items that [`Pieces`](super::pieces::Pieces) takes: parsing the others, which are the same for every
+/// operation, takes as long again.
+fn needed(tokens: TokenStream) -> TokenStream {
+    let mut kept = Vec::new();
+    let mut item: Vec<TokenTree> = Vec::new();
+    for tree in tokens {
+        let ends = match &tree {
+            TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+            TokenTree::Punct(punct) => punct.as_char() == ';',
+            TokenTree::Ident(_) | TokenTree::Literal(_) => false,
+        };
+        item.push(tree);
+        if ends && is_needed(&item) {
+            kept.append(&mut item);
+        } else if ends {
+            item.clear();
+        }
+    }
+    kept.into_iter().collect()
+}
+
+/// `mod builder`, and the `impl` that has the operation's method.
+fn is_needed(item: &[TokenTree]) -> bool {
+    let is =
+        |tree: &TokenTree, word: &str| matches!(tree, TokenTree::Ident(ident) if ident == word);
+    let module = item
+        .windows(2)
+        .any(|pair| matches!(pair, [one, other] if is(one, "mod") && is(other, "builder")));
+    let block = item.iter().any(|tree| is(tree, "impl"));
+    module
+        || block
+            && matches!(item.last(), Some(TokenTree::Group(body))
+                if body.stream().into_iter().any(|tree| is(&tree, slots::OPERATION)))
 }
 
 #[cfg(test)]

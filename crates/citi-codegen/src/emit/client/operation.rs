@@ -92,7 +92,9 @@ pub(super) fn text(
     let body = steps.put_together();
     exchange.block = context.parse(quote!({ #body }))?;
     methods.items.push(ImplItem::Fn(exchange));
-    let mut file: syn::File = context.parse(quote!(#builder #methods #(#extra)*))?;
+    let mut file: syn::File = context.parse(quote!())?;
+    file.items = vec![syn::Item::Struct(builder), syn::Item::Impl(methods)];
+    file.items.extend(extra);
     pass::names(&mut file, &context)?;
     pass::pages(&mut file, &context)?;
     pass::tidy(&mut file);
@@ -106,7 +108,10 @@ pub(super) fn text(
 
 /// Prints a method as it stands in an `impl`: printed in one, and taken out again.
 fn method_text(context: &Context<'_>, method: syn::ImplItemFn) -> Result<String, EmitError> {
-    let file: syn::File = context.parse(quote!(impl Client { #method }))?;
+    let mut client: syn::ItemImpl = context.parse(quote!(impl Client {}))?;
+    client.items.push(syn::ImplItem::Fn(method));
+    let mut file: syn::File = context.parse(quote!())?;
+    file.items.push(syn::Item::Impl(client));
     let text = print::space(&prettyplease::unparse(&file));
     let inner = text
         .strip_prefix("impl Client {\n")
