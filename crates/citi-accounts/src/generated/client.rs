@@ -23,18 +23,6 @@ impl Client {
         &self.inner
     }
 
-    /// A call of `operation` with options of its own.
-    pub(super) fn call(
-        &self,
-        operation: &'static citi_core::Operation,
-        options: citi_core::CallOptions,
-    ) -> Call {
-        Call {
-            inner: self.inner.with_options(options),
-            operation,
-        }
-    }
-
     /// List a customer's accounts
     ///
     /// Gives the accounts of one customer with their balances, those opened first coming first. Closed
@@ -208,48 +196,5 @@ impl Client {
     /// Operation `listAccountTransactions` of document `accounts`: `GET /accounts/{accountId}/transactions`.
     pub fn list_account_transactions(&self) -> builder::ListAccountTransactions<'_> {
         builder::ListAccountTransactions::new(self)
-    }
-}
-
-/// One call on its way: the connection with the call's options, and the operation's entry
-/// in the table.
-pub(super) struct Call {
-    inner: citi_core::Connection,
-    operation: &'static citi_core::Operation,
-}
-
-impl progenitor_client::ClientInfo<citi_core::Connection> for Call {
-    fn api_version() -> &'static str {
-        "1.2.0"
-    }
-
-    fn baseurl(&self) -> &str {
-        self.inner.base_url()
-    }
-
-    fn client(&self) -> &reqwest::Client {
-        self.inner.http()
-    }
-
-    fn inner(&self) -> &citi_core::Connection {
-        &self.inner
-    }
-}
-
-const _: () = {
-    #[allow(dead_code)]
-    fn assert_client_hooks()
-    where
-        Call: progenitor_client::ClientHooks<citi_core::Connection>,
-    {}
-};
-
-impl progenitor_client::ClientHooks<citi_core::Connection> for Call {
-    async fn exec(
-        &self,
-        request: reqwest::Request,
-        _: &progenitor_client::OperationInfo,
-    ) -> reqwest::Result<reqwest::Response> {
-        self.inner.exec(request, self.operation).await
     }
 }

@@ -23,18 +23,6 @@ impl Client {
         &self.inner
     }
 
-    /// A call of `operation` with options of its own.
-    pub(super) fn call(
-        &self,
-        operation: &'static citi_core::Operation,
-        options: citi_core::CallOptions,
-    ) -> Call {
-        Call {
-            inner: self.inner.with_options(options),
-            operation,
-        }
-    }
-
     /// List a customer's cards
     ///
     /// Gives the cards of one customer, those issued last coming first. Closed cards stay in the list
@@ -210,48 +198,5 @@ impl Client {
     /// Operation `listCardTransactions` of document `cards`: `GET /cards/{cardId}/transactions`.
     pub fn list_card_transactions(&self) -> builder::ListCardTransactions<'_> {
         builder::ListCardTransactions::new(self)
-    }
-}
-
-/// One call on its way: the connection with the call's options, and the operation's entry
-/// in the table.
-pub(super) struct Call {
-    inner: citi_core::Connection,
-    operation: &'static citi_core::Operation,
-}
-
-impl progenitor_client::ClientInfo<citi_core::Connection> for Call {
-    fn api_version() -> &'static str {
-        "1.1.0"
-    }
-
-    fn baseurl(&self) -> &str {
-        self.inner.base_url()
-    }
-
-    fn client(&self) -> &reqwest::Client {
-        self.inner.http()
-    }
-
-    fn inner(&self) -> &citi_core::Connection {
-        &self.inner
-    }
-}
-
-const _: () = {
-    #[allow(dead_code)]
-    fn assert_client_hooks()
-    where
-        Call: progenitor_client::ClientHooks<citi_core::Connection>,
-    {}
-};
-
-impl progenitor_client::ClientHooks<citi_core::Connection> for Call {
-    async fn exec(
-        &self,
-        request: reqwest::Request,
-        _: &progenitor_client::OperationInfo,
-    ) -> reqwest::Result<reqwest::Response> {
-        self.inner.exec(request, self.operation).await
     }
 }

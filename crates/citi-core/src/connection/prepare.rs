@@ -163,9 +163,12 @@ impl Connection {
 
 /// The content types that an operation answers with.
 fn accept(operation: &Operation) -> Option<HeaderValue> {
-    match operation.response_types {
-        [] => None,
-        types => HeaderValue::from_str(&types.join(", ")).ok(),
+    let mut types = operation.response_types.to_vec();
+    // A document may say what no header can.
+    types.retain(|media| HeaderValue::from_str(media).is_ok());
+    match types.is_empty() {
+        true => None,
+        false => HeaderValue::from_str(&types.join(", ")).ok(),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::connection::read_body;
 use crate::download::Pace;
 use crate::error::Call;
 pub use crate::error::DecodeError;
+use crate::support::wire::{Built, Ready};
 use crate::{Answer, Bytes, Download, Error, Xml};
 
 /// How large a body is taken that did not come through a connection of ours.
@@ -108,6 +109,25 @@ pub fn xml(parts: &Parts) -> Result<Xml, DecodeError> {
 /// Without the mark that some put before UTF-8.
 fn without_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
+}
+
+/// Sends a call and reads its answer, as [`read`] does.
+///
+/// # Errors
+/// The error of the call, with all that is known of it.
+pub async fn call<T, F>(built: Built, success: F) -> Result<Answer<T>, Error>
+where
+    F: Fn(&Parts) -> Result<T, DecodeError>,
+{
+    read(Ready::send(built).await, success).await
+}
+
+/// Sends a call and leaves the body of its answer to be read as it comes.
+///
+/// # Errors
+/// The error of the call, with all that is known of it.
+pub async fn stream_call(built: Built) -> Result<Answer<Download>, Error> {
+    stream(Ready::send(built).await).await
 }
 
 /// Reads the result of a call: a status that answers it by `success`, every other as an error.

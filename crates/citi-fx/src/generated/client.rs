@@ -23,18 +23,6 @@ impl Client {
         &self.inner
     }
 
-    /// A call of `operation` with options of its own.
-    pub(super) fn call(
-        &self,
-        operation: &'static citi_core::Operation,
-        options: citi_core::CallOptions,
-    ) -> Call {
-        Call {
-            inner: self.inner.with_options(options),
-            operation,
-        }
-    }
-
     /// Get live rates
     ///
     /// Gives the rates of one currency in others, as the market stands. All of them are taken at the same
@@ -199,48 +187,5 @@ impl Client {
     /// Operation `getQuote` of document `fx`: `GET /quotes/{quoteId}`.
     pub fn get_quote(&self) -> builder::GetQuote<'_> {
         builder::GetQuote::new(self)
-    }
-}
-
-/// One call on its way: the connection with the call's options, and the operation's entry
-/// in the table.
-pub(super) struct Call {
-    inner: citi_core::Connection,
-    operation: &'static citi_core::Operation,
-}
-
-impl progenitor_client::ClientInfo<citi_core::Connection> for Call {
-    fn api_version() -> &'static str {
-        "1.0.0"
-    }
-
-    fn baseurl(&self) -> &str {
-        self.inner.base_url()
-    }
-
-    fn client(&self) -> &reqwest::Client {
-        self.inner.http()
-    }
-
-    fn inner(&self) -> &citi_core::Connection {
-        &self.inner
-    }
-}
-
-const _: () = {
-    #[allow(dead_code)]
-    fn assert_client_hooks()
-    where
-        Call: progenitor_client::ClientHooks<citi_core::Connection>,
-    {}
-};
-
-impl progenitor_client::ClientHooks<citi_core::Connection> for Call {
-    async fn exec(
-        &self,
-        request: reqwest::Request,
-        _: &progenitor_client::OperationInfo,
-    ) -> reqwest::Result<reqwest::Response> {
-        self.inner.exec(request, self.operation).await
     }
 }

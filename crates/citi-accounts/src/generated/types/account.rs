@@ -5,8 +5,7 @@
 /// An account of a customer.
 ///
 /// Source: `/definitions/Account`.
-#[derive(Clone, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Account {
     /// The account's identifier in this API.
@@ -33,15 +32,12 @@ pub struct Account {
     /// The account number with only its last four characters to be read.
     ///
     /// When sent: at most 34 characters, matching `^[*]+[A-Za-z0-9]{4}$`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub masked_account_number: Option<String>,
     /// The name that the customer has given to the account.
     ///
     /// When sent: at most 35 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub nickname: Option<String>,
     /// The day on which the account was opened.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub opened_date: Option<citi_core::Date>,
 }
 
@@ -70,3 +66,16 @@ impl std::fmt::Debug for Account {
             .finish()
     }
 }
+
+citi_core::object!(Account {
+    account_id: required "accountId",
+    type_: required "type",
+    status: required "status",
+    currency: required "currency",
+    available_balance: required "availableBalance",
+    current_balance: required "currentBalance",
+    balance_as_of: required "balanceAsOf",
+    masked_account_number: optional "maskedAccountNumber",
+    nickname: optional "nickname",
+    opened_date: optional "openedDate",
+});

@@ -5,7 +5,7 @@
 /// A page of accounts.
 ///
 /// Source: `/definitions/AccountPage`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AccountPage {
     /// The accounts of this page; empty if the customer has none.
@@ -15,3 +15,8 @@ pub struct AccountPage {
     /// Where a page of a list stands.
     pub page: super::Page,
 }
+
+citi_core::object!(AccountPage {
+    accounts: required "accounts",
+    page: required "page",
+});

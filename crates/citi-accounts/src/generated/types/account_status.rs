@@ -6,7 +6,7 @@
 /// a long time. `CLOSED`: out of use.
 ///
 /// Source: `/definitions/AccountStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AccountStatus {
     /// `OPEN`.

@@ -6,7 +6,7 @@
 /// interest, `CertificateOfDeposit` for a fixed term, `LineOfCredit` to draw on.
 ///
 /// Source: `/definitions/AccountType`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AccountType {
     /// `Checking`.

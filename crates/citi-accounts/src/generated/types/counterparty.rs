@@ -5,8 +5,7 @@
 /// Who stands on the other side of a transaction.
 ///
 /// Source: `/definitions/Counterparty`.
-#[derive(Clone, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Counterparty {
     /// The name as the other bank sent it.
@@ -16,7 +15,6 @@ pub struct Counterparty {
     /// Their account number with only its last four characters to be read.
     ///
     /// When sent: at most 34 characters, matching `^[*]+[A-Za-z0-9]{4}$`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub masked_account_number: Option<String>,
 }
 
@@ -34,3 +32,8 @@ impl std::fmt::Debug for Counterparty {
             .finish()
     }
 }
+
+citi_core::object!(Counterparty {
+    name: required "name",
+    masked_account_number: optional "maskedAccountNumber",
+});

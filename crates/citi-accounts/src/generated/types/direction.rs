@@ -5,7 +5,7 @@
 /// `CREDIT`: money came in. `DEBIT`: money went out.
 ///
 /// Source: `/definitions/Direction`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Direction {
     /// `CREDIT`.

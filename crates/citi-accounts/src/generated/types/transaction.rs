@@ -5,8 +5,7 @@
 /// A movement on an account.
 ///
 /// Source: `/definitions/Transaction`.
-#[derive(Clone, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Transaction {
     /// The transaction's identifier. It stays the same when a pending one is posted.
@@ -32,23 +31,18 @@ pub struct Transaction {
     /// The line that a statement shows.
     ///
     /// When sent: at most 140 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Who stands on the other side of a transaction.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub counterparty: Option<super::Counterparty>,
     /// The day from which the movement counts for interest.
     pub value_date: citi_core::Date,
     /// When it was posted. Absent while it is pending.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub posted_at: Option<citi_core::DateTime>,
     /// The balance after it was posted. Absent while it is pending.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub running_balance: Option<citi_core::Number>,
     /// The reference that the payer gave.
     ///
     /// When sent: at most 35 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
 }
 
@@ -70,3 +64,18 @@ impl std::fmt::Debug for Transaction {
             .finish()
     }
 }
+
+citi_core::object!(Transaction {
+    transaction_id: required "transactionId",
+    account_id: required "accountId",
+    status: required "status",
+    direction: required "direction",
+    amount: required "amount",
+    currency: required "currency",
+    description: optional "description",
+    counterparty: optional "counterparty",
+    value_date: required "valueDate",
+    posted_at: optional "postedAt",
+    running_balance: optional "runningBalance",
+    reference: optional "reference",
+});

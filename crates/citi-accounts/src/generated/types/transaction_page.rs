@@ -5,7 +5,7 @@
 /// A page of an account's transactions.
 ///
 /// Source: `/definitions/TransactionPage`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TransactionPage {
     /// The transactions of this page; empty if there are none in the span.
@@ -15,3 +15,8 @@ pub struct TransactionPage {
     /// Where a page of a list stands.
     pub page: super::Page,
 }
+
+citi_core::object!(TransactionPage {
+    transactions: required "transactions",
+    page: required "page",
+});

@@ -5,7 +5,7 @@
 /// `PENDING`: announced, it may still change or go away. `POSTED`: booked, it stays.
 ///
 /// Source: `/definitions/TransactionStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransactionStatus {
     /// `PENDING`.

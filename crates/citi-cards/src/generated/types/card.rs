@@ -5,8 +5,7 @@
 /// A card of a customer.
 ///
 /// Source: `/definitions/Card`.
-#[derive(Clone, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Card {
     /// The card's identifier in this API.
@@ -27,12 +26,10 @@ pub struct Card {
     /// The name that is on the card.
     ///
     /// When sent: at most 26 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub holder_name: Option<String>,
     /// The month after which the card is no longer good, as year and month.
     ///
     /// When sent: at least 7 characters, at most 7 characters, matching `^[0-9]{4}-(0[1-9]|1[0-2])$`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub expiry: Option<String>,
     /// The currency of the card's bill, by its three letters of ISO 4217.
     ///
@@ -41,15 +38,12 @@ pub struct Card {
     /// How much may be owed in all. Only on credit cards.
     ///
     /// When sent: at least 0.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub credit_limit: Option<citi_core::Number>,
     /// How much of the limit is left; negative if it is overdrawn. Only on credit cards.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub available_credit: Option<citi_core::Number>,
     /// The account that is debited, by its identifier in the Accounts API. Absent on prepaid cards.
     ///
     /// When sent: at least 1 characters, at most 34 characters, matching `^[A-Za-z0-9-]+$`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub linked_account_id: Option<String>,
 }
 
@@ -79,3 +73,17 @@ impl std::fmt::Debug for Card {
             .finish()
     }
 }
+
+citi_core::object!(Card {
+    card_id: required "cardId",
+    type_: required "type",
+    network: required "network",
+    status: required "status",
+    masked_card_number: required "maskedCardNumber",
+    holder_name: optional "holderName",
+    expiry: optional "expiry",
+    currency: required "currency",
+    credit_limit: optional "creditLimit",
+    available_credit: optional "availableCredit",
+    linked_account_id: optional "linkedAccountId",
+});

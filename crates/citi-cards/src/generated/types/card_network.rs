@@ -5,7 +5,7 @@
 /// The network that carries the card's payments.
 ///
 /// Source: `/definitions/CardNetwork`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CardNetwork {
     /// `MASTERCARD`.

@@ -5,7 +5,7 @@
 /// A page of cards.
 ///
 /// Source: `/definitions/CardPage`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CardPage {
     /// The cards of this page; empty if the customer has none.
@@ -15,3 +15,8 @@ pub struct CardPage {
     /// Where a page of a list stands.
     pub page: super::Page,
 }
+
+citi_core::object!(CardPage {
+    cards: required "cards",
+    page: required "page",
+});

@@ -6,7 +6,7 @@
 /// for now. `EXPIRED`: past its month. `CLOSED`: out of use for good.
 ///
 /// Source: `/definitions/CardStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CardStatus {
     /// `INACTIVE`.

@@ -5,8 +5,7 @@
 /// A payment with a card, or what undoes one.
 ///
 /// Source: `/definitions/CardTransaction`.
-#[derive(Clone, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CardTransaction {
     /// The transaction's identifier. It stays the same from authorisation to posting.
@@ -33,32 +32,26 @@ pub struct CardTransaction {
     /// How much is billed to the customer. Absent until it is known.
     ///
     /// When sent: at least 0.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_amount: Option<citi_core::Number>,
     /// The currency of the card's bill, by its three letters of ISO 4217.
     ///
     /// When sent: at least 3 characters, at most 3 characters, matching `^[A-Z]{3}$`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_currency: Option<String>,
     /// Billed currency for one unit of the merchant's. Absent if both are the same.
     ///
     /// When sent: more than 0.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub exchange_rate: Option<citi_core::Number>,
     /// Where the card was used.
     pub merchant: super::Merchant,
     /// How the card was read.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub entry_mode: Option<super::EntryMode>,
     /// Why it was declined, for programs. Only on declined transactions.
     ///
     /// When sent: at most 35 characters, matching `^[A-Z0-9_]+$`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub decline_reason: Option<String>,
     /// When the card was used.
     pub transacted_at: citi_core::DateTime,
     /// When it was booked. Absent before that.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub posted_at: Option<citi_core::DateTime>,
 }
 
@@ -82,3 +75,20 @@ impl std::fmt::Debug for CardTransaction {
             .finish()
     }
 }
+
+citi_core::object!(CardTransaction {
+    transaction_id: required "transactionId",
+    card_id: required "cardId",
+    status: required "status",
+    type_: required "type",
+    amount: required "amount",
+    currency: required "currency",
+    billing_amount: optional "billingAmount",
+    billing_currency: optional "billingCurrency",
+    exchange_rate: optional "exchangeRate",
+    merchant: required "merchant",
+    entry_mode: optional "entryMode",
+    decline_reason: optional "declineReason",
+    transacted_at: required "transactedAt",
+    posted_at: optional "postedAt",
+});

@@ -5,7 +5,7 @@
 /// A page of a card's transactions.
 ///
 /// Source: `/definitions/CardTransactionPage`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CardTransactionPage {
     /// The transactions of this page; empty if none fits the filters.
@@ -15,3 +15,8 @@ pub struct CardTransactionPage {
     /// Where a page of a list stands.
     pub page: super::Page,
 }
+
+citi_core::object!(CardTransactionPage {
+    transactions: required "transactions",
+    page: required "page",
+});

@@ -6,7 +6,7 @@
 /// and then undone.
 ///
 /// Source: `/definitions/CardTransactionStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CardTransactionStatus {
     /// `AUTHORISED`.

@@ -5,7 +5,7 @@
 /// `PURCHASE`, `CASH_WITHDRAWAL` and `FEE` take from the customer; `REFUND` gives back.
 ///
 /// Source: `/definitions/CardTransactionType`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CardTransactionType {
     /// `PURCHASE`.

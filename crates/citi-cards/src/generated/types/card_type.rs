@@ -5,7 +5,7 @@
 /// `CREDIT`: billed each month. `DEBIT`: debited at once. `PREPAID`: loaded beforehand.
 ///
 /// Source: `/definitions/CardType`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CardType {
     /// `CREDIT`.

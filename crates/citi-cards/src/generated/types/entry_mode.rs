@@ -5,7 +5,7 @@
 /// How the card was read.
 ///
 /// Source: `/definitions/EntryMode`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EntryMode {
     /// `CHIP`.

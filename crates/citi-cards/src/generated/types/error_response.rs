@@ -6,19 +6,23 @@
 /// people and may be reworded at any time.
 ///
 /// Source: `/definitions/ErrorResponse`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorResponse {
     /// What went wrong, for programs. New codes may be added within a version.
     ///
     /// When sent: at most 64 characters, matching `^[A-Z][A-Z0-9_]*$`.
-    #[serde(rename = "error_code")]
     pub error_code: String,
     /// What went wrong, for people, in English.
     ///
     /// When sent: at most 512 characters.
     pub message: String,
     /// The single faults, where there are several or where one belongs to a field.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub details: Option<Vec<super::ErrorDetail>>,
 }
+
+citi_core::object!(ErrorResponse {
+    error_code: required "error_code",
+    message: required "message",
+    details: optional "details",
+});

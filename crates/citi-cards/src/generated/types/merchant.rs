@@ -5,8 +5,7 @@
 /// Where the card was used.
 ///
 /// Source: `/definitions/Merchant`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Merchant {
     /// The merchant's name as the network sends it.
@@ -20,11 +19,16 @@ pub struct Merchant {
     /// The town.
     ///
     /// When sent: at most 35 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub city: Option<String>,
     /// The country, by its two letters of ISO 3166.
     ///
     /// When sent: at least 2 characters, at most 2 characters, matching `^[A-Z]{2}$`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
 }
+
+citi_core::object!(Merchant {
+    name: required "name",
+    category_code: required "categoryCode",
+    city: optional "city",
+    country: optional "country",
+});

@@ -9,14 +9,31 @@ use quote::quote;
 
 use super::slots;
 
-/// progenitor's code for `document`; `replacements` are (schema name, Rust type).
+/// progenitor's client for `document`.
 ///
 /// # Errors
 /// What progenitor says, also where it panics.
-pub(super) fn generate<'a>(
+pub(super) fn client(document: &OpenAPI) -> Result<syn::File, String> {
+    let tokens = generate(document, std::iter::empty())?;
+    syn::parse2(tokens).map_err(|error| error.to_string())
+}
+
+/// progenitor's code for the operation of `document`; `replacements` are (schema name, Rust type).
+///
+/// # Errors
+/// What progenitor says, also where it panics.
+pub(super) fn operation<'a>(
     document: &OpenAPI,
     replacements: impl Iterator<Item = (String, &'a str)>,
 ) -> Result<syn::File, String> {
+    let tokens = needed(generate(document, replacements)?);
+    syn::parse2(tokens).map_err(|error| error.to_string())
+}
+
+fn generate<'a>(
+    document: &OpenAPI,
+    replacements: impl Iterator<Item = (String, &'a str)>,
+) -> Result<TokenStream, String> {
     let mut settings = GenerationSettings::new();
     settings
         .with_interface(InterfaceStyle::Builder)
@@ -38,9 +55,8 @@ pub(super) fn generate<'a>(
             .or_else(|| panic.downcast_ref::<&str>().copied())
             .unwrap_or("it panicked")
             .to_owned()
-    })?
-    .map_err(|error| error.to_string())?;
-    syn::parse2(needed(tokens)).map_err(|error| error.to_string())
+    })?;
+    tokens.map_err(|error| error.to_string())
 }
 
 /// The items that [`Pieces`](super::pieces::Pieces) takes: parsing the others, which are the same for every

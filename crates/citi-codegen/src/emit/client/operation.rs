@@ -72,12 +72,12 @@ pub(super) fn text(
         surroundings,
     };
     let types = Types::of(plan);
-    let generated = generator::generate(&document::document(plan, &types), types.replacements())
+    let generated = generator::operation(&document::document(plan, &types), types.replacements())
         .map_err(|message| EmitError::Progenitor {
-            operation: plan.ident.clone(),
-            pointer: plan.pointer.clone(),
-            message,
-        })?;
+        operation: plan.ident.clone(),
+        pointer: plan.pointer.clone(),
+        message,
+    })?;
     let mut pieces = Pieces::take(generated).map_err(|what| context.shape(what))?;
     pass::run(&mut pieces, &context)?;
 

@@ -118,12 +118,12 @@ impl Steps {
             request = quote!(#request.#method(#(#arguments),*));
         }
         let request = if after.is_empty() {
-            quote!(let mut request = #request.build()?;)
+            quote!(let request = #request.build()?;)
         } else {
             quote! {
                 let mut request = #request;
                 #(#after)*
-                let mut request = request.build()?;
+                let request = request.build()?;
             }
         };
         quote! {

@@ -17,7 +17,7 @@ pub(super) fn text(def: &TypeDef, builder: &str, plan: &StructPlan) -> String {
         .collect();
     let mut out = format!(
         "impl {name} {{\n/// Begins one; [`{builder}::build`] checks it.\n#[must_use]\npub fn builder() -> {builder} {{\n<{builder} as Default>::default()\n}}\n}}\n\n\
-         /// Makes a [`{name}`].\n#[derive(Clone, Default)]\npub struct {builder} {{\n"
+         /// Makes a [`{name}`].\n#[derive(Default)]\npub struct {builder} {{\n"
     );
     for field in &sent {
         let _ = writeln!(

@@ -11,7 +11,7 @@ pub(super) fn text(def: &TypeDef, plan: &EnumPlan) -> String {
     let mut out = header::docs(def);
     let _ = writeln!(
         out,
-        "#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n#[non_exhaustive]\npub enum {name} {{"
+        "#[derive(Clone, Debug, PartialEq, Eq, Hash)]\n#[non_exhaustive]\npub enum {name} {{"
     );
     for value in &plan.values {
         let words = if value.wire.trim().is_empty()

@@ -78,7 +78,31 @@ fn text(module: &ModulePlan, file: &str, defs: &[&TypeDef]) -> Result<String, Em
         place: format!("types/{file}.rs"),
         message: error.to_string(),
     })?;
-    Ok(print(&module.document, &parsed))
+    Ok(with_objects(print(&module.document, &parsed), defs))
+}
+
+/// Puts the members of structs where their calls stand.
+fn with_objects(printed: String, defs: &[&TypeDef]) -> String {
+    let calls: BTreeMap<String, String> = defs
+        .iter()
+        .filter_map(|def| match &def.shape {
+            Shape::Struct(plan) if plan.additional.is_none() => {
+                Some((structure::object_call(def), structure::object(def, plan)))
+            }
+            _ => None,
+        })
+        .collect();
+    let mut text = String::with_capacity(printed.len() * 5 / 4);
+    let mut follows = false;
+    for line in printed.split_inclusive('\n') {
+        if follows && line != "\n" {
+            text.push('\n');
+        }
+        let object = calls.get(line);
+        follows = object.is_some();
+        text.push_str(object.map_or(line, String::as_str));
+    }
+    text
 }
 
 /// `types/mod.rs`: the files, and all types by one path.

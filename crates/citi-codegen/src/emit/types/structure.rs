@@ -17,27 +17,10 @@ pub(super) fn text(def: &TypeDef, plan: &StructPlan) -> String {
         derives.push("Debug");
     }
     derives.push("PartialEq");
-    if !open {
-        derives.extend(["serde::Deserialize", "serde::Serialize"]);
-    }
     let _ = writeln!(out, "#[derive({})]", derives.join(", "));
-    let camel = !open
-        && plan
-            .fields
-            .iter()
-            .filter(|field| camel_case(&field.ident) == field.wire)
-            .count()
-            * 2
-            > plan.fields.len();
-    if camel && plan.fields.iter().any(|field| field.ident != field.wire) {
-        out.push_str("#[serde(rename_all = \"camelCase\")]\n");
-    }
     let _ = writeln!(out, "#[non_exhaustive]\npub struct {} {{", def.name);
     for field in &plan.fields {
         field_docs(&mut out, field);
-        if !open {
-            attributes(&mut out, field, camel);
-        }
         let _ = writeln!(
             out,
             "    pub {}: {},",
@@ -57,9 +40,10 @@ pub(super) fn text(def: &TypeDef, plan: &StructPlan) -> String {
     if hidden {
         out.push_str(&debug::text(def, plan));
     }
-    if open {
-        out.push_str(&open_struct::text(def, plan));
-    }
+    out.push_str(&match open {
+        true => open_struct::text(def, plan),
+        false => object_call(def),
+    });
     if def.usage.written {
         out.push_str(&check::of_struct(def, plan));
     }
@@ -94,29 +78,32 @@ fn field_docs(out: &mut String, field: &FieldPlan) {
     }
 }
 
-fn attributes(out: &mut String, field: &FieldPlan, camel: bool) {
-    let mut parts = Vec::new();
-    let derived = if camel {
-        camel_case(&field.ident)
-    } else {
-        field.ident.clone()
-    };
-    if derived != field.wire {
-        parts.push(format!("rename = {}", header::literal(&field.wire)));
+/// Where serde's traits of a struct stand until the file is printed: prettyplease breaks the lines of a macro anywhere.
+pub(super) fn object_call(def: &TypeDef) -> String {
+    format!("citi_core::object!({});\n", def.name)
+}
+
+/// serde's traits of a struct whose members are its fields.
+pub(super) fn object(def: &TypeDef, plan: &StructPlan) -> String {
+    let mut out = format!("citi_core::object!({} {{", def.name);
+    for field in &plan.fields {
+        let kind = match (matches!(field.ty, RustType::Option(_)), writes_null(field)) {
+            (true, false) => "optional",
+            (true, true) => "nullable",
+            (false, _) => "required",
+        };
+        let lenient = match is_lenient(&field.ty) {
+            true => "_lenient",
+            false => "",
+        };
+        let (ident, wire) = (&field.ident, header::literal(&field.wire));
+        let _ = write!(out, "\n    {ident}: {kind}{lenient} {wire},");
     }
-    let optional = matches!(field.ty, RustType::Option(_));
-    if is_lenient(&field.ty) {
-        if optional {
-            parts.push("default".to_owned());
-        }
-        parts.push("deserialize_with = \"citi_core::support::lenient::read\"".to_owned());
+    if !plan.fields.is_empty() {
+        out.push('\n');
     }
-    if optional && !writes_null(field) {
-        parts.push("skip_serializing_if = \"Option::is_none\"".to_owned());
-    }
-    if !parts.is_empty() {
-        let _ = writeln!(out, "    #[serde({})]", parts.join(", "));
-    }
+    out.push_str("});\n");
+    out
 }
 
 /// Whether an absent value is written as `null`: it must be there, and null is a value.
@@ -136,37 +123,9 @@ pub(super) fn is_lenient(ty: &RustType) -> bool {
     }
 }
 
-/// What serde's `rename_all = "camelCase"` makes of a field name.
-fn camel_case(ident: &str) -> String {
-    let mut out = String::with_capacity(ident.len());
-    let mut upper = true;
-    for character in ident.chars() {
-        if character == '_' {
-            upper = true;
-        } else if upper {
-            out.push(character.to_ascii_uppercase());
-            upper = false;
-        } else {
-            out.push(character);
-        }
-    }
-    match out.chars().next() {
-        Some(first) => format!("{}{}", first.to_ascii_lowercase(), &out[first.len_utf8()..]),
-        None => out,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn camel_case_is_serdes() {
-        assert_eq!(camel_case("account_id"), "accountId");
-        assert_eq!(camel_case("type_"), "type");
-        assert_eq!(camel_case("line_2"), "line2");
-        assert_eq!(camel_case("x"), "x");
-    }
 
     #[test]
     fn lenient_through_anything() {

@@ -4,6 +4,8 @@
 //! What OpenAPI leaves undefined (an object or a list inside a parameter that is written in a row)
 //! is written as JSON.
 
+mod call;
+mod convert;
 mod cookie;
 mod encode;
 mod file;
@@ -18,6 +20,8 @@ mod query;
 mod style;
 
 use crate::Refused;
+pub use call::{Built, Call, Ready, call};
+pub use convert::{convert, convert_some};
 pub use cookie::cookie;
 pub use form::form;
 pub use header::header;

@@ -5,8 +5,7 @@
 /// The movement that was booked.
 ///
 /// Source: `/definitions/AccountTransactionPostedData`.
-#[derive(Clone, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AccountTransactionPostedData {
     /// The account, by its identifier in the Accounts API.
@@ -30,19 +29,16 @@ pub struct AccountTransactionPostedData {
     /// The line that a statement shows.
     ///
     /// When sent: at most 140 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The day from which the movement counts for interest.
     pub value_date: citi_core::Date,
     /// When it was booked.
     pub posted_at: citi_core::DateTime,
     /// The balance after it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub running_balance: Option<citi_core::Number>,
     /// The reference that the payer gave.
     ///
     /// When sent: at most 35 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
 }
 
@@ -62,3 +58,16 @@ impl std::fmt::Debug for AccountTransactionPostedData {
             .finish()
     }
 }
+
+citi_core::object!(AccountTransactionPostedData {
+    account_id: required "accountId",
+    transaction_id: required "transactionId",
+    direction: required "direction",
+    amount: required "amount",
+    currency: required "currency",
+    description: optional "description",
+    value_date: required "valueDate",
+    posted_at: required "postedAt",
+    running_balance: optional "runningBalance",
+    reference: optional "reference",
+});

@@ -5,8 +5,7 @@
 /// A movement was booked on an account.
 ///
 /// Source: `/definitions/AccountTransactionPostedEvent`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AccountTransactionPostedEvent {
     /// The event's identifier; the same each time it is sent.
@@ -21,10 +20,17 @@ pub struct AccountTransactionPostedEvent {
     pub data: super::AccountTransactionPostedData,
 }
 
+citi_core::object!(AccountTransactionPostedEvent {
+    id: required "id",
+    type_: required "type",
+    created_at: required "createdAt",
+    data: required "data",
+});
+
 /// Always `account.transaction.posted`.
 ///
 /// Source: `/definitions/AccountTransactionPostedEvent/properties/type`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AccountTransactionPostedEventType {
     /// `account.transaction.posted`.

@@ -5,8 +5,7 @@
 /// The payment with a card that was granted.
 ///
 /// Source: `/definitions/CardTransactionAuthorisedData`.
-#[derive(Clone, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CardTransactionAuthorisedData {
     /// The card, by its identifier in the Cards API.
@@ -43,3 +42,12 @@ impl std::fmt::Debug for CardTransactionAuthorisedData {
             .finish()
     }
 }
+
+citi_core::object!(CardTransactionAuthorisedData {
+    card_id: required "cardId",
+    transaction_id: required "transactionId",
+    amount: required "amount",
+    currency: required "currency",
+    merchant: required "merchant",
+    transacted_at: required "transactedAt",
+});

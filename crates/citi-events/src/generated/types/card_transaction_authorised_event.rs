@@ -5,8 +5,7 @@
 /// A payment with a card was granted.
 ///
 /// Source: `/definitions/CardTransactionAuthorisedEvent`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CardTransactionAuthorisedEvent {
     /// The event's identifier; the same each time it is sent.
@@ -21,10 +20,17 @@ pub struct CardTransactionAuthorisedEvent {
     pub data: super::CardTransactionAuthorisedData,
 }
 
+citi_core::object!(CardTransactionAuthorisedEvent {
+    id: required "id",
+    type_: required "type",
+    created_at: required "createdAt",
+    data: required "data",
+});
+
 /// Always `card.transaction.authorised`.
 ///
 /// Source: `/definitions/CardTransactionAuthorisedEvent/properties/type`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CardTransactionAuthorisedEventType {
     /// `card.transaction.authorised`.

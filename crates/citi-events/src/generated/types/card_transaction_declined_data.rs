@@ -5,8 +5,7 @@
 /// The payment with a card that was refused.
 ///
 /// Source: `/definitions/CardTransactionDeclinedData`.
-#[derive(Clone, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CardTransactionDeclinedData {
     /// The card, by its identifier in the Cards API.
@@ -48,3 +47,13 @@ impl std::fmt::Debug for CardTransactionDeclinedData {
             .finish()
     }
 }
+
+citi_core::object!(CardTransactionDeclinedData {
+    card_id: required "cardId",
+    transaction_id: required "transactionId",
+    amount: required "amount",
+    currency: required "currency",
+    merchant: required "merchant",
+    transacted_at: required "transactedAt",
+    decline_reason: required "declineReason",
+});

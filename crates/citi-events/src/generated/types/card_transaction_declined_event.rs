@@ -5,8 +5,7 @@
 /// A payment with a card was refused.
 ///
 /// Source: `/definitions/CardTransactionDeclinedEvent`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CardTransactionDeclinedEvent {
     /// The event's identifier; the same each time it is sent.
@@ -21,10 +20,17 @@ pub struct CardTransactionDeclinedEvent {
     pub data: super::CardTransactionDeclinedData,
 }
 
+citi_core::object!(CardTransactionDeclinedEvent {
+    id: required "id",
+    type_: required "type",
+    created_at: required "createdAt",
+    data: required "data",
+});
+
 /// Always `card.transaction.declined`.
 ///
 /// Source: `/definitions/CardTransactionDeclinedEvent/properties/type`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CardTransactionDeclinedEventType {
     /// `card.transaction.declined`.

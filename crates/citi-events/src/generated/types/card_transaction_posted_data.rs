@@ -5,8 +5,7 @@
 /// The payment with a card that was booked.
 ///
 /// Source: `/definitions/CardTransactionPostedData`.
-#[derive(Clone, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CardTransactionPostedData {
     /// The card, by its identifier in the Cards API.
@@ -56,3 +55,15 @@ impl std::fmt::Debug for CardTransactionPostedData {
             .finish()
     }
 }
+
+citi_core::object!(CardTransactionPostedData {
+    card_id: required "cardId",
+    transaction_id: required "transactionId",
+    amount: required "amount",
+    currency: required "currency",
+    merchant: required "merchant",
+    transacted_at: required "transactedAt",
+    billing_amount: required "billingAmount",
+    billing_currency: required "billingCurrency",
+    posted_at: required "postedAt",
+});

@@ -5,8 +5,7 @@
 /// A payment with a card was booked.
 ///
 /// Source: `/definitions/CardTransactionPostedEvent`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CardTransactionPostedEvent {
     /// The event's identifier; the same each time it is sent.
@@ -21,10 +20,17 @@ pub struct CardTransactionPostedEvent {
     pub data: super::CardTransactionPostedData,
 }
 
+citi_core::object!(CardTransactionPostedEvent {
+    id: required "id",
+    type_: required "type",
+    created_at: required "createdAt",
+    data: required "data",
+});
+
 /// Always `card.transaction.posted`.
 ///
 /// Source: `/definitions/CardTransactionPostedEvent/properties/type`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CardTransactionPostedEventType {
     /// `card.transaction.posted`.

@@ -5,8 +5,7 @@
 /// What every event has. Its type tells which definition the whole of it follows.
 ///
 /// Source: `/definitions/Event`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Event {
     /// The event's identifier; the same each time it is sent.
@@ -20,3 +19,10 @@ pub struct Event {
     /// What happened. Its properties depend on the type.
     pub data: citi_core::Map<citi_core::Json>,
 }
+
+citi_core::object!(Event {
+    id: required "id",
+    type_: required "type",
+    created_at: required "createdAt",
+    data: required "data",
+});

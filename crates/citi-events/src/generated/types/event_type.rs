@@ -5,7 +5,7 @@
 /// What kind of event it is.
 ///
 /// Source: `/definitions/EventType`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EventType {
     /// `payment.completed`.

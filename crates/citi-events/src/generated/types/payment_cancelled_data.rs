@@ -5,8 +5,7 @@
 /// The payment that was called back.
 ///
 /// Source: `/definitions/PaymentCancelledData`.
-#[derive(Clone, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentCancelledData {
     /// The payment, by its identifier in the Payments API.
@@ -30,10 +29,8 @@ pub struct PaymentCancelledData {
     /// The client's own reference.
     ///
     /// When sent: at most 35 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
     /// Why a payment was rejected or cancelled.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<super::Reason>,
 }
 
@@ -50,3 +47,13 @@ impl std::fmt::Debug for PaymentCancelledData {
             .finish()
     }
 }
+
+citi_core::object!(PaymentCancelledData {
+    payment_id: required "paymentId",
+    method: required "method",
+    amount: required "amount",
+    currency: required "currency",
+    debtor_account_id: required "debtorAccountId",
+    reference: optional "reference",
+    reason: optional "reason",
+});

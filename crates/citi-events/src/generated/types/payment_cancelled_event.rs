@@ -5,8 +5,7 @@
 /// A payment was called back.
 ///
 /// Source: `/definitions/PaymentCancelledEvent`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentCancelledEvent {
     /// The event's identifier; the same each time it is sent.
@@ -21,10 +20,17 @@ pub struct PaymentCancelledEvent {
     pub data: super::PaymentCancelledData,
 }
 
+citi_core::object!(PaymentCancelledEvent {
+    id: required "id",
+    type_: required "type",
+    created_at: required "createdAt",
+    data: required "data",
+});
+
 /// Always `payment.cancelled`.
 ///
 /// Source: `/definitions/PaymentCancelledEvent/properties/type`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PaymentCancelledEventType {
     /// `payment.cancelled`.

@@ -5,8 +5,7 @@
 /// The payment that was settled.
 ///
 /// Source: `/definitions/PaymentCompletedData`.
-#[derive(Clone, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentCompletedData {
     /// The payment, by its identifier in the Payments API.
@@ -30,7 +29,6 @@ pub struct PaymentCompletedData {
     /// The client's own reference.
     ///
     /// When sent: at most 35 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
     /// When it was settled.
     pub completed_at: citi_core::DateTime,
@@ -49,3 +47,13 @@ impl std::fmt::Debug for PaymentCompletedData {
             .finish()
     }
 }
+
+citi_core::object!(PaymentCompletedData {
+    payment_id: required "paymentId",
+    method: required "method",
+    amount: required "amount",
+    currency: required "currency",
+    debtor_account_id: required "debtorAccountId",
+    reference: optional "reference",
+    completed_at: required "completedAt",
+});

@@ -5,8 +5,7 @@
 /// A payment was settled.
 ///
 /// Source: `/definitions/PaymentCompletedEvent`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentCompletedEvent {
     /// The event's identifier; the same each time it is sent.
@@ -21,10 +20,17 @@ pub struct PaymentCompletedEvent {
     pub data: super::PaymentCompletedData,
 }
 
+citi_core::object!(PaymentCompletedEvent {
+    id: required "id",
+    type_: required "type",
+    created_at: required "createdAt",
+    data: required "data",
+});
+
 /// Always `payment.completed`.
 ///
 /// Source: `/definitions/PaymentCompletedEvent/properties/type`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PaymentCompletedEventType {
     /// `payment.completed`.

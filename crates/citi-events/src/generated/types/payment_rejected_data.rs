@@ -5,8 +5,7 @@
 /// The payment that was refused.
 ///
 /// Source: `/definitions/PaymentRejectedData`.
-#[derive(Clone, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentRejectedData {
     /// The payment, by its identifier in the Payments API.
@@ -30,7 +29,6 @@ pub struct PaymentRejectedData {
     /// The client's own reference.
     ///
     /// When sent: at most 35 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
     /// Why a payment was rejected or cancelled.
     pub reason: super::Reason,
@@ -49,3 +47,13 @@ impl std::fmt::Debug for PaymentRejectedData {
             .finish()
     }
 }
+
+citi_core::object!(PaymentRejectedData {
+    payment_id: required "paymentId",
+    method: required "method",
+    amount: required "amount",
+    currency: required "currency",
+    debtor_account_id: required "debtorAccountId",
+    reference: optional "reference",
+    reason: required "reason",
+});

@@ -5,8 +5,7 @@
 /// A payment was refused.
 ///
 /// Source: `/definitions/PaymentRejectedEvent`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentRejectedEvent {
     /// The event's identifier; the same each time it is sent.
@@ -21,10 +20,17 @@ pub struct PaymentRejectedEvent {
     pub data: super::PaymentRejectedData,
 }
 
+citi_core::object!(PaymentRejectedEvent {
+    id: required "id",
+    type_: required "type",
+    created_at: required "createdAt",
+    data: required "data",
+});
+
 /// Always `payment.rejected`.
 ///
 /// Source: `/definitions/PaymentRejectedEvent/properties/type`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PaymentRejectedEventType {
     /// `payment.rejected`.

@@ -5,7 +5,7 @@
 /// Why a payment was rejected or cancelled.
 ///
 /// Source: `/definitions/Reason`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Reason {
     /// The reason, for programs. New codes may be added.
@@ -15,6 +15,10 @@ pub struct Reason {
     /// The reason, for people.
     ///
     /// When sent: at most 140 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 }
+
+citi_core::object!(Reason {
+    code: required "code",
+    message: optional "message",
+});

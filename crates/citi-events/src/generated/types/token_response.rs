@@ -7,7 +7,7 @@
 /// its operations: like an event, it is a message of the platform and not of one API.
 ///
 /// Source: `/definitions/TokenResponse`.
-#[derive(Clone, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TokenResponse {
     /// The token, opaque. It goes into the header `Authorization` of each call.
@@ -21,12 +21,10 @@ pub struct TokenResponse {
     /// Seconds for which the token is good, counted from the answer.
     ///
     /// When sent: at least 1.
-    #[serde(deserialize_with = "citi_core::support::lenient::read")]
     pub expires_in: i64,
     /// The scopes that were granted, with spaces between them. Absent if they are those asked for.
     ///
     /// When sent: at most 1024 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub scope: Option<String>,
 }
 
@@ -40,3 +38,10 @@ impl std::fmt::Debug for TokenResponse {
             .finish()
     }
 }
+
+citi_core::object!(TokenResponse {
+    access_token: required "access_token",
+    token_type: required "token_type",
+    expires_in: required_lenient "expires_in",
+    scope: optional "scope",
+});

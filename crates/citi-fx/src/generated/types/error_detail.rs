@@ -5,17 +5,21 @@
 /// One fault of a request.
 ///
 /// Source: `/definitions/ErrorDetail`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorDetail {
     /// The parameter, or the property of the body as a path with dots. Absent if the fault concerns
     /// the request as a whole.
     ///
     /// When sent: at most 128 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
     /// What is wrong with it.
     ///
     /// When sent: at most 256 characters.
     pub issue: String,
 }
+
+citi_core::object!(ErrorDetail {
+    field: optional "field",
+    issue: required "issue",
+});

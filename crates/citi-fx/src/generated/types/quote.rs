@@ -5,8 +5,7 @@
 /// A rate that the bank stands by for a short time.
 ///
 /// Source: `/definitions/Quote`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Quote {
     /// The quote's identifier.
@@ -42,3 +41,16 @@ pub struct Quote {
     /// Until when the bank stands by it.
     pub expires_at: citi_core::DateTime,
 }
+
+citi_core::object!(Quote {
+    quote_id: required "quoteId",
+    status: required "status",
+    sell_currency: required "sellCurrency",
+    sell_amount: required "sellAmount",
+    buy_currency: required "buyCurrency",
+    buy_amount: required "buyAmount",
+    fixed_side: required "fixedSide",
+    rate: required "rate",
+    created_at: required "createdAt",
+    expires_at: required "expiresAt",
+});

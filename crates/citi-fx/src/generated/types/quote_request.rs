@@ -7,8 +7,7 @@ use citi_core::support::check;
 /// What is to be exchanged, and which side of it is fixed.
 ///
 /// Source: `/definitions/QuoteRequest`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct QuoteRequest {
     /// The currency that the client gives.
@@ -26,6 +25,13 @@ pub struct QuoteRequest {
     /// When sent: more than 0, at most 100000000.
     pub amount: citi_core::Number,
 }
+
+citi_core::object!(QuoteRequest {
+    sell_currency: required "sellCurrency",
+    buy_currency: required "buyCurrency",
+    fixed_side: required "fixedSide",
+    amount: required "amount",
+});
 
 impl check::Check for QuoteRequest {
     fn check(&self, at: &mut check::Findings) {
@@ -68,7 +74,7 @@ impl QuoteRequest {
 }
 
 /// Makes a [`QuoteRequest`].
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct QuoteRequestBuilder {
     sell_currency: Option<String>,
     buy_currency: Option<String>,

@@ -5,7 +5,7 @@
 /// `OPEN`: the bank stands by it. `USED`: a deal was struck on it. `EXPIRED`: its time ran out.
 ///
 /// Source: `/definitions/QuoteStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum QuoteStatus {
     /// `OPEN`.

@@ -5,7 +5,7 @@
 /// What one unit of the base costs in another currency.
 ///
 /// Source: `/definitions/Rate`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Rate {
     /// The currency in which the base is priced.
@@ -25,3 +25,10 @@ pub struct Rate {
     /// When sent: more than 0.
     pub mid: citi_core::Number,
 }
+
+citi_core::object!(Rate {
+    currency: required "currency",
+    bid: required "bid",
+    ask: required "ask",
+    mid: required "mid",
+});

@@ -5,8 +5,7 @@
 /// The rates of one currency in others, taken at the same moment.
 ///
 /// Source: `/definitions/RateSheet`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RateSheet {
     /// The currency of which one unit is priced.
@@ -20,3 +19,9 @@ pub struct RateSheet {
     /// When the rates were taken.
     pub as_of: citi_core::DateTime,
 }
+
+citi_core::object!(RateSheet {
+    base: required "base",
+    rates: required "rates",
+    as_of: required "asOf",
+});

@@ -5,7 +5,7 @@
 /// `SELL`: the amount that the client gives is fixed. `BUY`: the amount that the client gets is.
 ///
 /// Source: `/definitions/Side`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Side {
     /// `SELL`.

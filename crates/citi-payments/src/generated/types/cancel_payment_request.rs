@@ -7,19 +7,22 @@ use citi_core::support::check;
 /// Why a payment is called back.
 ///
 /// Source: `/definitions/CancelPaymentRequest`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CancelPaymentRequest {
     /// `DUPLICATE`: it was ordered twice. `WRONG_DETAILS`: amount or creditor is wrong. `REQUESTED`: the
     /// customer wishes it. `FRAUD`: it was not the customer who ordered it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<super::CancellationReason>,
     /// The reason in the client's own words; it is kept with the payment.
     ///
     /// When sent: at least 1 characters, at most 140 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
+
+citi_core::object!(CancelPaymentRequest {
+    reason: optional "reason",
+    note: optional "note",
+});
 
 impl check::Check for CancelPaymentRequest {
     fn check(&self, at: &mut check::Findings) {
@@ -42,7 +45,7 @@ impl CancelPaymentRequest {
 }
 
 /// Makes a [`CancelPaymentRequest`].
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct CancelPaymentRequestBuilder {
     reason: Option<super::CancellationReason>,
     note: Option<String>,

@@ -6,7 +6,7 @@
 /// customer wishes it. `FRAUD`: it was not the customer who ordered it.
 ///
 /// Source: `/definitions/CancellationReason`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CancellationReason {
     /// `DUPLICATE`.

@@ -7,8 +7,7 @@ use citi_core::support::check;
 /// Who is paid, and where.
 ///
 /// Source: `/definitions/Creditor`.
-#[derive(Clone, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Creditor {
     /// The name of the account's holder. By ACH only the first 22 characters arrive.
@@ -20,7 +19,6 @@ pub struct Creditor {
     /// When sent: at least 1 characters, at most 17 characters, matching `^[A-Za-z0-9]+$`.
     pub account_number: String,
     /// What kind of account the creditor's is. ACH needs it; without it, `CHECKING` holds.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub account_type: Option<super::CreditorAccountType>,
     /// The ABA routing number of the creditor's bank.
     ///
@@ -29,10 +27,8 @@ pub struct Creditor {
     /// The name of the creditor's bank. Wires need it.
     ///
     /// When sent: at least 1 characters, at most 70 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bank_name: Option<String>,
     /// An address by post. Wires need that of the creditor.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<super::PostalAddress>,
 }
 
@@ -48,6 +44,15 @@ impl std::fmt::Debug for Creditor {
             .finish()
     }
 }
+
+citi_core::object!(Creditor {
+    name: required "name",
+    account_number: required "accountNumber",
+    account_type: optional "accountType",
+    routing_number: required "routingNumber",
+    bank_name: optional "bankName",
+    address: optional "address",
+});
 
 impl check::Check for Creditor {
     fn check(&self, at: &mut check::Findings) {
@@ -97,7 +102,7 @@ impl Creditor {
 }
 
 /// Makes a [`Creditor`].
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct CreditorBuilder {
     name: Option<String>,
     account_number: Option<String>,

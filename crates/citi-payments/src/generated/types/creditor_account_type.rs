@@ -5,7 +5,7 @@
 /// What kind of account the creditor's is. ACH needs it; without it, `CHECKING` holds.
 ///
 /// Source: `/definitions/CreditorAccountType`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreditorAccountType {
     /// `CHECKING`.

@@ -5,8 +5,7 @@
 /// Who is paid, without the full account number.
 ///
 /// Source: `/definitions/CreditorSummary`.
-#[derive(Clone, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreditorSummary {
     /// The name of the account's holder.
@@ -24,7 +23,6 @@ pub struct CreditorSummary {
     /// The name of the creditor's bank.
     ///
     /// When sent: at most 70 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bank_name: Option<String>,
 }
 
@@ -38,3 +36,10 @@ impl std::fmt::Debug for CreditorSummary {
             .finish()
     }
 }
+
+citi_core::object!(CreditorSummary {
+    name: required "name",
+    masked_account_number: required "maskedAccountNumber",
+    routing_number: required "routingNumber",
+    bank_name: optional "bankName",
+});

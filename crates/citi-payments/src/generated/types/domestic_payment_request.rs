@@ -7,8 +7,7 @@ use citi_core::support::check;
 /// A payment to be made within the United States.
 ///
 /// Source: `/definitions/DomesticPaymentRequest`.
-#[derive(Clone, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DomesticPaymentRequest {
     /// `ACH`: in the next run of the clearing house. `WIRE`: at once, and final.
@@ -33,12 +32,10 @@ pub struct DomesticPaymentRequest {
     /// The client's own reference; the creditor sees it.
     ///
     /// When sent: at least 1 characters, at most 35 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
     /// What the payment is for, in words. By ACH only the first 80 characters arrive.
     ///
     /// When sent: at least 1 characters, at most 140 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub remittance_information: Option<String>,
 }
 
@@ -56,6 +53,17 @@ impl std::fmt::Debug for DomesticPaymentRequest {
             .finish()
     }
 }
+
+citi_core::object!(DomesticPaymentRequest {
+    method: required "method",
+    amount: required "amount",
+    currency: required "currency",
+    debtor_account_id: required "debtorAccountId",
+    creditor: required "creditor",
+    execution_date: required "executionDate",
+    reference: optional "reference",
+    remittance_information: optional "remittanceInformation",
+});
 
 impl check::Check for DomesticPaymentRequest {
     fn check(&self, at: &mut check::Findings) {
@@ -115,7 +123,7 @@ impl DomesticPaymentRequest {
 }
 
 /// Makes a [`DomesticPaymentRequest`].
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct DomesticPaymentRequestBuilder {
     method: Option<super::PaymentMethod>,
     amount: Option<citi_core::Number>,

@@ -5,7 +5,7 @@
 /// `ListPaymentsStatus`.
 ///
 /// Source: `/paths/~1domestic/get/parameters/0`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListPaymentsStatus {
     /// `RECEIVED`.

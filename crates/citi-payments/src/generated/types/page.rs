@@ -5,18 +5,20 @@
 /// Where a page of a list stands.
 ///
 /// Source: `/definitions/Page`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Page {
     /// The largest number of entries that the page could hold.
     ///
     /// When sent: at least 1, at most 200.
-    #[serde(deserialize_with = "citi_core::support::lenient::read")]
     pub limit: i64,
     /// Sent back as the parameter `cursor`, it gives the next page. Absent on the last one.
     ///
     /// When sent: at most 512 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
 }
+
+citi_core::object!(Page {
+    limit: required_lenient "limit",
+    next_cursor: optional "nextCursor",
+});

@@ -5,8 +5,7 @@
 /// A payment and where it stands.
 ///
 /// Source: `/definitions/Payment`.
-#[derive(Clone, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Payment {
     /// The payment's identifier.
@@ -16,7 +15,6 @@ pub struct Payment {
     /// Where a payment stands. `COMPLETED`, `REJECTED` and `CANCELLED` are its ends.
     pub status: super::PaymentStatus,
     /// Why a payment was rejected or cancelled. Absent for every other status.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status_reason: Option<super::StatusReason>,
     /// `ACH`: in the next run of the clearing house. `WIRE`: at once, and final.
     pub method: super::PaymentMethod,
@@ -39,19 +37,16 @@ pub struct Payment {
     /// The client's own reference.
     ///
     /// When sent: at most 35 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
     /// What the payment is for, in words.
     ///
     /// When sent: at most 140 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub remittance_information: Option<String>,
     /// When the order was taken in.
     pub created_at: citi_core::DateTime,
     /// When the status last changed.
     pub updated_at: citi_core::DateTime,
     /// When the payment was settled. Absent before that.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub completed_at: Option<citi_core::DateTime>,
 }
 
@@ -75,3 +70,20 @@ impl std::fmt::Debug for Payment {
             .finish()
     }
 }
+
+citi_core::object!(Payment {
+    payment_id: required "paymentId",
+    status: required "status",
+    status_reason: optional "statusReason",
+    method: required "method",
+    amount: required "amount",
+    currency: required "currency",
+    debtor_account_id: required "debtorAccountId",
+    creditor: required "creditor",
+    execution_date: required "executionDate",
+    reference: optional "reference",
+    remittance_information: optional "remittanceInformation",
+    created_at: required "createdAt",
+    updated_at: required "updatedAt",
+    completed_at: optional "completedAt",
+});

@@ -5,7 +5,7 @@
 /// `ACH`: in the next run of the clearing house. `WIRE`: at once, and final.
 ///
 /// Source: `/definitions/PaymentMethod`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PaymentMethod {
     /// `ACH`.

@@ -5,7 +5,7 @@
 /// A page of payments.
 ///
 /// Source: `/definitions/PaymentPage`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentPage {
     /// The payments of this page; empty if none fits the filters.
@@ -15,3 +15,8 @@ pub struct PaymentPage {
     /// Where a page of a list stands.
     pub page: super::Page,
 }
+
+citi_core::object!(PaymentPage {
+    payments: required "payments",
+    page: required "page",
+});

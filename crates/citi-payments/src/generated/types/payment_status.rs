@@ -5,7 +5,7 @@
 /// Where a payment stands. `COMPLETED`, `REJECTED` and `CANCELLED` are its ends.
 ///
 /// Source: `/definitions/PaymentStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PaymentStatus {
     /// `RECEIVED`.

@@ -7,8 +7,7 @@ use citi_core::support::check;
 /// An address by post. Wires need that of the creditor.
 ///
 /// Source: `/definitions/PostalAddress`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PostalAddress {
     /// Street and number.
@@ -18,7 +17,6 @@ pub struct PostalAddress {
     /// What else the post needs.
     ///
     /// When sent: at least 1 characters, at most 35 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub line2: Option<String>,
     /// The town.
     ///
@@ -27,18 +25,25 @@ pub struct PostalAddress {
     /// The state, by its two letters.
     ///
     /// When sent: at least 2 characters, at most 2 characters, matching `^[A-Z]{2}$`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
     /// The code of the post.
     ///
     /// When sent: at least 1 characters, at most 10 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub postal_code: Option<String>,
     /// The country, by its two letters of ISO 3166.
     ///
     /// When sent: at least 2 characters, at most 2 characters, matching `^[A-Z]{2}$`.
     pub country: String,
 }
+
+citi_core::object!(PostalAddress {
+    line1: required "line1",
+    line2: optional "line2",
+    city: required "city",
+    state: optional "state",
+    postal_code: optional "postalCode",
+    country: required "country",
+});
 
 impl check::Check for PostalAddress {
     fn check(&self, at: &mut check::Findings) {
@@ -98,7 +103,7 @@ impl PostalAddress {
 }
 
 /// Makes a [`PostalAddress`].
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct PostalAddressBuilder {
     line1: Option<String>,
     line2: Option<String>,

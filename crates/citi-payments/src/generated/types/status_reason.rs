@@ -5,7 +5,7 @@
 /// Why a payment was rejected or cancelled. Absent for every other status.
 ///
 /// Source: `/definitions/StatusReason`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StatusReason {
     /// The reason, for programs: a code of the bank, or that of the network such as `R03`. New codes
@@ -16,6 +16,10 @@ pub struct StatusReason {
     /// The reason, for people.
     ///
     /// When sent: at most 140 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 }
+
+citi_core::object!(StatusReason {
+    code: required "code",
+    message: optional "message",
+});

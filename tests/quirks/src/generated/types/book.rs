@@ -52,7 +52,7 @@ impl Book {
 }
 
 /// Makes a [`Book`].
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct BookBuilder {
     name: Option<String>,
     additional: citi_core::Map<citi_core::Number>,

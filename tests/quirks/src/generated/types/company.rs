@@ -7,18 +7,22 @@ use citi_core::support::check;
 /// `Company`.
 ///
 /// Source: `/components/schemas/Company`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Company {
     /// `register`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub register: Option<String>,
     /// `form`.
     pub form: String,
     /// `capital`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub capital: Option<citi_core::Number>,
 }
+
+citi_core::object!(Company {
+    register: optional "register",
+    form: required "form",
+    capital: optional "capital",
+});
 
 impl check::Check for Company {}
 impl Company {
@@ -30,7 +34,7 @@ impl Company {
 }
 
 /// Makes a [`Company`].
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct CompanyBuilder {
     register: Option<String>,
     form: Option<String>,

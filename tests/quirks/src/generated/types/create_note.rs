@@ -7,7 +7,7 @@ use citi_core::support::check;
 /// `CreateNoteBodyMultipart`.
 ///
 /// Source: `/paths/~1notes/post/requestBody/content/multipart~1form-data/schema`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateNoteBodyMultipart {
     /// `text`.
@@ -17,6 +17,11 @@ pub struct CreateNoteBodyMultipart {
     /// `scan`.
     pub scan: citi_core::Bytes,
 }
+
+citi_core::object!(CreateNoteBodyMultipart {
+    text: required "text",
+    scan: required "scan",
+});
 
 impl check::Check for CreateNoteBodyMultipart {
     fn check(&self, at: &mut check::Findings) {
@@ -33,7 +38,7 @@ impl CreateNoteBodyMultipart {
 }
 
 /// Makes a [`CreateNoteBodyMultipart`].
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct CreateNoteBodyMultipartBuilder {
     text: Option<String>,
     scan: Option<citi_core::Bytes>,
@@ -71,9 +76,13 @@ impl CreateNoteBodyMultipartBuilder {
 /// `CreateNoteBadRequestResponse`.
 ///
 /// Source: `/paths/~1notes/post/responses/400/content/application~1json/schema`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateNoteBadRequestResponse {
     /// `fields`.
     pub fields: Vec<String>,
 }
+
+citi_core::object!(CreateNoteBadRequestResponse {
+    fields: required "fields",
+});

@@ -7,16 +7,19 @@ use citi_core::support::check;
 /// `Filter`.
 ///
 /// Source: `/components/schemas/Filter`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Filter {
     /// `from`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<citi_core::Date>,
     /// `least`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub least: Option<citi_core::Number>,
 }
+
+citi_core::object!(Filter {
+    from: optional "from",
+    least: optional "least",
+});
 
 impl check::Check for Filter {}
 impl Filter {
@@ -28,7 +31,7 @@ impl Filter {
 }
 
 /// Makes a [`Filter`].
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct FilterBuilder {
     from: Option<citi_core::Date>,
     least: Option<citi_core::Number>,

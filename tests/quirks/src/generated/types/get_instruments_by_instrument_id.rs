@@ -5,10 +5,13 @@
 /// `GetInstrumentsByInstrumentIdDefaultResponse`.
 ///
 /// Source: `/paths/~1instruments~1{instrument-id}/get/responses/default/content/application~1problem+json/schema`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetInstrumentsByInstrumentIdDefaultResponse {
     /// `title`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
 }
+
+citi_core::object!(GetInstrumentsByInstrumentIdDefaultResponse {
+    title: optional "title",
+});

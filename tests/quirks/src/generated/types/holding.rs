@@ -7,19 +7,16 @@ use citi_core::support::check;
 /// `Holding`.
 ///
 /// Source: `/components/schemas/Holding`.
-#[derive(Clone, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Holding {
     /// `id`.
     ///
     /// Only in answers.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// `pin`.
     ///
     /// Only in requests. When sent: at least 4 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub pin: Option<String>,
     /// `value`.
     ///
@@ -28,51 +25,30 @@ pub struct Holding {
     /// `kind`.
     pub kind: super::HoldingKind,
     /// `count`.
-    #[serde(
-        default,
-        deserialize_with = "citi_core::support::lenient::read",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub count: Option<i64>,
     /// `open`.
-    #[serde(
-        default,
-        deserialize_with = "citi_core::support::lenient::read",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub open: Option<bool>,
     /// `leg`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub leg: Option<super::Leg>,
     /// `party`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub party: Option<super::Party>,
     /// `rates`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub rates: Option<citi_core::Map<citi_core::Number>>,
     /// `book`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub book: Option<super::Book>,
     /// `parent`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<Box<super::Holding>>,
     /// `either`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub either: Option<super::HoldingEither>,
     /// `2nd line`.
-    #[serde(rename = "2nd line", skip_serializing_if = "Option::is_none")]
     pub x2nd_line: Option<String>,
     /// `client-id`.
-    #[serde(rename = "client-id", skip_serializing_if = "Option::is_none")]
     pub client_id: Option<String>,
     /// `clientId`.
-    #[serde(rename = "clientId", skip_serializing_if = "Option::is_none")]
     pub client_id_2: Option<String>,
     /// `type`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub type_: Option<String>,
     /// `default`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<String>,
 }
 
@@ -99,6 +75,26 @@ impl std::fmt::Debug for Holding {
             .finish()
     }
 }
+
+citi_core::object!(Holding {
+    id: optional "id",
+    pin: optional "pin",
+    value: required "value",
+    kind: required "kind",
+    count: optional_lenient "count",
+    open: optional_lenient "open",
+    leg: optional "leg",
+    party: optional "party",
+    rates: optional "rates",
+    book: optional "book",
+    parent: optional "parent",
+    either: optional "either",
+    x2nd_line: optional "2nd line",
+    client_id: optional "client-id",
+    client_id_2: optional "clientId",
+    type_: optional "type",
+    default: optional "default",
+});
 
 impl check::Check for Holding {
     fn check(&self, at: &mut check::Findings) {
@@ -128,7 +124,7 @@ impl Holding {
 }
 
 /// Makes a [`Holding`].
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct HoldingBuilder {
     pin: Option<String>,
     value: Option<citi_core::Number>,
@@ -293,7 +289,7 @@ impl HoldingBuilder {
 /// `HoldingKind`.
 ///
 /// Source: `/components/schemas/Holding/properties/kind`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum HoldingKind {
     /// `SPOT`.

@@ -77,13 +77,16 @@ impl check::Check for Leg {
 /// Cash
 ///
 /// Source: `/components/schemas/Leg/oneOf/0`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct LegCash {
     /// `amount`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<citi_core::Number>,
 }
+
+citi_core::object!(LegCash {
+    amount: optional "amount",
+});
 
 impl check::Check for LegCash {}
 impl LegCash {
@@ -95,7 +98,7 @@ impl LegCash {
 }
 
 /// Makes a [`LegCash`].
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct LegCashBuilder {
     amount: Option<citi_core::Number>,
 }
@@ -122,16 +125,19 @@ impl LegCashBuilder {
 /// Security
 ///
 /// Source: `/components/schemas/Leg/oneOf/1`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct LegSecurity {
     /// `amount`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<citi_core::Number>,
     /// `isin`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub isin: Option<String>,
 }
+
+citi_core::object!(LegSecurity {
+    amount: optional "amount",
+    isin: optional "isin",
+});
 
 impl check::Check for LegSecurity {}
 impl LegSecurity {
@@ -143,7 +149,7 @@ impl LegSecurity {
 }
 
 /// Makes a [`LegSecurity`].
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct LegSecurityBuilder {
     amount: Option<citi_core::Number>,
     isin: Option<String>,

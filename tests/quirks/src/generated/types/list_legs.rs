@@ -5,17 +5,19 @@
 /// `ListLegsResponse`.
 ///
 /// Source: `/paths/~1legs/get/responses/200/content/application~1json/schema`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListLegsResponse {
     /// `legs`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub legs: Option<Vec<super::Leg>>,
     /// `warnings`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub warnings: Option<Vec<String>>,
     /// `nextCursor`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
 }
+
+citi_core::object!(ListLegsResponse {
+    legs: optional "legs",
+    warnings: optional "warnings",
+    next_cursor: optional "nextCursor",
+});

@@ -5,18 +5,16 @@
 /// `ListPersonsResponse`.
 ///
 /// Source: `/paths/~1persons/get/responses/200/content/application~1json/schema`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListPersonsResponse {
     /// `persons`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub persons: Option<Vec<super::Person>>,
     /// `nextCursor`.
-    #[serde(
-        default,
-        deserialize_with = "citi_core::support::lenient::read",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub next_cursor: Option<i64>,
 }
+
+citi_core::object!(ListPersonsResponse {
+    persons: optional "persons",
+    next_cursor: optional_lenient "nextCursor",
+});

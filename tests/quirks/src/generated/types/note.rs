@@ -7,7 +7,7 @@ use citi_core::support::check;
 /// `Note`.
 ///
 /// Source: `/components/schemas/Note`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Note {
     /// `text`.
@@ -15,9 +15,13 @@ pub struct Note {
     /// When sent: at most 20 characters.
     pub text: String,
     /// `price`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub price: Option<citi_core::Number>,
 }
+
+citi_core::object!(Note {
+    text: required "text",
+    price: optional "price",
+});
 
 impl check::Check for Note {
     fn check(&self, at: &mut check::Findings) {
@@ -34,7 +38,7 @@ impl Note {
 }
 
 /// Makes a [`Note`].
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct NoteBuilder {
     text: Option<String>,
     price: Option<citi_core::Number>,

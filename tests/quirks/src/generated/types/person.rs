@@ -7,7 +7,7 @@ use citi_core::support::check;
 /// `Person`.
 ///
 /// Source: `/components/schemas/Person`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Person {
     /// `form`.
@@ -15,9 +15,14 @@ pub struct Person {
     /// `name`.
     pub name: String,
     /// `worth`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub worth: Option<citi_core::Number>,
 }
+
+citi_core::object!(Person {
+    form: required "form",
+    name: required "name",
+    worth: optional "worth",
+});
 
 impl check::Check for Person {}
 impl Person {
@@ -29,7 +34,7 @@ impl Person {
 }
 
 /// Makes a [`Person`].
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct PersonBuilder {
     form: Option<String>,
     name: Option<String>,

@@ -5,10 +5,13 @@
 /// `Problem`.
 ///
 /// Source: `/components/schemas/Problem`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
     /// `title`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
 }
+
+citi_core::object!(Problem {
+    title: optional "title",
+});

@@ -5,10 +5,13 @@
 /// `Registered`.
 ///
 /// Source: `/components/schemas/Registered`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Registered {
     /// `register`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub register: Option<String>,
 }
+
+citi_core::object!(Registered {
+    register: optional "register",
+});

@@ -5,13 +5,16 @@
 /// `Shelf`.
 ///
 /// Source: `/components/schemas/Shelf`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Shelf {
     /// `instruments`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instruments: Option<Vec<super::Holding>>,
     /// `shelf`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub shelf: Option<Box<super::ShelfEnd>>,
 }
+
+citi_core::object!(Shelf {
+    instruments: optional "instruments",
+    shelf: optional "shelf",
+});

@@ -5,14 +5,16 @@
 /// `ShelfEnd`.
 ///
 /// Source: `/components/schemas/ShelfEnd`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ShelfEnd {
     /// `nextCursor`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
     /// `before`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<Box<super::Shelf>>,
 }
+
+citi_core::object!(ShelfEnd {
+    next_cursor: optional "nextCursor",
+    before: optional "before",
+});

@@ -36,7 +36,7 @@ pub(super) fn answer(pieces: &mut Pieces, context: &Context<'_>) -> Result<(), E
         ///
         /// [`citi_core::Error`]: its `outcome` says whether the bank may have acted on the call.
         pub async fn send(self) -> Result<citi_core::Answer<#ty>, citi_core::Error> {
-            answer::read(self.exchange().await, #decode).await
+            answer::call(self.exchange(), #decode).await
         }
     })?);
     for other in &plan.other_answers {
@@ -90,7 +90,7 @@ fn other_answer(other: &OtherAnswer, context: &Context<'_>) -> Result<syn::ImplI
         /// As `send`.
         pub async fn #name(mut self) -> Result<citi_core::Answer<#ty>, citi_core::Error> {
             self.options = self.options.header("Accept", #accept)?;
-            answer::read(self.exchange().await, #decode).await
+            answer::call(self.exchange(), #decode).await
         }
     })
 }
@@ -111,7 +111,7 @@ fn streamed(accept: Option<&str>, context: &Context<'_>) -> Result<syn::ImplItem
         ) -> Result<citi_core::Answer<citi_core::Download>, citi_core::Error> {
             #ask
             self.options = wire::streamed(self.options);
-            answer::stream(self.exchange().await).await
+            answer::stream_call(self.exchange()).await
         }
     })
 }

@@ -1,6 +1,6 @@
-//! Headers and cookies, by their names on the wire; `Accept`.
+//! Headers and cookies, by their names on the wire.
 
-use http::{HeaderName, HeaderValue};
+use http::HeaderName;
 use proc_macro2::{Ident, Literal};
 use quote::{format_ident, quote};
 use syn::Stmt;
@@ -10,12 +10,11 @@ use crate::emit::EmitError;
 use crate::emit::client::operation::Context;
 use crate::emit::client::pieces::Pieces;
 use crate::emit::client::slots;
-use crate::emit::client::steps::Link;
 use crate::lower::plan::ParameterPlan;
 use crate::model::Place;
 
-/// Replaces progenitor's header statements, drops its `api-version` header, and asks for the
-/// documented content types.
+/// Replaces progenitor's header statements and drops its `api-version` header. The runtime asks for the documented
+/// content types, which it has from the operation's entry in the table.
 pub(super) fn headers(pieces: &mut Pieces, context: &Context<'_>) -> Result<(), EmitError> {
     let steps = &mut pieces.steps;
     let (mut headers, mut cookies) = (Vec::new(), Vec::new());
@@ -54,24 +53,6 @@ pub(super) fn headers(pieces: &mut Pieces, context: &Context<'_>) -> Result<(), 
         }
     }
 
-    let accept = context
-        .plan
-        .accept
-        .iter()
-        .filter(|media| HeaderValue::from_str(media).is_ok())
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .join(", ");
-    if !accept.is_empty() {
-        let link = Link::new(
-            "header",
-            vec![
-                context.parse(quote!(reqwest::header::ACCEPT))?,
-                context.parse(quote!(reqwest::header::HeaderValue::from_static(#accept)))?,
-            ],
-        );
-        steps.chain.insert(1.min(steps.chain.len()), link);
-    }
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 use quote::{format_ident, quote};
 use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, ImplItem, LitStr, Visibility};
+use syn::{Attribute, Expr, ImplItem, LitStr, Stmt, Visibility};
 
 use crate::emit::EmitError;
 use crate::emit::client::operation::Context;
@@ -41,6 +41,9 @@ pub(super) fn setters(pieces: &mut Pieces, context: &Context<'_>) -> Result<(), 
             name: &name,
         }
         .visit_block_mut(&mut method.block);
+        if let Some(value) = converted(&method.block, context)? {
+            assign(&mut method.block, value);
+        }
         let docs = tokens::docs(&docs);
         method.attrs = attributes(quote!(#docs), context)?;
     }
@@ -52,6 +55,63 @@ pub(super) fn setters(pieces: &mut Pieces, context: &Context<'_>) -> Result<(), 
         _ => (3, String::new()),
     });
     Ok(())
+}
+
+/// The runtime's function in place of `value.try_into().map(Some).map_err(|_| …)`, whose closures the user's compiler
+/// would check in every setter; `None` where progenitor makes something else of the value.
+fn converted(block: &syn::Block, context: &Context<'_>) -> Result<Option<Expr>, EmitError> {
+    let Some(Stmt::Expr(Expr::Assign(assign), _)) = block.stmts.first() else {
+        return Ok(None);
+    };
+    let mut methods = Vec::new();
+    let mut refused = None;
+    let mut expr = assign.right.as_ref();
+    while let Expr::MethodCall(call) = expr {
+        let name = call.method.to_string();
+        if name == "map_err" {
+            refused = call.args.first().and_then(words);
+        } else if name == "map"
+            && !matches!(call.args.first(), Some(Expr::Path(some)) if some.path.is_ident("Some"))
+        {
+            return Ok(None);
+        }
+        methods.push(name);
+        expr = &call.receiver;
+    }
+    let function = match methods.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["map_err", "try_into"] => quote!(convert),
+        ["map_err", "map", "try_into"] => quote!(convert_some),
+        _ => return Ok(None),
+    };
+    match refused {
+        Some(words) => context
+            .parse(quote!(wire::#function(value, #words)))
+            .map(Some),
+        None => Ok(None),
+    }
+}
+
+/// `|_| "words".to_string()` → `words`.
+fn words(closure: &Expr) -> Option<LitStr> {
+    let Expr::Closure(closure) = closure else {
+        return None;
+    };
+    let Expr::MethodCall(owned) = closure.body.as_ref() else {
+        return None;
+    };
+    match owned.receiver.as_ref() {
+        Expr::Lit(syn::ExprLit {
+            lit: syn::Lit::Str(words),
+            ..
+        }) => Some(words.clone()),
+        _ => None,
+    }
+}
+
+fn assign(block: &mut syn::Block, value: Expr) {
+    if let Some(Stmt::Expr(Expr::Assign(assign), _)) = block.stmts.first_mut() {
+        *assign.right = value;
+    }
 }
 
 /// Parses attributes.

@@ -30,11 +30,14 @@ pub(in super::super) fn tidy(file: &mut syn::File) {
         [name] => Some(quote!(use #root::#name;)),
         names => Some(quote!(use #root::{#(#names),*};)),
     };
+    let errors = paths.used.contains("Error").then(|| {
+        quote!(
+            use progenitor_client::Error;
+        )
+    });
     let imports = [
         import(quote!(citi_core::support), list(&RUNTIME)),
-        Some(quote!(
-            use progenitor_client::{ClientHooks as _, ClientInfo as _, Error, OperationInfo};
-        )),
+        errors,
         import(quote!(super::super), list(&BESIDE)),
     ];
     for (index, import) in imports.into_iter().flatten().enumerate() {

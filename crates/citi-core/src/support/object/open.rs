@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{DeserializeOwned, Deserializer, Error, MapAccess, Visitor};
 
-use super::lenient::{Lax, Lenient};
+use crate::support::lenient::{Lax, Lenient};
 use crate::{Json, Map};
 
 /// The members of an object, each taken once.
