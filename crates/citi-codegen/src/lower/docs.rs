@@ -68,7 +68,12 @@ pub fn clean(markdown: &str) -> String {
     while out.last().is_some_and(String::is_empty) {
         out.pop();
     }
-    out.join("\n")
+    let text = out.join("\n");
+    // What holds no word says nothing: `.`, `<br />`.
+    match text.chars().any(char::is_alphanumeric) {
+        true => text,
+        false => String::new(),
+    }
 }
 
 /// The first sentence or line, for a summary.
@@ -278,6 +283,12 @@ fn address(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_has_no_word_is_nothing() {
+        assert_eq!(clean("<br />"), "");
+        assert_eq!(clean(" .\n"), "");
+    }
 
     #[test]
     fn code_is_never_run() {

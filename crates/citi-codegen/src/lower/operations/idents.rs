@@ -42,7 +42,7 @@ impl Idents {
 
     /// The method name of an operation: from its id, or, where it has none that says anything, from method and path.
     pub(crate) fn name(&mut self, operation: &Operation, names: &mut DocumentNames<'_>) -> String {
-        let key = format!("operation {} {}", operation.method, operation.path);
+        let key = format!("operation {}", identity(operation));
         if let Some(locked) = names.get(&key).map(str::to_owned) {
             return names.invent(&key, &locked);
         }
@@ -56,7 +56,8 @@ impl Idents {
         {
             return name.clone();
         }
-        let base = published.unwrap_or_else(|| from_path(operation.method, &operation.path));
+        let base =
+            published.unwrap_or_else(|| from_path(operation.method, &published_path(operation)));
         let mut name = base.clone();
         let mut number = 2_u64;
         while !self.taken.insert(case::pascal(&name)) {
@@ -65,6 +66,19 @@ impl Idents {
         }
         names.invent(&key, &name)
     }
+}
+
+/// What an operation is known by, whatever it is called: `GET /accounts`. Paths that differ in a query or a fragment are
+/// sent alike; there it is the path as published.
+pub(super) fn identity(operation: &Operation) -> String {
+    format!("{} {}", operation.method, published_path(operation))
+}
+
+fn published_path(operation: &Operation) -> String {
+    let published = operation.pointer.tokens().nth(1);
+    published
+        .filter(|path| path.contains(['?', '#']))
+        .unwrap_or_else(|| operation.path.clone())
 }
 
 fn says_something(name: &str) -> bool {
@@ -97,6 +111,20 @@ fn from_path(method: Method, path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lower::testing::paths;
+
+    #[test]
+    fn paths_that_differ_in_their_query_have_names_of_their_own() {
+        let plan = paths(
+            "  /rest?method=a:\n    get: {responses: {'200': {description: One., content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}}}}\n  \
+             /rest?method=b:\n    get: {responses: {'200': {description: One., content: {application/json: {schema: {type: object, properties: {b: {type: string}}}}}}}}\n",
+        );
+        let names: Vec<&str> = plan.operations.iter().map(|o| o.ident.as_str()).collect();
+        assert_eq!(names, ["get_rest_method_a", "get_rest_method_b"]);
+        let types: BTreeSet<&str> = plan.types.iter().map(|def| def.name.as_str()).collect();
+        // An answer and the values of `method`, twice.
+        assert_eq!(types.len(), 4);
+    }
 
     #[test]
     fn a_path_makes_a_name_that_reads() {

@@ -1,6 +1,6 @@
 //! One operation.
 
-use super::{Idents, answers, body, paging, parameters, security};
+use super::{Idents, answers, body, idents, paging, parameters, security};
 use crate::lower::plan::OperationPlan;
 use crate::lower::types::{Owner, Types};
 use crate::lower::{case, docs};
@@ -81,7 +81,7 @@ pub(crate) fn operation(
 
 fn owner(operation: &Operation, ident: &str) -> Owner {
     Owner {
-        key: format!("{} {}", operation.method, operation.path),
+        key: idents::identity(operation),
         hint: case::pascal(ident),
         assigned: None,
         file: ident.to_owned(),
