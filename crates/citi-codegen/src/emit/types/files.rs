@@ -81,26 +81,23 @@ fn text(module: &ModulePlan, file: &str, defs: &[&TypeDef]) -> Result<String, Em
     Ok(with_objects(print(&module.document, &parsed), defs))
 }
 
-/// Puts the members of structs where their calls stand.
+/// Puts the members of structs where their calls stand, which is in the order of the structs.
 fn with_objects(printed: String, defs: &[&TypeDef]) -> String {
-    let calls: BTreeMap<String, String> = defs
-        .iter()
-        .filter_map(|def| match &def.shape {
-            Shape::Struct(plan) if plan.additional.is_none() => {
-                Some((structure::object_call(def), structure::object(def, plan)))
-            }
-            _ => None,
-        })
-        .collect();
+    let mut objects = defs.iter().filter_map(|def| match &def.shape {
+        Shape::Struct(plan) if plan.additional.is_none() => Some(structure::object(def, plan)),
+        _ => None,
+    });
     let mut text = String::with_capacity(printed.len() * 5 / 4);
     let mut follows = false;
     for line in printed.split_inclusive('\n') {
         if follows && line != "\n" {
             text.push('\n');
         }
-        let object = calls.get(line);
-        follows = object.is_some();
-        text.push_str(object.map_or(line, String::as_str));
+        follows = line == structure::OBJECT;
+        match follows.then(|| objects.next()).flatten() {
+            Some(object) => text.push_str(&object),
+            None => text.push_str(line),
+        }
     }
     text
 }
@@ -129,4 +126,32 @@ fn root(module: &ModulePlan, by_file: &[(&str, Vec<&TypeDef>)]) -> String {
         }
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lower::testing::schemas;
+
+    #[test]
+    fn a_name_that_fills_a_line_has_its_members_too() {
+        let long = "ReconfirmationOfThePaymentThatTheBeneficiaryOfTheInstructedAgentHasAlreadyConfirmedOnce";
+        let module = schemas(&format!(
+            "    {long}: {{type: object, properties: {{theId: {{type: string}}}}}}\n    Short: {{type: object, properties: {{count: {{type: integer}}}}}}\n"
+        ));
+        let nothing = Foreign {
+            module: "",
+            names: &BTreeSet::new(),
+        };
+        let files = files(&module, &nothing).unwrap();
+        let all: String = files.into_iter().map(|(_, text)| text).collect();
+        assert!(all.contains(&format!(
+            "citi_core::object!({long} {{\n    the_id: optional \"theId\",\n}});\n"
+        )));
+        assert!(
+            all.contains(
+                "citi_core::object!(Short {\n    count: optional_lenient \"count\",\n});\n"
+            )
+        );
+    }
 }

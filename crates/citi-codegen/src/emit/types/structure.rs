@@ -42,7 +42,7 @@ pub(super) fn text(def: &TypeDef, plan: &StructPlan) -> String {
     }
     out.push_str(&match open {
         true => open_struct::text(def, plan),
-        false => object_call(def),
+        false => OBJECT.to_owned(),
     });
     if def.usage.written {
         out.push_str(&check::of_struct(def, plan));
@@ -78,10 +78,9 @@ fn field_docs(out: &mut String, field: &FieldPlan) {
     }
 }
 
-/// Where serde's traits of a struct stand until the file is printed: prettyplease breaks the lines of a macro anywhere.
-pub(super) fn object_call(def: &TypeDef) -> String {
-    format!("citi_core::object!({});\n", def.name)
-}
+/// What stands for serde's traits of a struct until the file is printed: prettyplease breaks the lines of a macro
+/// anywhere.
+pub(super) const OBJECT: &str = "citi_core::object!();\n";
 
 /// serde's traits of a struct whose members are its fields.
 pub(super) fn object(def: &TypeDef, plan: &StructPlan) -> String {
