@@ -17,6 +17,8 @@ Examples:
   cargo xtask bench                               every benchmark
   cargo xtask bench generator                     the generator against three others
   cargo xtask bench generator --documents ../docs on documents of your own
+  cargo xtask bench generator --compile --limit 1000 --documents ../docs
+                                                  how many crates of each compile
   cargo xtask bench generator --json bench.json   and a report that grows row by row"
 )]
 pub(crate) struct Cli {
@@ -33,6 +35,9 @@ pub(crate) struct Cli {
     /// How many documents at most, spread over all sizes.
     #[arg(long, value_name = "N", default_value_t = 40)]
     pub(crate) limit: usize,
+    /// Compile every crate, and count those that do; else eight of each generator are, to take the time.
+    #[arg(long)]
+    pub(crate) compile: bool,
     /// Write the report to FILE as JSON while the run goes on; `-` is standard output.
     #[arg(long, value_name = "FILE")]
     pub(crate) json: Option<PathBuf>,

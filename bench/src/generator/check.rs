@@ -47,23 +47,7 @@ pub(super) fn measure(
 }
 
 fn check(folder: &Path, target: &Path, runs: usize) -> Result<Duration, String> {
-    let manifest = folder.join("Cargo.toml");
-    let text = std::fs::read_to_string(&manifest).map_err(|error| error.to_string())?;
-    // It stands below another workspace.
-    if !text.contains("[workspace]") {
-        std::fs::write(&manifest, format!("{text}\n[workspace]\n"))
-            .map_err(|error| error.to_string())?;
-    }
-    let command = || {
-        let mut command = Command::new("cargo");
-        command
-            .args(["check", "--quiet", "--manifest-path"])
-            .arg(&manifest)
-            .env("CARGO_TARGET_DIR", target)
-            .env("CARGO_INCREMENTAL", "0");
-        command
-    };
-    time(&mut command())?;
+    time(&mut command(folder, target)?)?;
     let lib = folder.join("src/lib.rs");
     shortest(runs, || {
         let file = std::fs::File::options()
@@ -72,6 +56,24 @@ fn check(folder: &Path, target: &Path, runs: usize) -> Result<Duration, String> 
             .map_err(|error| error.to_string())?;
         file.set_modified(SystemTime::now())
             .map_err(|error| error.to_string())?;
-        time(&mut command())
+        time(&mut command(folder, target)?)
     })
+}
+
+/// `cargo check` of the crate in `folder`.
+pub(super) fn command(folder: &Path, target: &Path) -> Result<Command, String> {
+    let manifest = folder.join("Cargo.toml");
+    let text = std::fs::read_to_string(&manifest).map_err(|error| error.to_string())?;
+    // It stands below another workspace.
+    if !text.contains("[workspace]") {
+        std::fs::write(&manifest, format!("{text}\n[workspace]\n"))
+            .map_err(|error| error.to_string())?;
+    }
+    let mut command = Command::new("cargo");
+    command
+        .args(["check", "--quiet", "--manifest-path"])
+        .arg(&manifest)
+        .env("CARGO_TARGET_DIR", target)
+        .env("CARGO_INCREMENTAL", "0");
+    Ok(command)
 }

@@ -1,6 +1,6 @@
 //! The benchmark: every measurement in turn.
 
-use super::{check, generate, growth, idle};
+use super::{check, compile, generate, growth, idle};
 use crate::cli::Cli;
 use crate::documents::documents;
 use crate::house;
@@ -21,6 +21,9 @@ pub(crate) fn measure(cli: &Cli, report: &mut Report) -> Result<(), String> {
     let documents = documents(&cli.documents, cli.limit)?;
     let scratch = tempfile::tempdir_in(&tools).map_err(|error| error.to_string())?;
     let made = generate::measure(&tools, scratch.path(), &documents, &peers, cli.runs, report)?;
+    if cli.compile {
+        compile::measure(&tools, &made, &peers, documents.len(), report)?;
+    }
     check::measure(&tools, &made, &peers, cli.runs, report)?;
     growth::measure(&tools, scratch.path(), cli.runs, report)?;
     idle::measure(&tools, scratch.path(), cli.runs, report)?;
