@@ -42,7 +42,6 @@ fn manifest(name: &str, citi_core: &Path) -> String {
          \n\
          [dependencies]\n\
          citi-core = {{ path = {citi_core} }}\n\
-         progenitor-client = \"0.15\"\n\
          reqwest = {{ version = \"0.13\", default-features = false }}\n\
          serde = {{ version = \"1\", features = [\"derive\"] }}\n\
          serde_json = \"1\"\n"

@@ -30,7 +30,6 @@ fn manifest(category: &Category) -> String {
          \n\
          [dependencies]\n\
          citi-core.workspace = true\n\
-         progenitor-client.workspace = true\n\
          reqwest.workspace = true\n\
          serde.workspace = true\n\
          serde_json.workspace = true\n"

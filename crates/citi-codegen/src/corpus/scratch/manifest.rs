@@ -5,8 +5,7 @@ use toml::{Table, Value};
 use super::{Host, HostError};
 
 /// What generated code names beside `citi-core`.
-pub const GENERATED_DEPENDENCIES: [&str; 4] =
-    ["progenitor-client", "reqwest", "serde", "serde_json"];
+pub const GENERATED_DEPENDENCIES: [&str; 3] = ["reqwest", "serde", "serde_json"];
 
 /// The manifest of a crate.
 #[derive(Clone, Debug)]

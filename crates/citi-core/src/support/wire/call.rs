@@ -1,6 +1,6 @@
 //! [`Call`]: from a builder's arguments to what is sent.
 
-use crate::{CallOptions, Connection, Operation};
+use crate::{CallOptions, Connection, Operation, Refused};
 
 /// One call on its way: the connection with the call's options, and the operation's entry in the
 /// table.
@@ -17,7 +17,30 @@ pub struct Ready {
 }
 
 /// A call that can be sent, or why not.
-pub type Built = Result<Ready, progenitor_client::Error<()>>;
+pub type Built = Result<Ready, Unsent>;
+
+/// Why a call can't be sent; one pointer long.
+pub struct Unsent(Box<progenitor_client::Error<()>>);
+
+impl Unsent {
+    /// An argument that is missing, or is none; in the words of its setter.
+    #[must_use]
+    pub fn argument(words: String) -> Self {
+        Self(Box::new(progenitor_client::Error::InvalidRequest(words)))
+    }
+}
+
+impl From<Refused> for Unsent {
+    fn from(refused: Refused) -> Self {
+        Self(Box::new(refused.into()))
+    }
+}
+
+impl From<reqwest::Error> for Unsent {
+    fn from(error: reqwest::Error) -> Self {
+        Self(Box::new(error.into()))
+    }
+}
 
 /// A call of `operation` through `connection`, with options of its own.
 #[must_use]
@@ -65,7 +88,7 @@ impl Ready {
             connection,
             operation,
             request,
-        } = built?;
+        } = built.map_err(|unsent| *unsent.0)?;
         Ok(connection.exec(request, operation).await?)
     }
 }

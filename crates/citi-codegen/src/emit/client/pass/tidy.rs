@@ -8,7 +8,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Macro, Path};
 
 /// Crates that are named without `::` before them.
-const CRATES: [&str; 4] = ["citi_core", "reqwest", "progenitor_client", "std"];
+const CRATES: [&str; 3] = ["citi_core", "reqwest", "std"];
 /// Modules of `citi_core::support`.
 const RUNTIME: [&str; 4] = ["answer", "check", "pages", "wire"];
 /// Modules beside `builder`.
@@ -30,14 +30,8 @@ pub(in super::super) fn tidy(file: &mut syn::File) {
         [name] => Some(quote!(use #root::#name;)),
         names => Some(quote!(use #root::{#(#names),*};)),
     };
-    let errors = paths.used.contains("Error").then(|| {
-        quote!(
-            use progenitor_client::Error;
-        )
-    });
     let imports = [
         import(quote!(citi_core::support), list(&RUNTIME)),
-        errors,
         import(quote!(super::super), list(&BESIDE)),
     ];
     for (index, import) in imports.into_iter().flatten().enumerate() {
@@ -94,6 +88,13 @@ impl VisitMut for Paths {
         {
             ["citi_core", "support", module, _, ..] if RUNTIME.contains(module) => drop(path, 2),
             ["std", "convert", "TryInto"] => drop(path, 2),
+            // The only way in which progenitor's code names its error.
+            ["Error", "InvalidRequest"] => {
+                path.segments = ["wire", "Unsent", "argument"]
+                    .map(|name| syn::PathSegment::from(format_ident!("{name}")))
+                    .into_iter()
+                    .collect();
+            }
             ["super", "Client"] => path.segments.insert(0, format_ident!("super").into()),
             [first, ..] if CRATES.contains(first) => path.leading_colon = None,
             _ => {}
