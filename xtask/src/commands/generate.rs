@@ -1,6 +1,7 @@
 //! `cargo xtask generate`.
 
 use citi_codegen::corpus::{Report, Status, generate_one};
+use citi_codegen::diagnostic::Severity;
 use citi_codegen::lower;
 
 use crate::cli;
@@ -42,12 +43,24 @@ pub(crate) fn run(flags: &cli::Generate) -> Exit {
         true => findings::strict(&document.diagnostics),
         false => None,
     };
+    let errors = document
+        .diagnostics
+        .iter()
+        .any(|finding| finding.severity == Severity::Error);
     if let Some(why) = &too_loose {
         ui.error(&format!("{why}; {} is as it was", flags.out.display()));
     } else if refused {
         ui.error(&format!(
             "{}: no crate comes of it, and {} is as it was; the findings above say why",
             flags.input.display(),
+            flags.out.display()
+        ));
+    } else if errors {
+        ui.error(&format!(
+            "{}: {} of {} operations; the errors above say what is missing from {}",
+            flags.name,
+            document.generated,
+            document.operations,
             flags.out.display()
         ));
     } else {
@@ -65,9 +78,26 @@ pub(crate) fn run(flags: &cli::Generate) -> Exit {
     report.documents.push(document);
     report.sum_up(ms);
     json.finish(&report, refused.then(|| "refused".to_owned()));
-    match (refused, too_loose) {
+    verdict(refused, errors || too_loose.is_some())
+}
+
+/// What the shell hears: a document that is refused was broken; one of which something is missing was not.
+fn verdict(refused: bool, incomplete: bool) -> Exit {
+    match (refused, incomplete) {
         (true, _) => Exit::Broken,
-        (false, Some(_)) => Exit::Found,
-        (false, None) => Exit::Clean,
+        (false, true) => Exit::Found,
+        (false, false) => Exit::Clean,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_crate_of_which_something_is_missing_is_not_clean() {
+        assert_eq!(verdict(false, false), Exit::Clean);
+        assert_eq!(verdict(false, true), Exit::Found);
+        assert_eq!(verdict(true, true), Exit::Broken);
     }
 }
