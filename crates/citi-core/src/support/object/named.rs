@@ -15,26 +15,27 @@
 /// has are passed over.
 ///
 /// It does what serde's derive does, and takes half of the compiler's time: no enum of the fields, no way to
-/// read a struct from a list, no type of its own for each field that is read leniently.
+/// read a struct from a list, no type of its own for each field that is read leniently. Its own names begin with two
+/// underscores, which no generated type's does.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object {
     ($name:ident { $($field:ident: $kind:ident $wire:literal,)* }) => {
         impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct Members;
+            fn deserialize<__D: serde::Deserializer<'de>>(deserializer: __D) -> Result<Self, __D::Error> {
+                struct __Members;
 
-                impl<'de> serde::de::Visitor<'de> for Members {
+                impl<'de> serde::de::Visitor<'de> for __Members {
                     type Value = $name;
 
                     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                         f.write_str(concat!("the object `", stringify!($name), "`"))
                     }
 
-                    fn visit_map<A: serde::de::MapAccess<'de>>(
+                    fn visit_map<__A: serde::de::MapAccess<'de>>(
                         self,
-                        mut map: A,
-                    ) -> Result<$name, A::Error> {
+                        mut map: __A,
+                    ) -> Result<$name, __A::Error> {
                         $(let mut $field = None;)*
                         while let Some(key) = $crate::support::object::key(&mut map)? {
                             match key.as_str() {
@@ -48,12 +49,12 @@ macro_rules! object {
                     }
                 }
 
-                deserializer.deserialize_struct(stringify!($name), &[$($wire),*], Members)
+                deserializer.deserialize_struct(stringify!($name), &[$($wire),*], __Members)
             }
         }
 
         impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            fn serialize<__S: serde::Serializer>(&self, serializer: __S) -> Result<__S::Ok, __S::Error> {
                 let members: &[&str] = &[$($wire),*];
                 #[allow(unused_mut, reason = "an object may have no members")]
                 let mut object = serializer.serialize_struct(stringify!($name), members.len())?;
@@ -126,6 +127,35 @@ mod tests {
         let read: Nothing = serde_json::from_str(r#"{"a":1}"#).unwrap();
         assert_eq!(read, Nothing {});
         assert_eq!(serde_json::to_string(&read).unwrap(), "{}");
+    }
+
+    #[test]
+    fn a_type_may_be_called_like_anything_here() {
+        #[derive(Debug, PartialEq)]
+        struct Members {
+            map: i64,
+            key: Option<A>,
+        }
+        #[derive(Debug, PartialEq)]
+        struct A {
+            object: D,
+        }
+        #[derive(Debug, PartialEq)]
+        struct D {
+            members: Option<S>,
+        }
+        #[derive(Debug, PartialEq)]
+        struct S {}
+        object!(Members {
+            map: required_lenient "map",
+            key: optional "key",
+        });
+        object!(A { object: required "object", });
+        object!(D { members: optional "members", });
+        object!(S {});
+        let text = r#"{"map":1,"key":{"object":{"members":{}}}}"#;
+        let read: Members = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_string(&read).unwrap(), text);
     }
 
     #[test]
