@@ -94,7 +94,7 @@ impl SecurityScheme {
         match self {
             Self::Key { place, name } => *place == at && at.is_same_name(name, parameter),
             Self::Http { scheme } => {
-                *scheme != "bearer"
+                *scheme == "basic"
                     && at == Place::Header
                     && at.is_same_name("Authorization", parameter)
             }
@@ -118,7 +118,12 @@ mod tests {
         assert!(!key.travels_in(Place::Query, "Client_Id"));
         let basic = SecurityScheme::Http { scheme: "basic" };
         assert!(basic.travels_in(Place::Header, "authorization"));
-        let bearer = SecurityScheme::Http { scheme: "bearer" };
-        assert!(!bearer.travels_in(Place::Header, "authorization"));
+        for scheme in ["bearer", "digest", "mutual"] {
+            let other = SecurityScheme::Http { scheme };
+            assert!(
+                !other.travels_in(Place::Header, "authorization"),
+                "{scheme}"
+            );
+        }
     }
 }

@@ -97,7 +97,8 @@ impl ConnectionBuilder {
     }
 
     /// A name and a password for every operation that asks for HTTP `basic` (RFC 7617 §2). They
-    /// go only where the operation table names `basic`, and there in place of a token.
+    /// go only where the operation table names `basic`, or a key that is called `Authorization`, and
+    /// there in place of a token.
     #[must_use]
     pub fn basic_credentials(self, user: &str, password: impl Into<Secret>) -> Self {
         let pair = format!("{user}:{}", password.into().expose());

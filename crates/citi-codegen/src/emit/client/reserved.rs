@@ -1,23 +1,8 @@
-//! Names that generated clients and builders keep for themselves.
-
-/// Methods that every client has: no operation may be called so.
-pub const METHODS: &[&str] = &["new", "connection", "call"];
-
-/// Methods that every builder has: no argument may be called so.
-pub const SETTERS: &[&str] = &[
-    "new",
-    "body",
-    "send",
-    "exchange",
-    "pages",
-    "items",
-    "with_options",
-    "with_idempotency_key",
-];
+//! Names that the file of a builder keeps for itself.
 
 /// Names of the prelude and of what a builder's file uses: a builder of such a name gets `Call`
 /// behind it.
-pub(crate) const BUILDERS: &[&str] = &[
+pub(super) const BUILDERS: &[&str] = &[
     "Box",
     "Clone",
     "Copy",
@@ -38,7 +23,6 @@ pub(crate) const BUILDERS: &[&str] = &[
     "Iterator",
     "None",
     "Ok",
-    "OperationInfo",
     "Option",
     "Ord",
     "PartialEq",

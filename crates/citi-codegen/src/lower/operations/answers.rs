@@ -399,6 +399,7 @@ mod tests {
         );
         let operation = plan.operation("get_a");
         assert_eq!(operation.answers, [302]);
+        assert_eq!(operation.rules, ["E025"]);
         assert!(matches!(&operation.answer, AnswerPlan::One(Payload::Empty)));
         assert_eq!(operation.errors.len(), 1);
         let beside = answers(&format!(
@@ -413,6 +414,7 @@ mod tests {
             "        '204': {{description: None., {JSON}}}\n        '400': {{description: Wrong., {JSON}}}\n"
         ));
         let operation = plan.operation("get_a");
+        assert_eq!(operation.rules, ["E026"]);
         assert!(matches!(&operation.answer, AnswerPlan::One(Payload::Empty)));
         assert!(matches!(&operation.errors[0].payload, Payload::Json(_)));
     }

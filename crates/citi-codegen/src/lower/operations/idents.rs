@@ -5,20 +5,8 @@ use std::collections::BTreeSet;
 use crate::lower::{DocumentNames, case};
 use crate::model::{Method, Operation};
 
-/// Methods that a client has beside its operations.
-const RESERVED: &[&str] = &[
-    "api_version",
-    "baseurl",
-    "clone",
-    "client",
-    "exec",
-    "fmt",
-    "inner",
-    "new",
-    "post",
-    "pre",
-    "with_options",
-];
+/// Methods that every client has beside its operations, and those of the traits that it implements.
+const RESERVED: &[&str] = &["clone", "connection", "fmt", "new"];
 
 /// Ids that say no more than the method does.
 const VERBS: &[&str] = &[
@@ -112,6 +100,16 @@ fn from_path(method: Method, path: &str) -> String {
 mod tests {
     use super::*;
     use crate::lower::testing::paths;
+
+    #[test]
+    fn an_operation_takes_no_method_of_the_client() {
+        for own in super::RESERVED {
+            let plan = paths(&format!(
+                "  /a:\n    get:\n      operationId: {own}\n      responses: {{'204': {{description: None.}}}}\n"
+            ));
+            assert_eq!(plan.operations[0].ident, format!("{own}_2"));
+        }
+    }
 
     #[test]
     fn paths_that_differ_in_their_query_have_names_of_their_own() {

@@ -13,11 +13,7 @@ pub fn required<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
     name: &'static str,
     map: &mut A,
 ) -> Result<(), A::Error> {
-    if slot.is_some() {
-        return Err(A::Error::duplicate_field(name));
-    }
-    *slot = Some(map.next_value()?);
-    Ok(())
+    once(slot, name, || map.next_value())
 }
 
 /// Reads a member that holds integers or booleans.
@@ -29,14 +25,23 @@ pub fn required_lenient<'de, T: Lenient<'de>, A: MapAccess<'de>>(
     name: &'static str,
     map: &mut A,
 ) -> Result<(), A::Error> {
-    if slot.is_some() {
-        return Err(A::Error::duplicate_field(name));
-    }
-    *slot = Some(map.next_value::<Lax<T>>()?.0);
-    Ok(())
+    once(slot, name, || Ok(map.next_value::<Lax<T>>()?.0))
 }
 
 pub use required as optional;
 pub use required as nullable;
 pub use required_lenient as optional_lenient;
 pub use required_lenient as nullable_lenient;
+
+#[inline]
+fn once<T, E: Error>(
+    slot: &mut Option<T>,
+    name: &'static str,
+    read: impl FnOnce() -> Result<T, E>,
+) -> Result<(), E> {
+    if slot.is_some() {
+        return Err(E::duplicate_field(name));
+    }
+    *slot = Some(read()?);
+    Ok(())
+}

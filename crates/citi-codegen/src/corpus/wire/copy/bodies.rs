@@ -2,6 +2,7 @@
 
 use super::change::{Change, below};
 use super::find::target;
+use super::two_zero::{self, essence, list, says_something, text};
 use crate::corpus::exact;
 use crate::load::{Entry, Node, Span, Value};
 use crate::lower::plan::{ModulePlan, OperationPlan};
@@ -20,23 +21,15 @@ const FORM_BODY: &str = "the mock does not see a body of `in: body` that is sent
 pub(super) fn with_media_types(document: &mut Node, module: &ModulePlan) -> Vec<Change> {
     let mut changes = Vec::new();
     // A 3.x document names the media type with the body.
-    if document.get("swagger").is_none() || document.get("openapi").is_some() {
+    if !two_zero::is(document) {
         return changes;
     }
     let whole = document.clone();
     let everywhere = document.get("consumes").is_some_and(says_something);
-    for plan in &module.operations {
-        let method = plan.method.to_string().to_ascii_lowercase();
-        let operation = document
-            .get_mut("paths")
-            .and_then(|paths| paths.get_mut(&plan.path))
-            .and_then(|item| item.get_mut(&method));
-        if let Some(operation) = operation {
-            let pointer = below(&below("/paths", &plan.path), &method);
-            put_right(operation, plan, &pointer, everywhere, &mut changes);
-            as_form(&whole, operation, plan, &pointer, &mut changes);
-        }
-    }
+    two_zero::each_operation(document, module, |operation, plan, pointer| {
+        put_right(operation, plan, pointer, everywhere, &mut changes);
+        as_form(&whole, operation, plan, pointer, &mut changes);
+    });
     changes
 }
 
@@ -171,10 +164,6 @@ fn form_parameter(whole: &Node, property: &Entry, required: bool) -> Node {
     parameter
 }
 
-pub(super) fn says_something(list: &Node) -> bool {
-    !list.items().is_empty()
-}
-
 /// A `requestBody` in the words of 2.0.
 fn as_parameter(request: &Node, media_type: &str) -> Node {
     let media = request.get("content").and_then(|content| {
@@ -195,19 +184,6 @@ fn as_parameter(request: &Node, media_type: &str) -> Node {
         schema.unwrap_or_else(|| exact::object(Vec::new())),
     );
     parameter
-}
-
-pub(super) fn essence(name: &str) -> String {
-    let name = name.split(';').next().unwrap_or_default();
-    name.trim().to_ascii_lowercase()
-}
-
-pub(super) fn text(value: &str) -> Node {
-    Node::string(value, Span::default())
-}
-
-pub(super) fn list(items: Vec<Node>) -> Node {
-    Node::new(Value::Sequence(items), Span::default())
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod media_types;
 mod path_names;
 mod produced;
 mod references;
+mod two_zero;
 
 use crate::load::Node;
 use crate::lower::plan::ModulePlan;

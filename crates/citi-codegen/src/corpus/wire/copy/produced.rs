@@ -1,8 +1,8 @@
 //! Answers whose media type a 2.0 document does not name, or describes in the words of 3.x.
 
-use super::bodies::{essence, list, says_something, text};
 use super::change::{Change, below};
 use super::find::target;
+use super::two_zero::{self, essence, list, says_something, text};
 use crate::load::{Node, Value};
 use crate::lower::plan::ModulePlan;
 
@@ -15,34 +15,26 @@ const NO_PRODUCES: &str = "without `produces` an answer of a 2.0 document has an
 /// where a 2.0 document leaves it open.
 pub(super) fn with_media_types(document: &mut Node, module: &ModulePlan) -> Vec<Change> {
     let mut changes = Vec::new();
-    if document.get("swagger").is_none() || document.get("openapi").is_some() {
+    if !two_zero::is(document) {
         return changes;
     }
     let whole = document.clone();
     let everywhere = document.get("produces").is_some_and(says_something);
-    for plan in &module.operations {
-        let method = plan.method.to_string().to_ascii_lowercase();
-        let operation = document
-            .get_mut("paths")
-            .and_then(|paths| paths.get_mut(&plan.path))
-            .and_then(|item| item.get_mut(&method));
-        if let Some(operation) = operation {
-            let pointer = below(&below("/paths", &plan.path), &method);
-            let content = said_again(operation, &pointer, &mut changes);
-            let named = operation.get("produces").is_some_and(says_something)
-                || everywhere && operation.get("produces").is_none();
-            if named || !describes_a_body(&whole, operation) {
-                continue;
-            }
-            let media_type = content.unwrap_or_else(|| "application/json".to_owned());
-            operation.set("produces", list(vec![text(&media_type)]));
-            changes.push(Change::new(
-                below(&pointer, "produces"),
-                format!("`produces: [{media_type}]` is added"),
-                NO_PRODUCES,
-            ));
+    two_zero::each_operation(document, module, |operation, _, pointer| {
+        let content = said_again(operation, pointer, &mut changes);
+        let named = operation.get("produces").is_some_and(says_something)
+            || everywhere && operation.get("produces").is_none();
+        if named || !describes_a_body(&whole, operation) {
+            return;
         }
-    }
+        let media_type = content.unwrap_or_else(|| "application/json".to_owned());
+        operation.set("produces", list(vec![text(&media_type)]));
+        changes.push(Change::new(
+            below(pointer, "produces"),
+            format!("`produces: [{media_type}]` is added"),
+            NO_PRODUCES,
+        ));
+    });
     changes
 }
 
