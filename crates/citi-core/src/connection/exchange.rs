@@ -58,13 +58,13 @@ impl Connection {
 }
 
 /// What a call got.
-pub(super) struct Got {
+pub(crate) struct Got {
     /// The answer; without its body, if that is still to come.
-    pub(super) parts: Parts,
+    pub(crate) parts: Parts,
     /// How the call went.
-    pub(super) call: Call,
+    pub(crate) call: Call,
     /// The body that is still to come, where the call asks to be left it.
-    pub(super) rest: Option<reqwest::Response>,
+    pub(crate) rest: Option<reqwest::Response>,
 }
 
 /// For how long the bank knows the key of a call again; a call without a key needs none.
