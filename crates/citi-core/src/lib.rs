@@ -52,6 +52,7 @@ mod cache;
 mod call_options;
 mod clock;
 mod connection;
+mod deviation;
 mod documented;
 mod download;
 mod environment;
@@ -86,6 +87,7 @@ pub use clock::{Clock, Sleep, SystemClock};
 pub use connection::{
     Connection, ConnectionBuilder, Randomness, SystemRandomness, Transport, TransportFuture,
 };
+pub use deviation::{Deviation, DeviationFile, DeviationKind, DeviationSink};
 pub use documented::DocumentedError;
 pub use download::Download;
 pub use environment::Environment;

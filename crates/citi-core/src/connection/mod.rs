@@ -15,6 +15,7 @@ mod repeatable;
 mod settings;
 mod shape;
 mod supplied;
+mod tell;
 mod transport;
 mod value;
 

@@ -75,6 +75,7 @@ impl ConnectionBuilder {
             retry: self.retry,
             limiter: Limiter::new(Arc::clone(&self.clock), self.calls_per_minute),
             cache: Cache::new(),
+            deviations: self.deviations,
             clock: self.clock,
             randomness: self.randomness,
             transport,

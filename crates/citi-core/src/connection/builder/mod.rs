@@ -4,6 +4,7 @@ mod authorize;
 mod bounds;
 mod build;
 mod environment;
+mod observe;
 mod supply;
 mod value;
 

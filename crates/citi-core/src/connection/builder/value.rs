@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::connection::authorization::Authorization;
 use crate::connection::supplied::Supplied;
-use crate::{Clock, Randomness, Retry, SystemClock, SystemRandomness, Transport};
+use crate::{Clock, DeviationSink, Randomness, Retry, SystemClock, SystemRandomness, Transport};
 
 /// Builds a [`Connection`].
 ///
@@ -35,6 +35,7 @@ pub struct ConnectionBuilder {
     pub(super) request_id_header: Option<String>,
     pub(super) retry: Retry,
     pub(super) calls_per_minute: BTreeMap<String, Option<u32>>,
+    pub(super) deviations: Option<Arc<dyn DeviationSink>>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) randomness: Arc<dyn Randomness>,
     pub(super) transport: Option<Arc<dyn Transport>>,
@@ -54,6 +55,7 @@ impl ConnectionBuilder {
             request_id_header: None,
             retry: Retry::default(),
             calls_per_minute: BTreeMap::new(),
+            deviations: None,
             clock: Arc::new(SystemClock::new()),
             randomness: Arc::new(SystemRandomness),
             transport: None,

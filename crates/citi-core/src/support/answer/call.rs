@@ -1,6 +1,7 @@
 //! From a call that is built to its answer.
 
 use super::Parts;
+use crate::deviation;
 use crate::error::DecodeError;
 use crate::support::wire::{Built, Ready};
 use crate::{Answer, Download, Error};
@@ -14,8 +15,13 @@ pub async fn call<T, F>(built: Built, success: F) -> Result<Answer<T>, Error>
 where
     F: Fn(&Parts) -> Result<T, DecodeError>,
 {
+    let connection = built.as_ref().ok().map(Ready::connection).cloned();
     let got = Ready::send(built).await?;
-    match success(&got.parts) {
+    let (value, found) = deviation::during(|| success(&got.parts));
+    if let Some(connection) = connection {
+        connection.tell(&got.call, found);
+    }
+    match value {
         Ok(value) => Ok(Answer::new(value, got.parts.status, got.parts.headers).of(got.call)),
         Err(error) => Err(Error::decode(Some(got.parts), error).of(got.call)),
     }

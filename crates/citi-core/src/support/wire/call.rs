@@ -92,6 +92,11 @@ impl Ready {
         connection.call(request, operation).await
     }
 
+    /// What it is sent through.
+    pub(in crate::support) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
     /// How long a piece of a body may take that is read as it comes.
     pub(in crate::support) fn pace(&self) -> Pace {
         self.connection.pace()
