@@ -2,20 +2,40 @@
 
 use std::sync::Arc;
 
+use tracing::Instrument as _;
+
 use super::exchange::Got;
 use super::value::Connection;
 use crate::cache::Key;
 use crate::download::Pace;
 use crate::error::Call;
+use crate::observe::{Ending, Record};
 use crate::retry::Deadline;
 use crate::{Error, Method, Operation};
 
 impl Connection {
-    /// A call that generated code has built: from what was kept of an earlier one, or from the bank.
+    /// A call that generated code has built: from what was kept of an earlier one, or from the bank. Whoever reads the
+    /// answer says how the call ended.
     ///
     /// # Errors
     /// What kept it from being sent, or the bank's error.
     pub(crate) async fn call(
+        &self,
+        request: reqwest::Request,
+        operation: &'static Operation,
+    ) -> Result<(Got, Ending), Error> {
+        let ending = Ending::begin(operation, &self.settings.clock);
+        let answer = self.answer(request, operation).instrument(ending.span());
+        match answer.await {
+            Ok(got) => Ok((got, ending)),
+            Err(error) => {
+                ending.failed(&error);
+                Err(error)
+            }
+        }
+    }
+
+    async fn answer(
         &self,
         mut request: reqwest::Request,
         operation: &'static Operation,
@@ -63,12 +83,16 @@ impl Connection {
             Ok(got)
         };
         if self.options.no_cache {
+            Record::Cache(operation, "bypass").count();
             return ask.await;
         }
-        match kept() {
+        let got = match kept() {
             Some(kept) => Ok(kept),
             None => settings.cache.once(&key, deadline, kept, ask).await,
-        }
+        };
+        let hit = got.as_ref().is_ok_and(|got| got.call.from_cache);
+        Record::Cache(operation, if hit { "hit" } else { "miss" }).count();
+        got
     }
 }
 

@@ -4,14 +4,12 @@ use super::value::Connection;
 use crate::Deviation;
 use crate::deviation::Found;
 use crate::error::Call;
+use crate::observe::Record;
 
 impl Connection {
     /// Tells what was met while the answer of `call` was read.
     pub(crate) fn tell(&self, call: &Call, found: Vec<Found>) {
         let (Some(operation), false) = (call.operation, call.from_cache) else {
-            return;
-        };
-        let Some(sink) = &self.settings.deviations else {
             return;
         };
         for Found {
@@ -20,12 +18,15 @@ impl Connection {
             name,
         } in found
         {
-            sink.note(&Deviation {
-                operation: operation.id.to_owned(),
-                kind,
-                type_name: type_name.to_owned(),
-                name,
-            });
+            Record::Deviation(operation, kind).count();
+            if let Some(sink) = &self.settings.deviations {
+                sink.note(&Deviation {
+                    operation: operation.id.to_owned(),
+                    kind,
+                    type_name: type_name.to_owned(),
+                    name,
+                });
+            }
         }
     }
 }

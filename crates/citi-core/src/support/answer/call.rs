@@ -16,14 +16,21 @@ where
     F: Fn(&Parts) -> Result<T, DecodeError>,
 {
     let connection = built.as_ref().ok().map(Ready::connection).cloned();
-    let got = Ready::send(built).await?;
+    let (got, ending) = Ready::send(built).await?;
     let (value, found) = deviation::during(|| success(&got.parts));
     if let Some(connection) = connection {
         connection.tell(&got.call, found);
     }
     match value {
-        Ok(value) => Ok(Answer::new(value, got.parts.status, got.parts.headers).of(got.call)),
-        Err(error) => Err(Error::decode(Some(got.parts), error).of(got.call)),
+        Ok(value) => {
+            ending.answered(&got.call, &got.parts);
+            Ok(Answer::new(value, got.parts.status, got.parts.headers).of(got.call))
+        }
+        Err(error) => {
+            let error = Error::decode(Some(got.parts), error).of(got.call);
+            ending.failed(&error);
+            Err(error)
+        }
     }
 }
 
@@ -33,7 +40,8 @@ where
 /// The error of the call, with all that is known of it.
 pub async fn stream_call(built: Built) -> Result<Answer<Download>, Error> {
     let pace = built.as_ref().ok().map(Ready::pace);
-    let got = Ready::send(built).await?;
+    let (got, ending) = Ready::send(built).await?;
+    ending.answered(&got.call, &got.parts);
     let (status, headers) = (got.parts.status, got.parts.headers);
     let download = match got.rest {
         Some(rest) => Download::new(rest, pace, got.call.clone()),

@@ -2,6 +2,7 @@
 
 use crate::connection::Got;
 use crate::download::Pace;
+use crate::observe::Ending;
 use crate::{CallOptions, Connection, Error, Operation, Refused};
 
 /// One call on its way: the connection with the call's options, and the operation's entry in the
@@ -83,7 +84,7 @@ impl Ready {
     ///
     /// # Errors
     /// What kept it from being made or sent, or the bank's error.
-    pub(in crate::support) async fn send(built: Built) -> Result<Got, Error> {
+    pub(in crate::support) async fn send(built: Built) -> Result<(Got, Ending), Error> {
         let Self {
             connection,
             operation,
