@@ -72,7 +72,7 @@ async fn call(connection: &Connection, operation: &'static Operation) {
         .build()
         .unwrap();
     let ready = wire::call(connection, operation, options).ready(request);
-    let _whatever = answer::call(Ok(ready), |parts| answer::json::<Json>(parts)).await;
+    let _whatever = answer::call(Ok(ready), answer::json::<Json>).await;
 }
 
 #[tokio::test]

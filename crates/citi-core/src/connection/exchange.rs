@@ -106,7 +106,12 @@ impl Exchange<'_> {
     async fn run(&mut self) -> Result<Parts, Error> {
         loop {
             let (request, limit) = self.ready().await?;
-            let span = attempt_span(self.operation, request.url(), self.call.attempts);
+            let span = attempt_span(
+                self.operation,
+                self.connection.address.path(),
+                request.url(),
+                self.call.attempts,
+            );
             let result = self.attempt(request, limit).instrument(span.clone()).await;
             let status = result.as_ref().map(|parts| parts.status);
             attempted(&span, status);

@@ -52,15 +52,16 @@ pub(super) fn called(
 }
 
 /// The span of one attempt. The path is the template: the path itself may hold the number of an account.
-pub(crate) fn attempt_span(operation: &'static Operation, url: &Url, resent: u32) -> Span {
+pub(crate) fn attempt_span(operation: &Operation, base: &str, url: &Url, resent: u32) -> Span {
+    let template = format_args!("{base}{}", operation.path);
     let span = tracing::info_span!(
         "citi.attempt",
-        otel.name = format_args!("{} {}", operation.method, operation.path),
+        otel.name = format_args!("{} {template}", operation.method),
         otel.kind = "client",
         otel.status_code = Empty,
         http.request.method = %operation.method,
         url.scheme = url.scheme(),
-        url.template = operation.path,
+        url.template = template,
         server.address = url.host_str().unwrap_or_default(),
         server.port = url.port_or_known_default(),
         http.request.resend_count = Empty,
