@@ -777,7 +777,7 @@ impl Client {
     /// ```no_run
     /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
     /// let answer = client
-    ///     .into()
+    ///     .into_2()
     ///     .send()
     ///     .await?;
     /// # Ok(())
@@ -787,8 +787,8 @@ impl Client {
     /// # Source
     ///
     /// Operation `into` of document `quirks`: `GET /methods/into`.
-    pub fn into(&self) -> builder::IntoCall<'_> {
-        builder::IntoCall::new(self)
+    pub fn into_2(&self) -> builder::Into2<'_> {
+        builder::Into2::new(self)
     }
 
     /// `GET /methods/from`
@@ -877,7 +877,7 @@ impl Client {
     /// ```no_run
     /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
     /// let answer = client
-    ///     .operations()
+    ///     .operations_2()
     ///     .send()
     ///     .await?;
     /// # Ok(())
@@ -887,8 +887,8 @@ impl Client {
     /// # Source
     ///
     /// Operation `operations` of document `quirks`: `GET /methods/operations`.
-    pub fn operations(&self) -> builder::Operations<'_> {
-        builder::Operations::new(self)
+    pub fn operations_2(&self) -> builder::Operations2<'_> {
+        builder::Operations2::new(self)
     }
 
     /// `GET /methods/security`

@@ -26,6 +26,8 @@ pub const LIVE: &str = "https://eu.quirks.example/v1";
 /// The address of a server that the document names.
 pub const SANDBOX: &str = "https://sandbox.quirks.example/v1";
 
+/// Token URL
+///
 /// The address of a server that the document names.
 pub const SERVER: &str = "https://quirks.example/v1";
 

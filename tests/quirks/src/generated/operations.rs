@@ -28,11 +28,11 @@ pub static OPERATIONS: &[Operation] = &[
     CLIENT,
     DEFAULT,
     DROP,
-    INTO,
+    INTO_2,
     FROM,
     SELF_,
     SUPER_,
-    OPERATIONS,
+    OPERATIONS_2,
     SECURITY,
     HEADERS,
     INNER,
@@ -445,7 +445,7 @@ pub const DROP: Operation = Operation {
 };
 
 /// `GET /methods/into`.
-pub const INTO: Operation = Operation {
+pub const INTO_2: Operation = Operation {
     id: "into",
     method: citi_core::Method::Get,
     path: "/methods/into",
@@ -509,7 +509,7 @@ pub const SUPER_: Operation = Operation {
 };
 
 /// `GET /methods/operations`.
-pub const OPERATIONS: Operation = Operation {
+pub const OPERATIONS_2: Operation = Operation {
     id: "operations",
     method: citi_core::Method::Get,
     path: "/methods/operations",

@@ -5,8 +5,18 @@ use std::collections::BTreeSet;
 use crate::lower::{DocumentNames, case};
 use crate::model::{Method, Operation};
 
-/// Methods that every client has beside its operations, and those of the traits that it implements.
-const RESERVED: &[&str] = &["clone", "connection", "fmt", "new"];
+/// Methods that every client has beside its operations, those of the traits that it implements, of which `into` and
+/// `try_into` take a client before an operation of that name does, and the constant of the operation table that lists
+/// them all.
+const RESERVED: &[&str] = &[
+    "clone",
+    "connection",
+    "fmt",
+    "into",
+    "new",
+    "operations",
+    "try_into",
+];
 
 /// Ids that say no more than the method does.
 const VERBS: &[&str] = &[

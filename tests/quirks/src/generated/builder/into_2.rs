@@ -3,15 +3,15 @@
 use citi_core::support::{answer, wire};
 use super::super::operations;
 
-/// The call of [`Client::into`](super::super::Client::into).
+/// The call of [`Client::into_2`](super::super::Client::into_2).
 #[derive(Clone)]
 #[must_use = "nothing is sent before `send` is awaited"]
-pub struct IntoCall<'a> {
+pub struct Into2<'a> {
     client: &'a super::super::Client,
     options: citi_core::CallOptions,
 }
 
-impl<'a> IntoCall<'a> {
+impl<'a> Into2<'a> {
     pub(crate) fn new(client: &'a super::super::Client) -> Self {
         Self {
             client,
@@ -36,15 +36,15 @@ impl<'a> IntoCall<'a> {
 
     fn exchange(self) -> wire::Built {
         let Self { client, options } = self;
-        let call = wire::call(client.connection(), &operations::INTO, options);
+        let call = wire::call(client.connection(), &operations::INTO_2, options);
         let url = format!("{}/methods/into", call.baseurl());
         let request = call.client().get(url).build()?;
         Ok(call.ready(request))
     }
 }
 
-impl std::fmt::Debug for IntoCall<'_> {
+impl std::fmt::Debug for Into2<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("IntoCall").finish_non_exhaustive()
+        f.debug_struct("Into2").finish_non_exhaustive()
     }
 }

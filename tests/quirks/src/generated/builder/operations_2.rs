@@ -3,15 +3,15 @@
 use citi_core::support::{answer, wire};
 use super::super::operations;
 
-/// The call of [`Client::operations`](super::super::Client::operations).
+/// The call of [`Client::operations_2`](super::super::Client::operations_2).
 #[derive(Clone)]
 #[must_use = "nothing is sent before `send` is awaited"]
-pub struct Operations<'a> {
+pub struct Operations2<'a> {
     client: &'a super::super::Client,
     options: citi_core::CallOptions,
 }
 
-impl<'a> Operations<'a> {
+impl<'a> Operations2<'a> {
     pub(crate) fn new(client: &'a super::super::Client) -> Self {
         Self {
             client,
@@ -36,15 +36,15 @@ impl<'a> Operations<'a> {
 
     fn exchange(self) -> wire::Built {
         let Self { client, options } = self;
-        let call = wire::call(client.connection(), &operations::OPERATIONS, options);
+        let call = wire::call(client.connection(), &operations::OPERATIONS_2, options);
         let url = format!("{}/methods/operations", call.baseurl());
         let request = call.client().get(url).build()?;
         Ok(call.ready(request))
     }
 }
 
-impl std::fmt::Debug for Operations<'_> {
+impl std::fmt::Debug for Operations2<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Operations").finish_non_exhaustive()
+        f.debug_struct("Operations2").finish_non_exhaustive()
     }
 }
