@@ -2,7 +2,7 @@
 
 use super::builder;
 
-/// Client of Quirks, version 1.
+/// Client of Quirks, version 1 – früh.
 ///
 /// Cloning it is cheap; clones share their connection.
 #[derive(Clone, Debug)]
@@ -1064,5 +1064,159 @@ impl Client {
     /// Operation `Option` of document `quirks`: `GET /methods/Option`.
     pub fn option(&self) -> builder::OptionCall<'_> {
         builder::OptionCall::new(self)
+    }
+
+    /// Ids that differ in nothing but letters' cases, or in nothing at all
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .get_acct()
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `getAcct` of document `quirks`: `GET /accts`.
+    pub fn get_acct(&self) -> builder::GetAcct<'_> {
+        builder::GetAcct::new(self)
+    }
+
+    /// `PUT /accts`
+    ///
+    /// # Arguments
+    ///
+    /// - `body` (optional)
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .get_acct_2()
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `get_acct` of document `quirks`: `PUT /accts`.
+    pub fn get_acct_2(&self) -> builder::GetAcct2<'_> {
+        builder::GetAcct2::new(self)
+    }
+
+    /// `POST /accts`
+    ///
+    /// # Arguments
+    ///
+    /// - `client_id` (optional)
+    /// - `client_id_query` (optional)
+    /// - `client_id_2` (optional)
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .get_acct_3()
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `getAcct` of document `quirks`: `POST /accts`.
+    #[deprecated = "the bank's document marks this operation as deprecated"]
+    pub fn get_acct_3(&self) -> builder::GetAcct3<'_> {
+        builder::GetAcct3::new(self)
+    }
+
+    /// XML and nothing else
+    ///
+    /// # Arguments
+    ///
+    /// - `body`
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming; the document names these:
+    ///
+    /// - `4XX`: Wrong.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client, body: citi_core::Xml) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .send_paper()
+    ///     .body(body)
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `sendPaper` of document `quirks`: `POST /papers`.
+    pub fn send_paper(&self) -> builder::SendPaper<'_> {
+        builder::SendPaper::new(self)
+    }
+
+    /// A media type with a parameter, a JSON part in another JSON type, a list at the top
+    ///
+    /// # Arguments
+    ///
+    /// - `body`
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming; the document names these:
+    ///
+    /// - `404`: None such. ([`types::Odd`](super::types::Odd))
+    /// - `4XX`: Some error. ([`types::Problem`](super::types::Problem))
+    ///
+    /// `error.documented::<builder::SendLayout<'_>>()` reads what they hold.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client, body: Vec<citi_quirks::types::Note>) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .send_layout()
+    ///     .body(body)
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `sendLayout` of document `quirks`: `POST /layouts`.
+    pub fn send_layout(&self) -> builder::SendLayout<'_> {
+        builder::SendLayout::new(self)
     }
 }

@@ -40,6 +40,11 @@ pub static OPERATIONS: &[Operation] = &[
     GET_METHODS_CALL,
     RESULT,
     OPTION,
+    GET_ACCT,
+    GET_ACCT_2,
+    GET_ACCT_3,
+    SEND_PAPER,
+    SEND_LAYOUT,
 ];
 
 /// `GET /instruments/{instrument-id}`.
@@ -633,5 +638,89 @@ pub const OPTION: Operation = Operation {
         &[super::security::KEY],
     ],
     scopes: &["quirks"],
+    ..Operation::EMPTY
+};
+
+/// `GET /accts`.
+pub const GET_ACCT: Operation = Operation {
+    id: "getAcct",
+    method: citi_core::Method::Get,
+    path: "/accts",
+    limit_group: "default",
+    summary: "Ids that differ in nothing but letters' cases, or in nothing at all",
+    idempotent: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    ..Operation::EMPTY
+};
+
+/// `PUT /accts`.
+pub const GET_ACCT_2: Operation = Operation {
+    id: "get_acct",
+    method: citi_core::Method::Put,
+    path: "/accts",
+    limit_group: "default",
+    summary: "`PUT /accts`",
+    idempotent: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    request_types: &["application/json"],
+    ..Operation::EMPTY
+};
+
+/// `POST /accts`.
+pub const GET_ACCT_3: Operation = Operation {
+    id: "getAcct",
+    method: citi_core::Method::Post,
+    path: "/accts",
+    limit_group: "default",
+    summary: "`POST /accts`",
+    deprecated: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    rules: &["U037"],
+    ..Operation::EMPTY
+};
+
+/// `POST /papers`.
+pub const SEND_PAPER: Operation = Operation {
+    id: "sendPaper",
+    method: citi_core::Method::Post,
+    path: "/papers",
+    limit_group: "default",
+    summary: "XML and nothing else",
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    request_types: &["application/xml"],
+    response_types: &["application/xml"],
+    ..Operation::EMPTY
+};
+
+/// `POST /layouts`.
+pub const SEND_LAYOUT: Operation = Operation {
+    id: "sendLayout",
+    method: citi_core::Method::Post,
+    path: "/layouts",
+    limit_group: "default",
+    summary: "A media type with a parameter, a JSON part in another JSON type, a list at the top",
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    request_types: &["application/json;format=Q1"],
+    response_types: &["application/json;format=Q2", "application/json"],
     ..Operation::EMPTY
 };

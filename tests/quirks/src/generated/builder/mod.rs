@@ -20,6 +20,8 @@ mod clone_2;
 mod fmt_2;
 mod send;
 mod types;
+
+#[allow(clippy::module_inception)]
 mod builder;
 mod client;
 mod default;
@@ -36,6 +38,11 @@ mod value;
 mod get_methods_call;
 mod result;
 mod option;
+mod get_acct;
+mod get_acct_2;
+mod get_acct_3;
+mod send_paper;
+mod send_layout;
 pub use get_instruments_by_instrument_id::{
     GetInstrumentsByInstrumentId, GetInstrumentsByInstrumentIdAnswer,
 };
@@ -73,3 +80,8 @@ pub use value::Value;
 pub use get_methods_call::GetMethodsCall;
 pub use result::ResultCall;
 pub use option::OptionCall;
+pub use get_acct::GetAcct;
+pub use get_acct_2::GetAcct2;
+pub use get_acct_3::GetAcct3;
+pub use send_paper::SendPaper;
+pub use send_layout::{SendLayout, SendLayoutAnswer, SendLayoutError};

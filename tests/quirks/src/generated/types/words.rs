@@ -68,6 +68,8 @@ pub struct Words {
     pub self_2: Option<super::SelfType>,
     /// `mark`.
     pub mark: Option<super::Mark>,
+    /// `types`.
+    pub types: Option<super::Types>,
 }
 
 citi_core::object!(Words {
@@ -99,6 +101,7 @@ citi_core::object!(Words {
     first: optional "first",
     self_2: optional "self_",
     mark: optional "mark",
+    types: optional "types",
 });
 
 impl check::Check for Words {
@@ -110,6 +113,7 @@ impl check::Check for Words {
         at.field("first", &self.first, &[check::Rule::MaxLength(5)], &[]);
         at.field("self_", &self.self_2, &[], &[]);
         at.field("mark", &self.mark, &[], &[]);
+        at.field("types", &self.types, &[], &[]);
     }
 }
 
@@ -152,6 +156,7 @@ pub struct WordsBuilder {
     first: Option<String>,
     self_2: Option<super::SelfType>,
     mark: Option<super::Mark>,
+    types: Option<super::Types>,
 }
 
 impl WordsBuilder {
@@ -351,6 +356,13 @@ impl WordsBuilder {
         self
     }
 
+    /// Sets [`Words::types`].
+    #[must_use]
+    pub fn types(mut self, value: impl Into<super::Types>) -> Self {
+        self.types = Some(value.into());
+        self
+    }
+
     /// The finished value.
     ///
     /// # Errors
@@ -385,6 +397,7 @@ impl WordsBuilder {
             first: self.first,
             self_2: self.self_2,
             mark: self.mark,
+            types: self.types,
         };
         check::built(&value)?;
         Ok(value)
