@@ -4,7 +4,7 @@
 
 use citi_core::{Connection, Number};
 use citi_quirks::Client;
-use citi_quirks::types::{Mark, OptionType, ResultType, SelfType, StringType, Types, Words};
+use citi_quirks::types::{Mark, Note2, OptionType, ResultType, SelfType, StringType, Types, Words};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
 async fn server(template: ResponseTemplate) -> (MockServer, Client) {
@@ -102,7 +102,8 @@ fn members_and_types_may_be_called_like_what_rust_has() {
                 \"a[b]\":\"h\",\"a b \":\"i\",\"1\":\"j\",\"true\":\"k\",\"new\":\"l\",\"builder\":\"m\",\"build\":\"n\",\
                 \"clone\":\"o\",\"fmt\":\"p\",\"default\":\"q\",\"from\":\"r\",\"into\":\"s\",\"value\":1.50,\"key\":\"t\",\
                 \"option\":{\"some\":\"u\"},\"result\":{\"ok\":true},\"string\":{\"len\":1},\"client\":{\"connection\":\"v\"},\
-                \"first\":\"w\",\"self_\":2.50,\"mark\":\"\",\"types\":{\"mod\":\"x\"}}";
+                \"first\":\"w\",\"self_\":2.50,\"mark\":\"\",\"types\":{\"mod\":\"x\"},\
+                \"small\":{\"small\":true}}";
     let read: Words = serde_json::from_str(text).unwrap();
     assert_eq!(serde_json::to_string(&read).unwrap(), text);
     let built = Words::builder()
@@ -139,6 +140,7 @@ fn members_and_types_may_be_called_like_what_rust_has() {
         .first("w")
         .self_2(SelfType::Number("2.50".parse().unwrap()))
         .mark(Mark::Empty)
+        .small(Note2::builder().small(true).build().unwrap())
         .types(Types::builder().mod_("x").build().unwrap())
         .build()
         .unwrap();

@@ -26,7 +26,12 @@ pub(super) const BEYOND: &[(&str, &str, &str)] = &[
         "an_id_that_says_nothing_is_no_name",
     ),
     (
-        "operations, parameters or properties whose names come to one identifier",
+        "operation ids that are there twice, or alike but for letters' cases, blanks and signs",
+        "each has a name of its own, locked: it stays when the document grows",
+        "ids_that_come_to_one_name_have_each_their_own_and_it_stays",
+    ),
+    (
+        "parameters or properties whose names come to one identifier",
         "each has its own, and it is locked",
         "names_that_come_to_one_identifier_are_told_apart",
     ),
@@ -64,6 +69,16 @@ pub(super) const BEYOND: &[(&str, &str, &str)] = &[
         "JSON types with a suffix (`application/problem+json`)",
         "typed as JSON, sent under their own name",
         "an_error_in_another_json_type_is_typed_too",
+    ),
+    (
+        "media types with parameters (`application/json;format=…`)",
+        "JSON, sent and asked for with them",
+        "the_parameter_of_a_media_type_is_sent_and_asked_for",
+    ),
+    (
+        "errors by range and by status, in any order",
+        "the status goes before its range",
+        "a_status_goes_before_its_range_however_they_are_ordered",
     ),
     (
         "an optional body",
@@ -161,6 +176,16 @@ pub(super) const BEYOND: &[(&str, &str, &str)] = &[
         "code_is_never_run",
     ),
     (
+        "internal addresses in extensions, tokens in examples",
+        "in no generated file",
+        "what_is_meant_for_the_banks_own_people_is_in_no_file",
+    ),
+    (
+        "schemas that are closed, and values beyond their bounds",
+        "read all the same",
+        "an_answer_may_hold_more_and_longer_than_its_schema_allows",
+    ),
+    (
         "a new value of an enumeration",
         "`Unknown(String)`, which keeps it",
         "what_the_document_does_not_know_loses_nothing",
@@ -178,7 +203,7 @@ pub(super) const BEYOND: &[(&str, &str, &str)] = &[
     (
         "money as `number`, beyond what a float holds",
         "every digit is kept",
-        "digits_survive_plain_fields_maps_unions_and_open_objects",
+        "any_number_keeps_its_digits_wherever_it_stands",
     ),
     (
         "`oneOf` without a discriminator",

@@ -70,6 +70,8 @@ pub struct Words {
     pub mark: Option<super::Mark>,
     /// `types`.
     pub types: Option<super::Types>,
+    /// `small`.
+    pub small: Option<super::Note2>,
 }
 
 citi_core::object!(Words {
@@ -102,6 +104,7 @@ citi_core::object!(Words {
     self_2: optional "self_",
     mark: optional "mark",
     types: optional "types",
+    small: optional "small",
 });
 
 impl check::Check for Words {
@@ -114,6 +117,7 @@ impl check::Check for Words {
         at.field("self_", &self.self_2, &[], &[]);
         at.field("mark", &self.mark, &[], &[]);
         at.field("types", &self.types, &[], &[]);
+        at.field("small", &self.small, &[], &[]);
     }
 }
 
@@ -157,6 +161,7 @@ pub struct WordsBuilder {
     self_2: Option<super::SelfType>,
     mark: Option<super::Mark>,
     types: Option<super::Types>,
+    small: Option<super::Note2>,
 }
 
 impl WordsBuilder {
@@ -363,6 +368,13 @@ impl WordsBuilder {
         self
     }
 
+    /// Sets [`Words::small`].
+    #[must_use]
+    pub fn small(mut self, value: impl Into<super::Note2>) -> Self {
+        self.small = Some(value.into());
+        self
+    }
+
     /// The finished value.
     ///
     /// # Errors
@@ -398,6 +410,7 @@ impl WordsBuilder {
             self_2: self.self_2,
             mark: self.mark,
             types: self.types,
+            small: self.small,
         };
         check::built(&value)?;
         Ok(value)
