@@ -23,5 +23,6 @@ pub(crate) use attempt::attempt;
 pub(crate) use body::read_body;
 pub use builder::ConnectionBuilder;
 pub use randomness::{Randomness, SystemRandomness};
+pub(crate) use supplied::Supplied;
 pub use transport::{Transport, TransportFuture};
 pub use value::Connection;
