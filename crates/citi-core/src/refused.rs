@@ -26,24 +26,3 @@ impl Refused {
         Self(format!("`{name}` {reason}"))
     }
 }
-
-impl<E> From<Refused> for progenitor_client::Error<E> {
-    fn from(refused: Refused) -> Self {
-        Self::InvalidRequest(refused.0)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn it_travels_as_an_invalid_request() {
-        let refused = Refused::about("limit", "must be at most 100");
-        assert_eq!(refused.to_string(), "`limit` must be at most 100");
-        let error: progenitor_client::Error<()> = refused.into();
-        assert!(
-            matches!(error, progenitor_client::Error::InvalidRequest(text) if text.contains("limit"))
-        );
-    }
-}

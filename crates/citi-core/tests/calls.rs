@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::time::Duration;
 
-use citi_core::support::answer::{Parts, json, read};
+use citi_core::support::answer::{self, Parts, json};
 use citi_core::support::wire::{self, Style};
 use citi_core::{
     Answer, CallOptions, Connection, ConnectionBuilder, DecodeError, Error, IdempotencyKey, Json,
@@ -37,7 +37,7 @@ fn any(parts: &Parts) -> Result<Json, DecodeError> {
 
 /// Sends as generated code does: builds with the connection's client, sends with its hook.
 async fn list(connection: &Connection, customer: &str) -> Result<Answer<Json>, Error> {
-    let sent = async {
+    let built = || -> wire::Built {
         let customer = wire::path("customerId", Style::Simple, false, customer)?;
         let url = format!(
             "{}/accounts/v1/customers/{customer}/accounts",
@@ -46,7 +46,6 @@ async fn list(connection: &Connection, customer: &str) -> Result<Answer<Json>, E
         let request = connection
             .http()
             .get(url)
-            .header("api-version", "1.0")
             .query(&wire::query(
                 "ids",
                 Style::Form,
@@ -55,13 +54,22 @@ async fn list(connection: &Connection, customer: &str) -> Result<Answer<Json>, E
                 &["a", "b c"],
             )?)
             .build()?;
-        Ok(connection.exec(request, &LIST).await?)
+        Ok(ready(connection, &LIST, request))
     };
-    read(sent.await, any).await
+    answer::call(built(), any).await
+}
+
+/// A call as generated code builds it.
+fn ready(
+    connection: &Connection,
+    operation: &'static Operation,
+    request: reqwest::Request,
+) -> wire::Ready {
+    wire::call(connection, operation, CallOptions::default()).ready(request)
 }
 
 async fn pay(connection: &Connection, amount: &str) -> Result<Answer<Json>, Error> {
-    let sent = async {
+    let built = || -> wire::Built {
         let amount =
             Number::new(amount).map_err(|error| citi_core::Refused::new(error.to_string()))?;
         let body: Map<Number> = [("amount", amount)].into_iter().collect();
@@ -71,9 +79,9 @@ async fn pay(connection: &Connection, amount: &str) -> Result<Answer<Json>, Erro
             .header("content-type", "application/json")
             .body(wire::json(&body)?)
             .build()?;
-        Ok(connection.exec(request, &PAY).await?)
+        Ok(ready(connection, &PAY, request))
     };
-    read(sent.await, any).await
+    answer::call(built(), any).await
 }
 
 fn builder(server: &MockServer) -> ConnectionBuilder {
@@ -111,7 +119,6 @@ async fn a_read_arrives_as_it_should_and_comes_back_exactly() {
     assert_eq!(answer.as_str(), r#"{"balance":12345678901234567890.10}"#);
     assert_eq!((answer.request_id(), answer.attempts()), (Some("r-1"), 1));
     let sent = &server.received_requests().await.unwrap()[0];
-    assert!(sent.headers.get("api-version").is_none());
     assert!(
         sent.headers["user-agent"]
             .to_str()
@@ -194,12 +201,12 @@ async fn a_redirect_that_is_the_documented_answer_is_no_error() {
         .mount(&server)
         .await;
     let connection = builder(&server).build().unwrap();
-    let sent = async {
+    let built = || -> wire::Built {
         let url = format!("{}/authorize", connection.base_url());
         let request = connection.http().get(url).build()?;
-        Ok(connection.exec(request, &AUTHORIZE).await?)
+        Ok(ready(&connection, &AUTHORIZE, request))
     };
-    let answer = read(sent.await, |_| Ok(())).await.unwrap();
+    let answer = answer::call(built(), |_| Ok(())).await.unwrap();
     assert_eq!(answer.status(), 302);
     assert_eq!(answer.headers()["location"], "https://bank.example/in");
 }
@@ -314,8 +321,8 @@ async fn secrets_in_the_query_are_in_no_error() {
         .get(format!("{}/search", connection.base_url()))
         .build()
         .unwrap();
-    let sent = connection.exec(request, &SEARCH).await.map_err(Into::into);
-    let error = read(sent, any).await.unwrap_err();
+    let built = Ok(ready(&connection, &SEARCH, request));
+    let error = answer::call(built, any).await.unwrap_err();
     let mut shown = format!("{error} {error:?}");
     let mut source = std::error::Error::source(&error);
     while let Some(cause) = source {
@@ -342,8 +349,8 @@ async fn a_value_that_would_change_the_path_is_never_sent() {
         connection.base_url()
     );
     let request = connection.http().get(url).build().unwrap();
-    let sent = connection.exec(request, &LIST).await.map_err(Into::into);
-    let error = read(sent, any).await.unwrap_err();
+    let built = Ok(ready(&connection, &LIST, request));
+    let error = answer::call(built, any).await.unwrap_err();
     assert!(error.is_refused() && error.attempts() == 0, "{error}");
     assert!(server.received_requests().await.unwrap().is_empty());
 }
@@ -356,4 +363,27 @@ async fn a_call_can_be_spawned() {
         .await
         .unwrap();
     assert!(answer.unwrap().is_null());
+}
+
+#[tokio::test]
+async fn options_of_a_connection_hold_for_its_calls_and_those_of_a_call_go_first() {
+    let server = answering(ResponseTemplate::new(200)).await;
+    let connection = builder(&server).build().unwrap();
+    let both = CallOptions::new()
+        .header("x-a", "connection")
+        .unwrap()
+        .header("x-b", "connection")
+        .unwrap();
+    let connection = connection.with_options(both);
+    let url = format!(
+        "{}/accounts/v1/customers/c-1/accounts",
+        connection.base_url()
+    );
+    let request = connection.http().get(url).build().unwrap();
+    let own = CallOptions::new().header("x-b", "call").unwrap();
+    let ready = wire::call(&connection, &LIST, own).ready(request);
+    answer::call(Ok(ready), any).await.unwrap();
+    let sent = server.received_requests().await.unwrap();
+    assert_eq!(sent[0].headers["x-a"], "connection");
+    assert_eq!(sent[0].headers["x-b"], "call");
 }

@@ -10,6 +10,7 @@ mod common;
 use std::fmt::Write as _;
 use std::time::Duration;
 
+use citi_core::support;
 use citi_core::{
     AccessToken, Answer, CallOptions, ClientCredentials, Connection, ConnectionBuilder, Error,
     ErrorBody, IdempotencyKey, Json, Operation, Place, Retry, Secret, TokenAnswer, TokenError,
@@ -64,9 +65,9 @@ async fn account(connection: &Connection) -> Result<Answer<Json>, Error> {
         .get(format!("https://bank.example/accounts/{ACCOUNT}"))
         .build()
         .unwrap();
-    let sent = connection.exec(request, &ACCOUNT_OF).await;
-    citi_core::support::answer::read(sent.map_err(Into::into), |parts| {
-        citi_core::support::answer::json(parts)
+    let call = support::wire::call(connection, &ACCOUNT_OF, CallOptions::default());
+    support::answer::call(Ok(call.ready(request)), |parts| {
+        support::answer::json(parts)
     })
     .await
 }

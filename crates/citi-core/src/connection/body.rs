@@ -10,11 +10,6 @@ use crate::support::answer::Parts;
 /// How much of the body of an error is kept: enough for every error there is.
 const ERROR_BODY: usize = 1024 * 1024;
 
-/// Reads an answer that has no time limit but its own.
-pub(crate) async fn read_body(response: reqwest::Response, max: usize) -> Result<Parts, Error> {
-    read_until(response, max, std::future::pending()).await
-}
-
 /// Reads an answer until `over`. A success that is cut, late or too large is an error; of an error what came is
 /// taken, for its status says what counts.
 pub(super) async fn read_until(
@@ -73,6 +68,10 @@ mod tests {
     use std::task::Poll;
 
     use super::*;
+
+    async fn read_body(response: reqwest::Response, max: usize) -> Result<Parts, Error> {
+        read_until(response, max, std::future::pending()).await
+    }
 
     /// A response whose body comes in these pieces.
     fn pieces(status: u16, pieces: &'static [&'static [u8]]) -> reqwest::Response {

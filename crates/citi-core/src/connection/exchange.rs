@@ -4,11 +4,13 @@ use std::time::Duration;
 
 use http::StatusCode;
 use http::header::AUTHORIZATION;
+use tracing::Instrument as _;
 
 use super::attempt::{attempt, open};
 use super::repeatable::Repeatable;
 use super::value::Connection;
 use crate::error::Call;
+use crate::observe::{Record, attempt_span, attempted};
 use crate::retry::{Deadline, is_passing, is_repeatable, pause};
 use crate::support::answer::Parts;
 use crate::{Error, Operation, Outcome, Secret};
@@ -58,13 +60,13 @@ impl Connection {
 }
 
 /// What a call got.
-pub(super) struct Got {
+pub(crate) struct Got {
     /// The answer; without its body, if that is still to come.
-    pub(super) parts: Parts,
+    pub(crate) parts: Parts,
     /// How the call went.
-    pub(super) call: Call,
+    pub(crate) call: Call,
     /// The body that is still to come, where the call asks to be left it.
-    pub(super) rest: Option<reqwest::Response>,
+    pub(crate) rest: Option<reqwest::Response>,
 }
 
 /// For how long the bank knows the key of a call again; a call without a key needs none.
@@ -104,13 +106,25 @@ impl Exchange<'_> {
     async fn run(&mut self) -> Result<Parts, Error> {
         loop {
             let (request, limit) = self.ready().await?;
-            let error = match self.attempt(request, limit).await {
+            let span = attempt_span(self.operation, request.url(), self.call.attempts);
+            let result = self.attempt(request, limit).instrument(span.clone()).await;
+            let status = result.as_ref().map(|parts| parts.status);
+            attempted(&span, status);
+            let status = status.map_or_else(Error::status, Some);
+            Record::Attempt(self.operation, status).count();
+            let error = match result {
                 Ok(parts) => return Ok(parts),
                 Err(error) => error,
             };
+            if error.is_rate_limited() {
+                Record::RateLimited(self.operation.limit_group).count();
+            }
             let Some(wait) = self.next(&error) else {
                 return Err(error);
             };
+            Record::Retry(self.operation, &error).count();
+            let (operation, millis) = (self.operation.id, wait.as_millis());
+            tracing::debug!(operation, %error, wait_ms = %millis, "sent again after a pause");
             self.call.unsettled |= error.outcome() == Outcome::Unknown;
             self.last = Some(error);
             if !wait.is_zero() {

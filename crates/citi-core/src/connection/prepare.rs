@@ -37,8 +37,6 @@ impl Connection {
         call: &mut Call,
     ) -> Result<(), Error> {
         self.check(request, operation)?;
-        // Progenitor sends it with every request; no bank knows it.
-        request.headers_mut().remove("api-version");
         self.supply(request, operation)?;
         wire::finish(request.url_mut());
         let settings = &self.settings;
@@ -224,9 +222,6 @@ mod tests {
     ) -> Result<(reqwest::Request, Call), Error> {
         let url = format!("https://bank.example{path}").parse().unwrap();
         let mut request = reqwest::Request::new(operation.method.into(), url);
-        request
-            .headers_mut()
-            .insert("api-version", HeaderValue::from_static("1.0"));
         let call = connection
             .prepare(&mut request, operation)
             .map_err(|(error, _)| error)?;
@@ -247,7 +242,6 @@ mod tests {
         assert_eq!(request.url().query(), Some("a=b%20c&client_id=a%20b%26c"));
         for (name, want) in [
             ("authorization", Some("Bearer t0ken")),
-            ("api-version", None),
             ("accept", Some("application/json, application/xml")),
             ("country", Some("SG")),
             ("cookie", Some("route=x")),

@@ -11,7 +11,7 @@ use super::supplied::Supplied;
 use super::transport::Transport;
 use crate::cache::Cache;
 use crate::limit::Limiter;
-use crate::{Clock, Retry};
+use crate::{Clock, DeviationSink, Retry};
 
 /// What all copies of a connection share, and all connections below it.
 pub(crate) struct Settings {
@@ -25,6 +25,7 @@ pub(crate) struct Settings {
     pub(crate) retry: Retry,
     pub(crate) limiter: Limiter,
     pub(crate) cache: Cache,
+    pub(crate) deviations: Option<Arc<dyn DeviationSink>>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) randomness: Arc<dyn Randomness>,
     pub(crate) transport: Arc<dyn Transport>,

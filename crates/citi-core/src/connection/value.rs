@@ -46,9 +46,21 @@ impl Connection {
         }
     }
 
-    /// The same connection with these options, for one call or for all that are made of it.
+    /// The same connection with these options for all calls that are made of it. What it had of
+    /// options stays where these say nothing; those of a call go before both.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use citi_core::{CallOptions, Connection};
+    /// let bank = Connection::builder("https://api.sandbox.citi.com").build()?;
+    /// let hurried = bank.with_options(CallOptions::new().timeout(Duration::from_secs(2)));
+    /// let fresh = hurried.with_options(CallOptions::new().no_cache());
+    /// assert!(format!("{fresh:?}").contains("2s"));
+    /// # Ok::<(), citi_core::Error>(())
+    /// ```
     #[must_use]
     pub fn with_options(&self, options: CallOptions) -> Self {
+        let options = CallOptions::clone(&self.options).with(options);
         Self {
             address: Arc::clone(&self.address),
             settings: Arc::clone(&self.settings),

@@ -1,6 +1,7 @@
 //! One group of operations that share a limit.
 
 use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -9,6 +10,7 @@ use governor::state::{InMemoryState, NotKeyed};
 use governor::{Quota, RateLimiter};
 
 use super::Ticks;
+use crate::observe::Record;
 use crate::retry::Deadline;
 use crate::{Clock, Error};
 
@@ -17,27 +19,51 @@ const PAUSE: Duration = Duration::from_secs(10 * 60);
 
 /// A group: its quota, and until when the bank wants no calls at all.
 pub(super) struct Group {
-    name: String,
+    name: &'static str,
     clock: Arc<dyn Clock>,
     quota: Option<RateLimiter<NotKeyed, InMemoryState, Ticks, NoOpMiddleware<Duration>>>,
     /// On the clock's [`elapsed`](Clock::elapsed) time.
     paused_until: Mutex<Duration>,
     /// Who holds it is next; the others wait behind it in the order in which they came.
     queue: tokio::sync::Mutex<()>,
+    /// How many wait, the one that is next among them.
+    waiting: AtomicUsize,
+}
+
+/// A call that waits for its turn.
+struct Waiting<'a>(&'a Group);
+
+impl<'a> Waiting<'a> {
+    fn begin(group: &'a Group) -> Self {
+        group.waits(group.waiting.fetch_add(1, Ordering::Relaxed) + 1);
+        Self(group)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        let before = self.0.waiting.fetch_sub(1, Ordering::Relaxed);
+        self.0.waits(before.saturating_sub(1));
+    }
 }
 
 impl Group {
-    pub(super) fn new(name: &str, per_minute: Option<u32>, clock: Arc<dyn Clock>) -> Self {
+    pub(super) fn new(name: &'static str, per_minute: Option<u32>, clock: Arc<dyn Clock>) -> Self {
         let quota = per_minute.and_then(NonZeroU32::new).map(|calls| {
             RateLimiter::direct_with_clock(Quota::per_minute(calls), Ticks(Arc::clone(&clock)))
         });
         Self {
-            name: name.to_owned(),
+            name,
             clock,
             quota,
             paused_until: Mutex::default(),
             queue: tokio::sync::Mutex::default(),
+            waiting: AtomicUsize::new(0),
         }
+    }
+
+    fn waits(&self, calls: usize) {
+        Record::LimiterQueue(self.name, calls).count();
     }
 
     /// No calls for this long, but no longer than [`PAUSE`].
@@ -49,6 +75,7 @@ impl Group {
 
     /// Waits until a call may go; in turn, and not beyond the deadline.
     pub(super) async fn acquire(&self, deadline: Deadline<'_>) -> Result<(), Error> {
+        let _waiting = Waiting::begin(self);
         let turn = match self.queue.try_lock() {
             Ok(turn) => Some(turn),
             Err(_) => deadline.within(self.queue.lock()).await,

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::Group;
+use crate::observe::Record;
 use crate::retry::Deadline;
 use crate::{Clock, Error, Operation};
 
@@ -34,7 +35,11 @@ impl Limiter {
         operation: &'static Operation,
         deadline: Deadline<'_>,
     ) -> Result<(), Error> {
-        self.group(operation).acquire(deadline).await
+        let begun = self.clock.elapsed();
+        let turn = self.group(operation).acquire(deadline).await;
+        let waited = self.clock.elapsed().saturating_sub(begun);
+        Record::LimiterWait(operation.limit_group, waited).count();
+        turn
     }
 
     /// The bank wants no calls of this operation's group for this long.

@@ -35,8 +35,8 @@ macro_rules! open_enum {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let value = Self::from($crate::support::open::text(deserializer)?);
-                if let Self::Unknown(_) = value {
-                    $crate::support::union::met_unknown();
+                if let Self::Unknown(text) = &value {
+                    $crate::support::open::met_unknown(stringify!($name), text);
                 }
                 Ok(value)
             }
@@ -59,6 +59,14 @@ macro_rules! open_enum {
 use std::fmt;
 
 use serde::de::{Deserializer, Error, Visitor};
+
+use crate::deviation::{DeviationKind, met};
+
+/// Notes a value that the document does not know; the arm of a union in which that happens fits worse.
+pub fn met_unknown(type_name: &'static str, value: &str) {
+    super::union::met_unknown();
+    met(DeviationKind::UnknownValue, type_name, value);
+}
 
 /// Reads a text; a number or boolean is read as its text.
 ///

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 
 use crate::Json;
+use crate::deviation::{self, DeviationKind, Found};
 
 thread_local! {
     /// How many values were met on this thread that the document does not know.
@@ -13,7 +14,7 @@ thread_local! {
 }
 
 /// Notes that a value was met which the document does not know; an arm in which that happens fits worse.
-pub fn met_unknown() {
+pub(super) fn met_unknown() {
     UNKNOWN.with(|count| count.set(count.get() + 1));
 }
 
@@ -27,7 +28,7 @@ pub struct Union<U> {
     tagged: Option<U>,
     stated: bool,
     known_tag: bool,
-    best: Option<(Score, U)>,
+    best: Option<(Score, U, Vec<Found>)>,
 }
 
 /// Unknown values met, and bytes not kept: less is better.
@@ -71,7 +72,11 @@ impl<U> Union<U> {
         if let Some(tag) = &self.tag {
             if tags.contains(&tag.as_str()) {
                 self.known_tag = true;
+                let mark = deviation::mark();
                 self.tagged = self.json.parse::<T>().ok().map(wrap);
+                if self.tagged.is_none() {
+                    drop(deviation::since(mark));
+                }
                 return self;
             }
             if self.stated {
@@ -79,7 +84,10 @@ impl<U> Union<U> {
             }
         }
         let before = UNKNOWN.with(Cell::get);
-        let Ok(value) = self.json.parse::<T>() else {
+        let mark = deviation::mark();
+        let value = self.json.parse::<T>();
+        let met = deviation::since(mark);
+        let Ok(value) = value else {
             return self;
         };
         let unknown = UNKNOWN.with(Cell::get) - before;
@@ -97,8 +105,8 @@ impl<U> Union<U> {
             return self;
         }
         let score = (unknown, self.json.as_str().len().saturating_sub(kept.len()));
-        if self.best.as_ref().is_none_or(|(best, _)| score < *best) {
-            self.best = Some((score, wrap(value)));
+        if self.best.as_ref().is_none_or(|(best, ..)| score < *best) {
+            self.best = Some((score, wrap(value), met));
         }
         self
     }
@@ -110,9 +118,16 @@ impl<U> Union<U> {
         }
         // A known tag on a value that its arm can't read: what another arm makes of it would be a guess.
         match self.best {
-            Some((_, value)) if !self.known_tag => value,
+            Some((_, value, met)) if !self.known_tag => {
+                deviation::rewind(met);
+                value
+            }
             _ => {
                 met_unknown();
+                let name = std::any::type_name::<U>();
+                let name = name.rsplit("::").next().unwrap_or(name);
+                let tag = self.tag.as_deref().unwrap_or("no discriminator");
+                deviation::met(DeviationKind::UnknownForm, name, tag);
                 unknown(self.json)
             }
         }

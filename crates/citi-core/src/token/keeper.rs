@@ -7,6 +7,7 @@ use tokio::sync::watch;
 
 use super::source::TokenSource;
 use super::{Pass, TokenError, life};
+use crate::observe::Record;
 use crate::retry::Deadline;
 use crate::{Clock, Randomness, Secret};
 
@@ -121,6 +122,11 @@ impl Shared {
         runtime.spawn(async move {
             let asked = shared.clock.elapsed();
             let answer = shared.source.token(refused.as_ref()).await;
+            Record::Token(answer.is_ok()).count();
+            match &answer {
+                Ok(_) => tracing::debug!("a token was fetched"),
+                Err(error) => tracing::warn!(%error, "no token was fetched"),
+            }
             let landed = shared.land(answer, asked);
             told.send_replace(Some(landed));
         });

@@ -13,10 +13,11 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use citi_core::support::answer::{Parts, json, read};
+use citi_core::support::answer::{self, Parts, json};
+use citi_core::support::wire;
 use citi_core::{
-    Answer, Connection, ConnectionBuilder, DecodeError, Error, Json, Method, Operation, Randomness,
-    Transport, TransportFuture,
+    Answer, CallOptions, Connection, ConnectionBuilder, DecodeError, Error, Json, Method,
+    Operation, Randomness, Transport, TransportFuture,
 };
 use tokio::time::Instant;
 
@@ -240,16 +241,17 @@ pub(crate) async fn send(
     query: &str,
     body: &str,
 ) -> Result<Answer<Json>, Error> {
-    let sent = async {
+    let built = || -> wire::Built {
         let url = format!("{}{}{query}", connection.base_url(), operation.path);
         let method = operation.method.to_string().parse().unwrap();
         let mut request = connection.http().request(method, url);
         if operation.method.is_write() {
             request = request.body(body.to_owned());
         }
-        Ok(connection.exec(request.build()?, operation).await?)
+        let call = wire::call(connection, operation, CallOptions::default());
+        Ok(call.ready(request.build()?))
     };
-    read(sent.await, any).await
+    answer::call(built(), any).await
 }
 
 pub(crate) async fn list(connection: &Connection) -> Result<Answer<Json>, Error> {

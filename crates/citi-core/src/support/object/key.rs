@@ -5,6 +5,8 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
+use crate::deviation::{DeviationKind, met};
+
 /// The name of a member, borrowed where the input lends it.
 pub struct Key<'de>(Cow<'de, str>);
 
@@ -52,10 +54,15 @@ pub fn key<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Option<Key<'de>>, A::E
     map.next_key()
 }
 
-/// Passes over a member.
+/// Passes over a member that the document does not name.
 ///
 /// # Errors
 /// What the map says.
-pub fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
+pub fn skip<'de, A: MapAccess<'de>>(
+    type_name: &'static str,
+    name: &str,
+    map: &mut A,
+) -> Result<(), A::Error> {
+    met(DeviationKind::NewMember, type_name, name);
     map.next_value().map(|IgnoredAny| ())
 }

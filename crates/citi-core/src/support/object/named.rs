@@ -40,7 +40,7 @@ macro_rules! object {
                         while let Some(key) = $crate::support::object::key(&mut map)? {
                             match key.as_str() {
                                 $($wire => $crate::support::object::read::$kind(&mut $field, $wire, &mut map)?,)*
-                                _ => $crate::support::object::skip(&mut map)?,
+                                name => $crate::support::object::skip(stringify!($name), name, &mut map)?,
                             }
                         }
                         Ok($name {

@@ -1,6 +1,9 @@
 //! [`Call`]: from a builder's arguments to what is sent.
 
-use crate::{CallOptions, Connection, Operation, Refused};
+use crate::connection::Got;
+use crate::download::Pace;
+use crate::observe::Ending;
+use crate::{CallOptions, Connection, Error, Operation, Refused};
 
 /// One call on its way: the connection with the call's options, and the operation's entry in the
 /// table.
@@ -11,38 +14,39 @@ pub struct Call {
 
 /// A call that can be sent.
 pub struct Ready {
-    pub(in crate::support) connection: Connection,
-    pub(in crate::support) operation: &'static Operation,
-    pub(in crate::support) request: reqwest::Request,
+    connection: Connection,
+    operation: &'static Operation,
+    request: reqwest::Request,
 }
 
 /// A call that can be sent, or why not.
 pub type Built = Result<Ready, Unsent>;
 
-/// Why a call can't be sent; one pointer long.
-pub struct Unsent(Box<progenitor_client::Error<()>>);
+/// Why a call can't be sent.
+#[derive(Debug)]
+pub struct Unsent(Error);
 
 impl Unsent {
     /// An argument that is missing, or is none; in the words of its setter.
     #[must_use]
     pub fn argument(words: String) -> Self {
-        Self(Box::new(progenitor_client::Error::InvalidRequest(words)))
+        Self(Error::refused(words))
     }
 }
 
 impl From<Refused> for Unsent {
     fn from(refused: Refused) -> Self {
-        Self(Box::new(refused.into()))
+        Self(refused.into())
     }
 }
 
 impl From<reqwest::Error> for Unsent {
     fn from(error: reqwest::Error) -> Self {
-        Self(Box::new(error.into()))
+        Self(Error::transport(error))
     }
 }
 
-/// A call of `operation` through `connection`, with options of its own.
+/// A call of `operation` through `connection`, with options of its own beside those of the connection.
 #[must_use]
 pub fn call(connection: &Connection, operation: &'static Operation, options: CallOptions) -> Call {
     Call {
@@ -76,19 +80,26 @@ impl Call {
 }
 
 impl Ready {
-    /// Sends it. Generated code has no futures of its own but those that users await: each costs
-    /// its compiler more than the rest of the call.
+    /// Sends it.
     ///
     /// # Errors
-    /// What kept it from being made or sent.
-    pub(in crate::support) async fn send(
-        built: Built,
-    ) -> Result<reqwest::Response, progenitor_client::Error<()>> {
+    /// What kept it from being made or sent, or the bank's error.
+    pub(in crate::support) async fn send(built: Built) -> Result<(Got, Ending), Error> {
         let Self {
             connection,
             operation,
             request,
-        } = built.map_err(|unsent| *unsent.0)?;
-        Ok(connection.exec(request, operation).await?)
+        } = built.map_err(|unsent| unsent.0)?;
+        connection.call(request, operation).await
+    }
+
+    /// What it is sent through.
+    pub(in crate::support) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// How long a piece of a body may take that is read as it comes.
+    pub(in crate::support) fn pace(&self) -> Pace {
+        self.connection.pace()
     }
 }

@@ -1,36 +1,41 @@
-//! What generated code calls.
+//! One call, from the cache or from the bank.
 
 use std::sync::Arc;
+
+use tracing::Instrument as _;
 
 use super::exchange::Got;
 use super::value::Connection;
 use crate::cache::Key;
 use crate::download::Pace;
 use crate::error::Call;
+use crate::observe::{Ending, Record};
 use crate::retry::Deadline;
-use crate::support::answer::carry;
 use crate::{Error, Method, Operation};
 
 impl Connection {
-    /// Sends what generated code has built, and reads the answer to its end. An error of ours comes
-    /// as a response that only `support::answer::read` understands, for progenitor has no other
-    /// place for it.
+    /// A call that generated code has built: from what was kept of an earlier one, or from the bank. Whoever reads the
+    /// answer says how the call ended.
     ///
     /// # Errors
-    /// Never; the signature is that of progenitor's hook.
-    #[doc(hidden)]
-    pub async fn exec(
+    /// What kept it from being sent, or the bank's error.
+    pub(crate) async fn call(
         &self,
         request: reqwest::Request,
         operation: &'static Operation,
-    ) -> reqwest::Result<reqwest::Response> {
-        Ok(match self.call(request, operation).await {
-            Ok(got) => whole(got, self.pace()),
-            Err(error) => carry(error),
-        })
+    ) -> Result<(Got, Ending), Error> {
+        let ending = Ending::begin(operation, &self.settings.clock);
+        let answer = self.answer(request, operation).instrument(ending.span());
+        match answer.await {
+            Ok(got) => Ok((got, ending)),
+            Err(error) => {
+                ending.failed(&error);
+                Err(error)
+            }
+        }
     }
 
-    async fn call(
+    async fn answer(
         &self,
         mut request: reqwest::Request,
         operation: &'static Operation,
@@ -78,36 +83,25 @@ impl Connection {
             Ok(got)
         };
         if self.options.no_cache {
+            Record::Cache(operation, "bypass").count();
             return ask.await;
         }
-        match kept() {
+        let got = match kept() {
             Some(kept) => Ok(kept),
             None => settings.cache.once(&key, deadline, kept, ask).await,
-        }
+        };
+        let hit = got.as_ref().is_ok_and(|got| got.call.from_cache);
+        Record::Cache(operation, if hit { "hit" } else { "miss" }).count();
+        got
     }
 }
 
 impl Connection {
     /// How long a piece of a body may take that is read as it comes.
-    fn pace(&self) -> Pace {
+    pub(crate) fn pace(&self) -> Pace {
         Pace {
             clock: Arc::clone(&self.settings.clock),
             limit: self.settings.attempt_timeout,
         }
     }
-}
-
-/// A response of what was read, or of what is left to be.
-fn whole(got: Got, pace: Pace) -> reqwest::Response {
-    let Got { parts, call, rest } = got;
-    let body = match rest {
-        Some(rest) => rest.into(),
-        None => reqwest::Body::from(parts.body),
-    };
-    let mut response = http::Response::new(body);
-    *response.status_mut() = parts.status;
-    *response.headers_mut() = parts.headers;
-    response.extensions_mut().insert(call);
-    response.extensions_mut().insert(pace);
-    response.into()
 }

@@ -1,0 +1,114 @@
+//! From what was said to a connection, or why there can be none.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderName, HeaderValue};
+
+use super::ConnectionBuilder;
+use crate::cache::Cache;
+use crate::call_options::header;
+use crate::connection::address::Address;
+use crate::connection::authorization::Parts;
+use crate::connection::client::client;
+use crate::connection::settings::Settings;
+use crate::limit::Limiter;
+use crate::{Connection, Error, Place};
+
+impl ConnectionBuilder {
+    /// The connection.
+    ///
+    /// # Errors
+    /// If the address is not `https` (or `http` to this machine), a header cannot carry a value, a
+    /// time limit is zero, or TLS cannot be set up. The message says which, without the value.
+    pub fn build(self) -> Result<Connection, Error> {
+        let address = Address::parse(&self.base_url)?;
+        let limits = [
+            self.connect_timeout,
+            self.attempt_timeout,
+            self.call_timeout,
+        ];
+        if limits.contains(&Duration::ZERO) {
+            return Err(Error::refused("a time limit must be more than nothing"));
+        }
+        if self
+            .calls_per_minute
+            .values()
+            .any(|calls| *calls == Some(0))
+        {
+            return Err(Error::refused(
+                "a limit of calls a minute must be more than nothing; `None` is no limit",
+            ));
+        }
+        for (name, value) in self.supplied.of(Place::Header) {
+            header(name, value.expose())?;
+        }
+        let user_agent = HeaderValue::from_str(&self.user_agent).map_err(|_| {
+            Error::refused("the user agent has characters that a header cannot carry")
+        })?;
+        let request_id_header = match self.request_id_header {
+            Some(name) => Some(
+                HeaderName::from_bytes(name.as_bytes())
+                    .map_err(|_| Error::refused(format_args!("`{name}` is no name of a header")))?,
+            ),
+            None => None,
+        };
+        let https_only = address.is_https() && self.authorization.is_https();
+        let http = client(https_only, self.connect_timeout)?;
+        let transport = self.transport.unwrap_or_else(|| Arc::new(http.clone()));
+        let tokens = self.authorization.tokens(&Parts {
+            user_agent: &user_agent,
+            http: &http,
+            transport: &transport,
+            clock: &self.clock,
+            randomness: &self.randomness,
+            retry: self.retry,
+        })?;
+        let settings = Settings {
+            tokens,
+            supplied: self.supplied,
+            attempt_timeout: self.attempt_timeout,
+            call_timeout: self.call_timeout,
+            user_agent,
+            max_body_bytes: self.max_body_bytes,
+            request_id_header,
+            retry: self.retry,
+            limiter: Limiter::new(Arc::clone(&self.clock), self.calls_per_minute),
+            cache: Cache::new(),
+            deviations: self.deviations,
+            clock: self.clock,
+            randomness: self.randomness,
+            transport,
+            http,
+        };
+        Ok(Connection::new(address, settings))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(builder: ConnectionBuilder) -> String {
+        builder.build().unwrap_err().to_string()
+    }
+
+    #[test]
+    fn what_cannot_work_is_refused_without_the_value() {
+        let builder = || Connection::builder("https://bank.example");
+        assert!(refused(builder().bearer_token("hunter2\n")).contains("bearer token"));
+        assert!(refused(builder().bearer_token("")).contains("bearer token"));
+        assert!(refused(builder().supply_header("X-Key", "hunter2\n")).contains("X-Key"));
+        assert!(refused(builder().supply_header("X Key", "1")).contains("X Key"));
+        assert!(refused(builder().request_id_header("X Id")).contains("X Id"));
+        assert!(refused(builder().user_agent("a\nb")).contains("user agent"));
+        assert!(refused(builder().calls_per_minute("fx", Some(0))).contains("calls a minute"));
+        assert!(refused(builder().call_timeout(Duration::ZERO)).contains("time limit"));
+        for message in [
+            refused(builder().bearer_token("hunter2\n")),
+            refused(builder().supply_header("X-Key", "hunter2\n")),
+        ] {
+            assert!(!message.contains("hunter2"), "{message}");
+        }
+    }
+}
