@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::{Error, IdempotencyKey, Refused, Upload};
+use crate::connection::Supplied;
+use crate::{Error, IdempotencyKey, Place, Refused, Secret, Upload};
 
 /// What one call does differently from the others of its connection.
 ///
@@ -26,6 +27,7 @@ pub struct CallOptions {
     pub(crate) idempotency_key: Option<IdempotencyKey>,
     pub(crate) request_id: Option<HeaderValue>,
     pub(crate) headers: HeaderMap,
+    pub(crate) supplied: Supplied,
     pub(crate) no_cache: bool,
     /// A body in place of the request's own; or why what was given is none.
     pub(crate) body: Option<Result<Upload, Refused>>,
@@ -88,6 +90,7 @@ impl CallOptions {
             idempotency_key,
             request_id,
             headers,
+            supplied,
             no_cache,
             body,
             streamed,
@@ -99,6 +102,7 @@ impl CallOptions {
             self.headers.remove(name);
         }
         self.headers.extend(headers);
+        self.supplied.extend(supplied);
         self.no_cache |= no_cache;
         self.body = body.or(self.body);
         self.streamed |= streamed;
@@ -113,6 +117,20 @@ impl CallOptions {
         let (name, value) = header(name, value)?;
         self.headers.insert(name, value);
         Ok(self)
+    }
+
+    /// The value of a query parameter that is no argument of the call, because the connection knows it (`client_id`): this
+    /// one goes before the connection's. An operation whose document does not declare the parameter does not send it.
+    ///
+    /// ```
+    /// use citi_core::CallOptions;
+    /// let options = CallOptions::new().query("client_id", "other-app");
+    /// assert!(!format!("{options:?}").contains("other-app"));
+    /// ```
+    #[must_use]
+    pub fn query(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
+        self.supplied.set(Place::Query, name.into(), value.into());
+        self
     }
 }
 
@@ -142,6 +160,7 @@ impl fmt::Debug for CallOptions {
             .field("idempotency_key", &self.idempotency_key.is_some())
             .field("no_cache", &self.no_cache)
             .field("headers", &names)
+            .field("supplied", &self.supplied)
             .field("body", &self.body.is_some())
             .finish_non_exhaustive()
     }

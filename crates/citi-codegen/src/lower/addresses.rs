@@ -7,6 +7,9 @@ use crate::model::{Document, Flow, SchemeKind, Server};
 /// The longest name that is taken from a description.
 const LONGEST: usize = 32;
 
+/// Where the client's own tokens are fetched; how the names of the other token addresses begin.
+const TOKEN_URL: &str = "TOKEN_URL";
+
 /// Every server, those of single operations too: `SANDBOX`, `PRODUCTION`, or by what the document calls it.
 pub(super) fn servers(document: &Document) -> Vec<AddressPlan> {
     let mut names = Names::default();
@@ -44,7 +47,9 @@ fn server_name(server: &Server) -> String {
         return "PRODUCTION".to_owned();
     }
     let name = case::snake(&docs::first_line(description)).to_uppercase();
-    match description.chars().any(char::is_alphanumeric) && name.len() <= LONGEST {
+    // Those of token addresses are not for servers.
+    let says = description.chars().any(char::is_alphanumeric) && !name.starts_with(TOKEN_URL);
+    match says && name.len() <= LONGEST {
         true => name,
         false => "SERVER".to_owned(),
     }
@@ -74,8 +79,8 @@ pub(super) fn token_urls(document: &Document) -> Vec<AddressPlan> {
             continue;
         }
         let wanted = match urls.is_empty() {
-            true => "TOKEN_URL".to_owned(),
-            false => format!("TOKEN_URL_{}", case::snake(scheme).to_uppercase()),
+            true => TOKEN_URL.to_owned(),
+            false => format!("{TOKEN_URL}_{}", case::snake(scheme).to_uppercase()),
         };
         let kind = match flow.name.as_str() {
             "clientCredentials" => "the client's own credentials",
@@ -155,6 +160,17 @@ mod tests {
                 ("SERVER2", "https://z.bank.example"),
             ]
         );
+    }
+
+    #[test]
+    fn no_server_takes_the_name_of_a_token_address() {
+        let plan = plan(
+            "servers:\n- {url: 'https://a.example', description: Token URL}\n- {url: 'https://b.example', description: API version}\n\
+             components:\n  securitySchemes:\n    client: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://a.example/token', scopes: {}}}}",
+        );
+        let idents: Vec<_> = plan.servers.iter().map(|s| s.ident.as_str()).collect();
+        assert_eq!(idents, ["SERVER", "API_VERSION2"]);
+        assert_eq!(plan.token_urls[0].ident, "TOKEN_URL");
     }
 
     #[test]

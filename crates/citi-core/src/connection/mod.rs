@@ -24,5 +24,6 @@ pub(crate) use attempt::attempt;
 pub use builder::ConnectionBuilder;
 pub(crate) use exchange::Got;
 pub use randomness::{Randomness, SystemRandomness};
+pub(crate) use supplied::Supplied;
 pub use transport::{Transport, TransportFuture};
 pub use value::Connection;

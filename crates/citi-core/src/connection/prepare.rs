@@ -111,7 +111,8 @@ impl Connection {
                 }
             }
         }
-        for (name, value) in supplied.of(Place::Query) {
+        let own = self.options.supplied.of(Place::Query);
+        for (name, value) in own.chain(supplied.of(Place::Query)) {
             let there = request.url().query_pairs().any(|(known, _)| known == name);
             if operation.is_supplied(Place::Query, name) && !there {
                 request
@@ -339,6 +340,17 @@ mod tests {
         assert_eq!(request.url().query(), Some("client_id=other"));
         assert_eq!(call.request_id.as_deref(), Some("r-1"));
         assert_eq!(call.idempotency_key.unwrap().as_str(), "mine");
+
+        let mine = CallOptions::new()
+            .query("client_id", "first")
+            .query("page", "1");
+        let mine = mine.with(CallOptions::new().query("client_id", "mine"));
+        let connection = builder().build().unwrap().with_options(mine);
+        // Once, and nothing that the operation does not declare.
+        let (request, _) = prepared(&connection, "/v1/payments/7", &PAY).unwrap();
+        assert_eq!(request.url().query(), Some("client_id=mine"));
+        let (request, _) = prepared(&connection, "/v1/payments/7", &LIST).unwrap();
+        assert_eq!(request.url().query(), None);
     }
 
     #[test]

@@ -17,6 +17,13 @@ impl Supplied {
         self.0.push((place, name, value));
     }
 
+    /// Takes the values of `later` too, which count where both have one.
+    pub(crate) fn extend(&mut self, later: Self) {
+        for (place, name, value) in later.0 {
+            self.set(place, name, value);
+        }
+    }
+
     /// The values of a place.
     pub(crate) fn of(&self, place: Place) -> impl Iterator<Item = (&str, &Secret)> {
         self.0

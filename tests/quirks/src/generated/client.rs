@@ -2,7 +2,7 @@
 
 use super::builder;
 
-/// Client of Quirks, version 1.
+/// Client of Quirks, version 1 – früh.
 ///
 /// Cloning it is cheap; clones share their connection.
 #[derive(Clone, Debug)]
@@ -366,5 +366,857 @@ impl Client {
     /// Operation `getReport` of document `quirks`: `GET /reports`.
     pub fn get_report(&self) -> builder::GetReport<'_> {
         builder::GetReport::new(self)
+    }
+
+    /// Arguments called like what a builder, its module or Rust itself has
+    ///
+    /// # Arguments
+    ///
+    /// - `self_`
+    /// - `crate_`
+    /// - `call` (optional)
+    /// - `url` (optional)
+    /// - `request` (optional)
+    /// - `client` (optional)
+    /// - `options` (optional)
+    /// - `decode` (optional)
+    /// - `types` (optional)
+    /// - `operations` (optional)
+    /// - `answer` (optional)
+    /// - `wire` (optional)
+    /// - `super_` (optional)
+    /// - `value` (optional)
+    /// - `result` (optional)
+    /// - `info` (optional)
+    /// - `response` (optional)
+    /// - `header_map` (optional)
+    /// - `query` (optional)
+    /// - `body_query` (optional)
+    /// - `send_query` (optional)
+    /// - `new_query` (optional)
+    /// - `clone_query` (optional)
+    /// - `exchange_query` (optional)
+    /// - `items_query` (optional)
+    /// - `pages_query` (optional)
+    /// - `with_options_query` (optional)
+    /// - `with_idempotency_key_query` (optional)
+    /// - `check` (optional)
+    /// - `cookies` (optional)
+    /// - `cookie` (optional)
+    /// - `key` (optional)
+    /// - `parts` (optional)
+    /// - `path` (optional)
+    /// - `crate_query` (optional)
+    /// - `pairs` (optional)
+    /// - `headers` (optional)
+    /// - `builder` (optional)
+    /// - `body_xml_query` (optional)
+    /// - `send_xml_query` (optional)
+    /// - `text` (optional)
+    /// - `ok` (optional)
+    /// - `err` (optional)
+    /// - `none` (optional)
+    /// - `some` (optional)
+    /// - `v` (optional)
+    /// - `self_query` (optional)
+    /// - `async_` (optional)
+    /// - `union` (optional)
+    /// - `loop_` (optional)
+    /// - `true_` (optional)
+    /// - `drop` (optional)
+    /// - `into` (optional)
+    /// - `from` (optional)
+    /// - `fmt` (optional)
+    /// - `default` (optional)
+    /// - `std` (optional)
+    /// - `reqwest` (optional)
+    /// - `format` (optional)
+    /// - `self_2` (optional)
+    /// - `header` (optional)
+    /// - `cookies_header` (optional)
+    /// - `call_cookie` (optional)
+    /// - `body` (optional)
+    ///
+    /// # Other forms
+    ///
+    /// - [`send_xml`](super::builder::Words::send_xml) asks for `application/xml`
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .words()
+    ///     .self_("…")
+    ///     .crate_("…")
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `words` of document `quirks`: `POST /words/{self}/{crate}`.
+    pub fn words(&self) -> builder::Words<'_> {
+        builder::Words::new(self)
+    }
+
+    /// Every style that a parameter can have
+    ///
+    /// # Arguments
+    ///
+    /// - `label`
+    /// - `matrix`
+    /// - `simple`
+    /// - `multi` (optional)
+    /// - `csv` (optional)
+    /// - `ssv` (optional)
+    /// - `pipes` (optional)
+    /// - `form` (optional)
+    /// - `flat` (optional)
+    /// - `deep` (optional)
+    /// - `json` (optional)
+    /// - `raw` (optional)
+    /// - `limit` (optional)
+    /// - `filter_name` (optional)
+    /// - `type_` (optional)
+    /// - `top` (optional)
+    /// - `x_list` (optional)
+    /// - `x_range` (optional)
+    /// - `marks` (optional)
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client, label: Vec<String>, matrix: citi_quirks::types::Range, simple: Vec<citi_core::Number>) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .styles()
+    ///     .label(label)
+    ///     .matrix(matrix)
+    ///     .simple(simple)
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `styles` of document `quirks`: `GET /styles/{label}/{matrix}/{simple}`.
+    pub fn styles(&self) -> builder::Styles<'_> {
+        builder::Styles::new(self)
+    }
+
+    /// `GET /methods/connection`
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .connection_2()
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `connection` of document `quirks`: `GET /methods/connection`.
+    pub fn connection_2(&self) -> builder::Connection2<'_> {
+        builder::Connection2::new(self)
+    }
+
+    /// `GET /methods/new`
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .new_2()
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `new` of document `quirks`: `GET /methods/new`.
+    pub fn new_2(&self) -> builder::New2<'_> {
+        builder::New2::new(self)
+    }
+
+    /// `GET /methods/clone`
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .clone_2()
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `clone` of document `quirks`: `GET /methods/clone`.
+    pub fn clone_2(&self) -> builder::Clone2<'_> {
+        builder::Clone2::new(self)
+    }
+
+    /// `GET /methods/fmt`
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .fmt_2()
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `fmt` of document `quirks`: `GET /methods/fmt`.
+    pub fn fmt_2(&self) -> builder::Fmt2<'_> {
+        builder::Fmt2::new(self)
+    }
+
+    /// `GET /methods/send`
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .send()
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `send` of document `quirks`: `GET /methods/send`.
+    pub fn send(&self) -> builder::SendCall<'_> {
+        builder::SendCall::new(self)
+    }
+
+    /// `GET /methods/types`
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .types()
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `types` of document `quirks`: `GET /methods/types`.
+    pub fn types(&self) -> builder::Types<'_> {
+        builder::Types::new(self)
+    }
+
+    /// `GET /methods/builder`
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .builder()
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `builder` of document `quirks`: `GET /methods/builder`.
+    pub fn builder(&self) -> builder::Builder<'_> {
+        builder::Builder::new(self)
+    }
+
+    /// `GET /methods/client`
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .client()
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `client` of document `quirks`: `GET /methods/client`.
+    pub fn client(&self) -> builder::Client<'_> {
+        builder::Client::new(self)
+    }
+
+    /// `GET /methods/default`
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .default()
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `default` of document `quirks`: `GET /methods/default`.
+    pub fn default(&self) -> builder::DefaultCall<'_> {
+        builder::DefaultCall::new(self)
+    }
+
+    /// `GET /methods/drop`
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .drop()
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `drop` of document `quirks`: `GET /methods/drop`.
+    pub fn drop(&self) -> builder::DropCall<'_> {
+        builder::DropCall::new(self)
+    }
+
+    /// `GET /methods/into`
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .into_2()
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `into` of document `quirks`: `GET /methods/into`.
+    pub fn into_2(&self) -> builder::Into2<'_> {
+        builder::Into2::new(self)
+    }
+
+    /// `GET /methods/from`
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .from()
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `from` of document `quirks`: `GET /methods/from`.
+    pub fn from(&self) -> builder::FromCall<'_> {
+        builder::FromCall::new(self)
+    }
+
+    /// `GET /methods/self`
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .self_()
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `self` of document `quirks`: `GET /methods/self`.
+    pub fn self_(&self) -> builder::SelfCall<'_> {
+        builder::SelfCall::new(self)
+    }
+
+    /// `GET /methods/super`
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .super_()
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `super` of document `quirks`: `GET /methods/super`.
+    pub fn super_(&self) -> builder::Super<'_> {
+        builder::Super::new(self)
+    }
+
+    /// `GET /methods/operations`
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .operations_2()
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `operations` of document `quirks`: `GET /methods/operations`.
+    pub fn operations_2(&self) -> builder::Operations2<'_> {
+        builder::Operations2::new(self)
+    }
+
+    /// `GET /methods/security`
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .security()
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `security` of document `quirks`: `GET /methods/security`.
+    pub fn security(&self) -> builder::Security<'_> {
+        builder::Security::new(self)
+    }
+
+    /// `GET /methods/headers`
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .headers()
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `headers` of document `quirks`: `GET /methods/headers`.
+    pub fn headers(&self) -> builder::Headers<'_> {
+        builder::Headers::new(self)
+    }
+
+    /// `GET /methods/inner`
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .inner()
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `inner` of document `quirks`: `GET /methods/inner`.
+    pub fn inner(&self) -> builder::Inner<'_> {
+        builder::Inner::new(self)
+    }
+
+    /// `GET /methods/value`
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .value()
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `value` of document `quirks`: `GET /methods/value`.
+    pub fn value(&self) -> builder::Value<'_> {
+        builder::Value::new(self)
+    }
+
+    /// `GET /methods/Call`
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .get_methods_call()
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `Call` of document `quirks`: `GET /methods/Call`.
+    pub fn get_methods_call(&self) -> builder::GetMethodsCall<'_> {
+        builder::GetMethodsCall::new(self)
+    }
+
+    /// `GET /methods/Result`
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .result()
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `Result` of document `quirks`: `GET /methods/Result`.
+    pub fn result(&self) -> builder::ResultCall<'_> {
+        builder::ResultCall::new(self)
+    }
+
+    /// `GET /methods/Option`
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .option()
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `Option` of document `quirks`: `GET /methods/Option`.
+    pub fn option(&self) -> builder::OptionCall<'_> {
+        builder::OptionCall::new(self)
+    }
+
+    /// Ids that differ in nothing but letters' cases, or in nothing at all
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .get_acct()
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `getAcct` of document `quirks`: `GET /accts`.
+    pub fn get_acct(&self) -> builder::GetAcct<'_> {
+        builder::GetAcct::new(self)
+    }
+
+    /// `PUT /accts`
+    ///
+    /// # Arguments
+    ///
+    /// - `body` (optional)
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .get_acct_2()
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `get_acct` of document `quirks`: `PUT /accts`.
+    pub fn get_acct_2(&self) -> builder::GetAcct2<'_> {
+        builder::GetAcct2::new(self)
+    }
+
+    /// `POST /accts`
+    ///
+    /// # Arguments
+    ///
+    /// - `client_id` (optional)
+    /// - `client_id_query` (optional)
+    /// - `client_id_2` (optional)
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: citi_quirks::Client) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .get_acct_3()
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `getAcct` of document `quirks`: `POST /accts`.
+    #[deprecated = "the bank's document marks this operation as deprecated"]
+    pub fn get_acct_3(&self) -> builder::GetAcct3<'_> {
+        builder::GetAcct3::new(self)
+    }
+
+    /// XML and nothing else
+    ///
+    /// # Arguments
+    ///
+    /// - `body`
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming; the document names these:
+    ///
+    /// - `4XX`: Wrong.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client, body: citi_core::Xml) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .send_paper()
+    ///     .body(body)
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `sendPaper` of document `quirks`: `POST /papers`.
+    pub fn send_paper(&self) -> builder::SendPaper<'_> {
+        builder::SendPaper::new(self)
+    }
+
+    /// A media type with a parameter, a JSON part in another JSON type, a list at the top
+    ///
+    /// # Arguments
+    ///
+    /// - `body`
+    ///
+    /// # Errors
+    ///
+    /// [`citi_core::Error`] for whatever keeps an answer from coming; the document names these:
+    ///
+    /// - `404`: None such. ([`types::Odd`](super::types::Odd))
+    /// - `4XX`: Some error. ([`types::Problem`](super::types::Problem))
+    ///
+    /// `error.documented::<builder::SendLayout<'_>>()` reads what they hold.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_quirks::Client, body: Vec<citi_quirks::types::Note>) -> Result<(), citi_core::Error> {
+    /// let answer = client
+    ///     .send_layout()
+    ///     .body(body)
+    ///     .send()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Operation `sendLayout` of document `quirks`: `POST /layouts`.
+    pub fn send_layout(&self) -> builder::SendLayout<'_> {
+        builder::SendLayout::new(self)
     }
 }

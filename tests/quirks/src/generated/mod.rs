@@ -4,7 +4,9 @@
 //!
 //! Small forms of what real documents do, in one place, so that the generated code can be tried on them.
 //!
-//! Version 1 of document `quirks`.
+//! Version 1 – früh of document `quirks`.
+
+#![allow(deprecated, reason = "what is going away is still used by its own code")]
 
 pub mod builder;
 mod client;
@@ -16,7 +18,7 @@ pub mod types;
 pub use client::Client;
 
 /// The version that the document gives itself.
-pub const API_VERSION: &str = "1";
+pub const API_VERSION: &str = "1 – früh";
 
 /// Live
 ///
@@ -26,6 +28,8 @@ pub const LIVE: &str = "https://eu.quirks.example/v1";
 /// The address of a server that the document names.
 pub const SANDBOX: &str = "https://sandbox.quirks.example/v1";
 
+/// Token URL
+///
 /// The address of a server that the document names.
 pub const SERVER: &str = "https://quirks.example/v1";
 

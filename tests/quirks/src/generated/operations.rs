@@ -16,6 +16,35 @@ pub static OPERATIONS: &[Operation] = &[
     GET_SCAN,
     PUT_SCAN,
     GET_REPORT,
+    WORDS,
+    STYLES,
+    CONNECTION_2,
+    NEW_2,
+    CLONE_2,
+    FMT_2,
+    SEND,
+    TYPES,
+    BUILDER,
+    CLIENT,
+    DEFAULT,
+    DROP,
+    INTO_2,
+    FROM,
+    SELF_,
+    SUPER_,
+    OPERATIONS_2,
+    SECURITY,
+    HEADERS,
+    INNER,
+    VALUE,
+    GET_METHODS_CALL,
+    RESULT,
+    OPTION,
+    GET_ACCT,
+    GET_ACCT_2,
+    GET_ACCT_3,
+    SEND_PAPER,
+    SEND_LAYOUT,
 ];
 
 /// `GET /instruments/{instrument-id}`.
@@ -216,5 +245,482 @@ pub const GET_REPORT: Operation = Operation {
     ],
     scopes: &["quirks"],
     response_types: &["application/json"],
+    ..Operation::EMPTY
+};
+
+/// `POST /words/{self}/{crate}`.
+pub const WORDS: Operation = Operation {
+    id: "words",
+    method: citi_core::Method::Post,
+    path: "/words/{self}/{crate}",
+    limit_group: "default",
+    summary: "Arguments called like what a builder, its module or Rust itself has",
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    request_types: &["application/json", "application/xml"],
+    response_types: &["application/json"],
+    rules: &["E020"],
+    ..Operation::EMPTY
+};
+
+/// `GET /styles/{label}/{matrix}/{simple}`.
+pub const STYLES: Operation = Operation {
+    id: "styles",
+    method: citi_core::Method::Get,
+    path: "/styles/{label}/{matrix}/{simple}",
+    limit_group: "default",
+    summary: "Every style that a parameter can have",
+    idempotent: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    array_styles: &[
+        ("label", "label exploded"),
+        ("csv", "form"),
+        ("ssv", "space"),
+        ("pipes", "pipe"),
+        ("marks", "form"),
+    ],
+    ..Operation::EMPTY
+};
+
+/// `GET /methods/connection`.
+pub const CONNECTION_2: Operation = Operation {
+    id: "connection",
+    method: citi_core::Method::Get,
+    path: "/methods/connection",
+    limit_group: "default",
+    summary: "`GET /methods/connection`",
+    idempotent: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    ..Operation::EMPTY
+};
+
+/// `GET /methods/new`.
+pub const NEW_2: Operation = Operation {
+    id: "new",
+    method: citi_core::Method::Get,
+    path: "/methods/new",
+    limit_group: "default",
+    summary: "`GET /methods/new`",
+    idempotent: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    ..Operation::EMPTY
+};
+
+/// `GET /methods/clone`.
+pub const CLONE_2: Operation = Operation {
+    id: "clone",
+    method: citi_core::Method::Get,
+    path: "/methods/clone",
+    limit_group: "default",
+    summary: "`GET /methods/clone`",
+    idempotent: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    ..Operation::EMPTY
+};
+
+/// `GET /methods/fmt`.
+pub const FMT_2: Operation = Operation {
+    id: "fmt",
+    method: citi_core::Method::Get,
+    path: "/methods/fmt",
+    limit_group: "default",
+    summary: "`GET /methods/fmt`",
+    idempotent: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    ..Operation::EMPTY
+};
+
+/// `GET /methods/send`.
+pub const SEND: Operation = Operation {
+    id: "send",
+    method: citi_core::Method::Get,
+    path: "/methods/send",
+    limit_group: "default",
+    summary: "`GET /methods/send`",
+    idempotent: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    ..Operation::EMPTY
+};
+
+/// `GET /methods/types`.
+pub const TYPES: Operation = Operation {
+    id: "types",
+    method: citi_core::Method::Get,
+    path: "/methods/types",
+    limit_group: "default",
+    summary: "`GET /methods/types`",
+    idempotent: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    ..Operation::EMPTY
+};
+
+/// `GET /methods/builder`.
+pub const BUILDER: Operation = Operation {
+    id: "builder",
+    method: citi_core::Method::Get,
+    path: "/methods/builder",
+    limit_group: "default",
+    summary: "`GET /methods/builder`",
+    idempotent: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    ..Operation::EMPTY
+};
+
+/// `GET /methods/client`.
+pub const CLIENT: Operation = Operation {
+    id: "client",
+    method: citi_core::Method::Get,
+    path: "/methods/client",
+    limit_group: "default",
+    summary: "`GET /methods/client`",
+    idempotent: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    ..Operation::EMPTY
+};
+
+/// `GET /methods/default`.
+pub const DEFAULT: Operation = Operation {
+    id: "default",
+    method: citi_core::Method::Get,
+    path: "/methods/default",
+    limit_group: "default",
+    summary: "`GET /methods/default`",
+    idempotent: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    ..Operation::EMPTY
+};
+
+/// `GET /methods/drop`.
+pub const DROP: Operation = Operation {
+    id: "drop",
+    method: citi_core::Method::Get,
+    path: "/methods/drop",
+    limit_group: "default",
+    summary: "`GET /methods/drop`",
+    idempotent: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    ..Operation::EMPTY
+};
+
+/// `GET /methods/into`.
+pub const INTO_2: Operation = Operation {
+    id: "into",
+    method: citi_core::Method::Get,
+    path: "/methods/into",
+    limit_group: "default",
+    summary: "`GET /methods/into`",
+    idempotent: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    ..Operation::EMPTY
+};
+
+/// `GET /methods/from`.
+pub const FROM: Operation = Operation {
+    id: "from",
+    method: citi_core::Method::Get,
+    path: "/methods/from",
+    limit_group: "default",
+    summary: "`GET /methods/from`",
+    idempotent: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    ..Operation::EMPTY
+};
+
+/// `GET /methods/self`.
+pub const SELF_: Operation = Operation {
+    id: "self",
+    method: citi_core::Method::Get,
+    path: "/methods/self",
+    limit_group: "default",
+    summary: "`GET /methods/self`",
+    idempotent: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    ..Operation::EMPTY
+};
+
+/// `GET /methods/super`.
+pub const SUPER_: Operation = Operation {
+    id: "super",
+    method: citi_core::Method::Get,
+    path: "/methods/super",
+    limit_group: "default",
+    summary: "`GET /methods/super`",
+    idempotent: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    ..Operation::EMPTY
+};
+
+/// `GET /methods/operations`.
+pub const OPERATIONS_2: Operation = Operation {
+    id: "operations",
+    method: citi_core::Method::Get,
+    path: "/methods/operations",
+    limit_group: "default",
+    summary: "`GET /methods/operations`",
+    idempotent: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    ..Operation::EMPTY
+};
+
+/// `GET /methods/security`.
+pub const SECURITY: Operation = Operation {
+    id: "security",
+    method: citi_core::Method::Get,
+    path: "/methods/security",
+    limit_group: "default",
+    summary: "`GET /methods/security`",
+    idempotent: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    ..Operation::EMPTY
+};
+
+/// `GET /methods/headers`.
+pub const HEADERS: Operation = Operation {
+    id: "headers",
+    method: citi_core::Method::Get,
+    path: "/methods/headers",
+    limit_group: "default",
+    summary: "`GET /methods/headers`",
+    idempotent: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    ..Operation::EMPTY
+};
+
+/// `GET /methods/inner`.
+pub const INNER: Operation = Operation {
+    id: "inner",
+    method: citi_core::Method::Get,
+    path: "/methods/inner",
+    limit_group: "default",
+    summary: "`GET /methods/inner`",
+    idempotent: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    ..Operation::EMPTY
+};
+
+/// `GET /methods/value`.
+pub const VALUE: Operation = Operation {
+    id: "value",
+    method: citi_core::Method::Get,
+    path: "/methods/value",
+    limit_group: "default",
+    summary: "`GET /methods/value`",
+    idempotent: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    ..Operation::EMPTY
+};
+
+/// `GET /methods/Call`.
+pub const GET_METHODS_CALL: Operation = Operation {
+    id: "Call",
+    method: citi_core::Method::Get,
+    path: "/methods/Call",
+    limit_group: "default",
+    summary: "`GET /methods/Call`",
+    idempotent: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    ..Operation::EMPTY
+};
+
+/// `GET /methods/Result`.
+pub const RESULT: Operation = Operation {
+    id: "Result",
+    method: citi_core::Method::Get,
+    path: "/methods/Result",
+    limit_group: "default",
+    summary: "`GET /methods/Result`",
+    idempotent: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    ..Operation::EMPTY
+};
+
+/// `GET /methods/Option`.
+pub const OPTION: Operation = Operation {
+    id: "Option",
+    method: citi_core::Method::Get,
+    path: "/methods/Option",
+    limit_group: "default",
+    summary: "`GET /methods/Option`",
+    idempotent: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    ..Operation::EMPTY
+};
+
+/// `GET /accts`.
+pub const GET_ACCT: Operation = Operation {
+    id: "getAcct",
+    method: citi_core::Method::Get,
+    path: "/accts",
+    limit_group: "default",
+    summary: "Ids that differ in nothing but letters' cases, or in nothing at all",
+    idempotent: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    ..Operation::EMPTY
+};
+
+/// `PUT /accts`.
+pub const GET_ACCT_2: Operation = Operation {
+    id: "get_acct",
+    method: citi_core::Method::Put,
+    path: "/accts",
+    limit_group: "default",
+    summary: "`PUT /accts`",
+    idempotent: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    request_types: &["application/json"],
+    ..Operation::EMPTY
+};
+
+/// `POST /accts`.
+pub const GET_ACCT_3: Operation = Operation {
+    id: "getAcct",
+    method: citi_core::Method::Post,
+    path: "/accts",
+    limit_group: "default",
+    summary: "`POST /accts`",
+    deprecated: true,
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    rules: &["U037"],
+    ..Operation::EMPTY
+};
+
+/// `POST /papers`.
+pub const SEND_PAPER: Operation = Operation {
+    id: "sendPaper",
+    method: citi_core::Method::Post,
+    path: "/papers",
+    limit_group: "default",
+    summary: "XML and nothing else",
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    request_types: &["application/xml"],
+    response_types: &["application/xml"],
+    ..Operation::EMPTY
+};
+
+/// `POST /layouts`.
+pub const SEND_LAYOUT: Operation = Operation {
+    id: "sendLayout",
+    method: citi_core::Method::Post,
+    path: "/layouts",
+    limit_group: "default",
+    summary: "A media type with a parameter, a JSON part in another JSON type, a list at the top",
+    security: &[
+        &[super::security::CLIENT, super::security::CERTIFICATE],
+        &[super::security::KEY],
+    ],
+    scopes: &["quirks"],
+    request_types: &["application/json;format=Q1"],
+    response_types: &["application/json;format=Q2", "application/json"],
     ..Operation::EMPTY
 };

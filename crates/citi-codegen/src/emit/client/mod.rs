@@ -78,7 +78,11 @@ pub(crate) fn files(
         files.push((format!("builder/{}.rs", plan.ident), operation.file));
     }
 
-    let modules = index.iter().map(|(file, _)| quote!(mod #file;));
+    let modules = index.iter().map(|(file, _)| match file == "builder" {
+        // An operation of this name.
+        true => quote!(#[allow(clippy::module_inception)] mod #file;),
+        false => quote!(mod #file;),
+    });
     let exports = index.iter().map(|(file, names)| match names.as_slice() {
         [name] => quote!(pub use #file::#name;),
         names => quote!(pub use #file::{#(#names),*};),

@@ -1,10 +1,12 @@
 //! What a call gives.
 
+use super::payload::{choose, has_no_body, payload, plain_payload};
+use super::status_name::status_name;
 use crate::diagnostic::Code;
 use crate::lower::docs;
-use crate::lower::plan::{AnswerArm, AnswerPlan, ErrorPlan, OtherAnswer, Payload, RustType};
+use crate::lower::plan::{AnswerArm, AnswerPlan, ErrorPlan, OtherAnswer, Payload};
 use crate::lower::types::{Owner, Types};
-use crate::model::{Media, Method, Operation, Response, Schema, Status};
+use crate::model::{Method, Operation, Response, Schema, Status};
 
 /// What a call gives, on success and on error, and the media types to ask for.
 pub(super) struct Answers {
@@ -168,7 +170,7 @@ fn arm(
     accept: &mut Vec<String>,
 ) -> AnswerArm {
     let status = response.status;
-    let ident = ident(status);
+    let ident = status_name(status);
     let suffix = if success
         && operation
             .responses
@@ -250,100 +252,6 @@ fn refers_alike(a: &Schema, b: &Schema) -> bool {
             .map(|names| (schema.reference.clone(), names))
     };
     references(a).is_some_and(|known| references(b) == Some(known))
-}
-
-fn payload(media: &Media, owner: &Owner, types: &mut Types<'_>) -> Payload {
-    plain_payload(media, types).unwrap_or_else(|| {
-        Payload::Json(match &media.schema {
-            Some(schema) => types.typed(schema, owner).inner(),
-            None => RustType::Json,
-        })
-    })
-}
-
-/// How a body that is no JSON is read; `None`: it is JSON.
-fn plain_payload(media: &Media, types: &Types<'_>) -> Option<Payload> {
-    let essence = media.essence();
-    let any = matches!(essence.as_str(), "" | "*/*" | "application/*");
-    if media.is_xml() {
-        return Some(Payload::Xml);
-    }
-    let structured = media
-        .schema
-        .as_ref()
-        .is_some_and(|schema| types.is_structured(schema));
-    if media.is_json() || any && structured {
-        return None;
-    }
-    if essence.starts_with("text/")
-        || matches!(
-            essence.as_str(),
-            "application/jwt" | "application/jose" | "application/jose+jwt"
-        )
-    {
-        return Some(Payload::Text);
-    }
-    Some(Payload::Bytes)
-}
-
-/// Statuses whose answers have no body (RFC 9110 §15.2, §15.3.5, §15.3.6, §15.4.5).
-fn has_no_body(status: Status) -> bool {
-    matches!(
-        status,
-        Status::Code(100..=199 | 204 | 205 | 304) | Status::Range(1)
-    )
-}
-
-/// JSON where there is some, else text, XML, bytes.
-fn choose(content: &[Media]) -> Option<&Media> {
-    let rank = |media: &Media| match media.essence().as_str() {
-        "application/json" => 0,
-        _ if media.is_json() => 1,
-        "*/*" | "" | "application/*" => 2,
-        _ if media.is_xml() => 4,
-        essence if essence.starts_with("text/") => 3,
-        _ => 5,
-    };
-    content.iter().min_by_key(|media| rank(media))
-}
-
-fn ident(status: Status) -> String {
-    let name = match status {
-        Status::Code(200) => "Ok",
-        Status::Code(201) => "Created",
-        Status::Code(202) => "Accepted",
-        Status::Code(203) => "NonAuthoritative",
-        Status::Code(204) => "NoContent",
-        Status::Code(205) => "ResetContent",
-        Status::Code(206) => "PartialContent",
-        Status::Code(207) => "MultiStatus",
-        Status::Code(101) => "SwitchingProtocols",
-        Status::Code(301) => "MovedPermanently",
-        Status::Code(302) => "Found",
-        Status::Code(303) => "SeeOther",
-        Status::Code(304) => "NotModified",
-        Status::Code(307) => "TemporaryRedirect",
-        Status::Code(308) => "PermanentRedirect",
-        Status::Code(400) => "BadRequest",
-        Status::Code(401) => "Unauthorized",
-        Status::Code(403) => "Forbidden",
-        Status::Code(404) => "NotFound",
-        Status::Code(405) => "MethodNotAllowed",
-        Status::Code(406) => "NotAcceptable",
-        Status::Code(409) => "Conflict",
-        Status::Code(415) => "UnsupportedMediaType",
-        Status::Code(422) => "UnprocessableContent",
-        Status::Code(429) => "TooManyRequests",
-        Status::Code(500) => "InternalServerError",
-        Status::Code(501) => "NotImplemented",
-        Status::Code(502) => "BadGateway",
-        Status::Code(503) => "ServiceUnavailable",
-        Status::Code(504) => "GatewayTimeout",
-        Status::Code(code) => return format!("Status{code}"),
-        Status::Range(hundred) => return format!("Status{hundred}xx"),
-        Status::Default => "Default",
-    };
-    name.to_owned()
 }
 
 #[cfg(test)]

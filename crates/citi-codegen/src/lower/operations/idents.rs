@@ -5,8 +5,18 @@ use std::collections::BTreeSet;
 use crate::lower::{DocumentNames, case};
 use crate::model::{Method, Operation};
 
-/// Methods that every client has beside its operations, and those of the traits that it implements.
-const RESERVED: &[&str] = &["clone", "connection", "fmt", "new"];
+/// Methods that every client has beside its operations, those of the traits that it implements, of which `into` and
+/// `try_into` take a client before an operation of that name does, and the constant of the operation table that lists
+/// them all.
+const RESERVED: &[&str] = &[
+    "clone",
+    "connection",
+    "fmt",
+    "into",
+    "new",
+    "operations",
+    "try_into",
+];
 
 /// Ids that say no more than the method does.
 const VERBS: &[&str] = &[
@@ -109,6 +119,66 @@ mod tests {
             ));
             assert_eq!(plan.operations[0].ident, format!("{own}_2"));
         }
+    }
+
+    /// The names of the operations of a document with these paths, by path and method.
+    fn named(paths: &str, names: &mut crate::lower::Names) -> Vec<(String, String)> {
+        let text = format!(
+            "openapi: 3.0.3\ninfo: {title}\npaths:\n{paths}",
+            title = "{title: T, version: '1'}"
+        );
+        let plan =
+            crate::lower::testing::plan_with(&text, &crate::lower::Options::default(), names);
+        let mut all: Vec<_> = plan
+            .operations
+            .iter()
+            .map(|o| (format!("{} {}", o.method, o.path), o.ident.clone()))
+            .collect();
+        all.sort();
+        all
+    }
+
+    #[test]
+    fn ids_that_come_to_one_name_have_each_their_own_and_it_stays() {
+        let answers = "responses: {'204': {description: None.}}";
+        let operation =
+            |path: &str, id: &str| format!("  {path}: {{get: {{operationId: {id}, {answers}}}}}\n");
+        let paths = [
+            operation("/a", "getAccount"),
+            operation("/b", "get_account"),
+            operation("/c", "GetAccount"),
+            operation("/d", "getAccount"),
+            operation("/e", "'get account'"),
+            operation("/f", "get"),
+            format!(
+                "  /g/{{id}}: {{get: {{parameters: [{{name: id, in: path, required: true, schema: {{type: string}}}}], {answers}}}}}\n"
+            ),
+        ];
+        let mut lock = crate::lower::Names::default();
+        let before = named(&paths.concat(), &mut lock);
+        let names: Vec<&str> = before.iter().map(|(_, name)| name.as_str()).collect();
+        assert_eq!(
+            names,
+            [
+                "get_account",
+                "get_account_2",
+                "get_account_3",
+                "get_account_4",
+                "get_account_5",
+                "get_f",
+                "get_g_by_id",
+            ]
+        );
+        // The document grows, and its order changes: what the lock has is where it was.
+        let [a, b, c, d, e, f, g] = paths;
+        let newcomers = operation("/h", "getF")
+            + &operation("/i", "get_account_3")
+            + &operation("/j", "getGById");
+        let after = named(&[newcomers, a, g, f, e, d, c, b].concat(), &mut lock);
+        for old in before {
+            assert!(after.contains(&old), "{old:?} moved: {after:?}");
+        }
+        assert_eq!(after.len(), 10);
     }
 
     #[test]

@@ -7,7 +7,9 @@ mod idents;
 mod operation;
 mod paging;
 mod parameters;
+mod payload;
 mod security;
+mod status_name;
 mod walk;
 
 pub(crate) use headers::headers;

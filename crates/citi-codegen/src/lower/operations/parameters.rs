@@ -10,23 +10,26 @@ use crate::model::{Operation, Place, Schema};
 /// A header whose name HTTP can't carry (RFC 9110 §5.1).
 const BAD_HEADER: Code = Code("E021");
 
-/// Names that a builder, or the code inside it, has already.
+/// Methods that a builder has or may get when its document grows. What the code inside of it calls its
+/// variables is no matter here: those give way.
 const RESERVED: &[&str] = &[
     "body",
-    "client",
+    "body_bytes",
+    "body_form",
+    "body_json",
+    "body_multipart",
+    "body_stream",
+    "body_text",
+    "body_xml",
+    "clone",
     "exchange",
-    "header_map",
-    "info",
     "items",
     "new",
-    "options",
     "pages",
-    "request",
-    "response",
-    "result",
     "send",
-    "url",
-    "value",
+    "send_bytes",
+    "send_text",
+    "send_xml",
     "with_idempotency_key",
     "with_options",
 ];

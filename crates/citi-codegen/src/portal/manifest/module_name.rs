@@ -10,6 +10,7 @@ use heck::ToSnakeCase;
 /// assert_eq!(module_name("2fa"), "api_2fa");
 /// assert_eq!(module_name("move"), "move_");
 /// assert_eq!(module_name("types"), "types_");
+/// assert_eq!(module_name("Security"), "security_");
 /// ```
 #[must_use]
 pub fn module_name(id: &str) -> String {
@@ -22,7 +23,14 @@ pub fn module_name(id: &str) -> String {
     let taken = syn::parse_str::<syn::Ident>(&snake).is_err()
         || matches!(
             snake.as_str(),
-            "types" | "client" | "builder" | "operations" | "ext" | "generated"
+            "builder"
+                | "client"
+                | "ext"
+                | "generated"
+                | "headers"
+                | "operations"
+                | "security"
+                | "types"
         );
     match snake.chars().next() {
         None => "api".to_owned(),

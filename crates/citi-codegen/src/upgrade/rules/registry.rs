@@ -2,7 +2,7 @@
 
 use super::Rule;
 
-const RULES: [Rule; 60] = [
+const RULES: &[Rule] = &[
     super::u001_not_a_description::RULE,
     super::u002_unsupported_version::RULE,
     super::u003_mixed_syntax::RULE,
@@ -73,7 +73,7 @@ const RULES: [Rule; 60] = [
 /// ```
 #[must_use]
 pub fn all() -> &'static [Rule] {
-    &RULES
+    RULES
 }
 
 /// The rule with this code, in capital or small letters.

@@ -6,6 +6,7 @@
 //! test, from JSON text with `serde_json::from_str`, which keeps every digit of its numbers.
 
 mod book;
+mod client;
 mod company;
 mod create_note;
 mod filter;
@@ -15,15 +16,27 @@ mod leg;
 mod list_books;
 mod list_legs;
 mod list_persons;
+mod mark;
 mod note;
+mod note2;
+mod odd;
+mod option_type;
 mod party;
 mod person;
 mod problem;
+mod range;
 mod registered;
+mod result_type;
+mod self_type;
 mod shelf;
 mod shelf_end;
+mod string_type;
+#[allow(clippy::module_inception)]
+mod types;
+mod words;
 
 pub use book::{Book, BookBuilder};
+pub use client::{Client, ClientBuilder};
 pub use company::{Company, CompanyBuilder};
 pub use create_note::{CreateNoteBadRequestResponse, CreateNoteBodyMultipart, CreateNoteBodyMultipartBuilder};
 pub use filter::{Filter, FilterBuilder};
@@ -33,10 +46,20 @@ pub use leg::{Leg, LegCash, LegCashBuilder, LegSecurity, LegSecurityBuilder};
 pub use list_books::ListBooksResponse;
 pub use list_legs::ListLegsResponse;
 pub use list_persons::ListPersonsResponse;
+pub use mark::Mark;
 pub use note::{Note, NoteBuilder};
+pub use note2::{Note2, Note2Builder};
+pub use odd::{Odd, OddBuilder, OddEither, OddKind, OddNever, OddNeverBuilder};
+pub use option_type::{OptionType, OptionTypeBuilder};
 pub use party::Party;
 pub use person::{Person, PersonBuilder};
 pub use problem::Problem;
+pub use range::{Range, RangeBuilder};
 pub use registered::Registered;
+pub use result_type::{ResultType, ResultTypeBuilder};
+pub use self_type::SelfType;
 pub use shelf::Shelf;
 pub use shelf_end::ShelfEnd;
+pub use string_type::{StringType, StringTypeBuilder};
+pub use types::{Types, TypesBuilder};
+pub use words::{Words, WordsBuilder};
