@@ -5,6 +5,7 @@ mod client;
 mod crate_files;
 mod error;
 mod files;
+mod layout;
 mod operation_outline;
 mod print;
 mod prose;

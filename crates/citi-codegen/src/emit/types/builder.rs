@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use super::header;
 use super::structure::writes_null;
+use crate::emit::layout;
 use crate::emit::tokens::type_text;
-use crate::lower::plan::{RustType, StructPlan, TypeDef};
+use crate::lower::plan::{FieldPlan, RustType, StructPlan, TypeDef};
 
 /// A builder: a setter for each field that is sent, and `build`, which names what is missing or breaks a rule.
 pub(super) fn text(def: &TypeDef, builder: &str, plan: &StructPlan) -> String {
@@ -54,25 +55,26 @@ pub(super) fn text(def: &TypeDef, builder: &str, plan: &StructPlan) -> String {
     let _ = writeln!(
         out,
         "/// The finished value.\n///\n/// # Errors\n/// If a required field is missing or a constraint of the document is broken; the error names the field.\n\
-         pub fn build(self) -> Result<{name}, citi_core::Refused> {{\nlet value = {name} {{"
+         pub fn build(self) -> Result<{name}, citi_core::Refused> {{"
     );
-    for field in &plan.fields {
-        let ident = &field.ident;
-        if field.read_only {
-            let _ = writeln!(out, "{ident}: None,");
-        } else if matches!(field.ty, RustType::Option(_)) || writes_null(field) {
-            let _ = writeln!(out, "{ident}: self.{ident},");
-        } else {
-            let _ = writeln!(
-                out,
-                "{ident}: check::required({}, self.{ident})?,",
-                header::literal(&field.wire)
-            );
-        }
-    }
+    let mut members: Vec<String> = plan.fields.iter().map(member).collect();
     if plan.additional.is_some() {
-        out.push_str("additional: self.additional,\n");
+        members.push("additional: self.additional".to_owned());
     }
-    out.push_str("};\ncheck::built(&value)?;\nOk(value)\n}\n}\n\n");
+    out.push_str(&layout::literal("let value = ", name, &members, ";"));
+    out.push_str("check::built(&value)?;\nOk(value)\n}\n}\n\n");
     out
+}
+
+/// A member of the finished value.
+fn member(field: &FieldPlan) -> String {
+    let ident = &field.ident;
+    if field.read_only {
+        format!("{ident}: None")
+    } else if matches!(field.ty, RustType::Option(_)) || writes_null(field) {
+        format!("{ident}: self.{ident}")
+    } else {
+        let wire = header::literal(&field.wire);
+        format!("{ident}: check::required({wire}, self.{ident})?")
+    }
 }

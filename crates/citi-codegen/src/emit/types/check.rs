@@ -80,8 +80,6 @@ pub(super) fn slice(list: &[Rule]) -> String {
     if list.is_empty() {
         "&[]".to_owned()
     } else {
-        rules::tokens(list)
-            .to_string()
-            .replace(":: citi_core :: support :: check ::", "check ::")
+        rules::text(list)
     }
 }

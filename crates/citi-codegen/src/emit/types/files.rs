@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{alias, enumeration, header, structure, union};
+use crate::emit::layout::layout;
 use crate::emit::{EmitError, print};
 use crate::lower::plan::{ModulePlan, Shape, TypeDef};
 
@@ -74,11 +75,12 @@ fn text(module: &ModulePlan, file: &str, defs: &[&TypeDef]) -> Result<String, Em
         ""
     };
     let source = format!("//! {}\n\n{import}{source}", header::about(defs));
-    let parsed = syn::parse_file(&source).map_err(|error| EmitError::Syntax {
+    let items = layout(&source).map_err(|error| EmitError::Syntax {
         place: format!("types/{file}.rs"),
         message: error.to_string(),
     })?;
-    Ok(with_objects(print(&module.document, &parsed), defs))
+    let printed = print::print_text(&module.document, &items);
+    Ok(with_objects(printed, defs))
 }
 
 /// Puts the members of structs where their calls stand, which is in the order of the structs.
