@@ -12,6 +12,7 @@ mod prose;
 mod public_api;
 pub mod rules;
 mod shared;
+mod side_by_side;
 mod tokens;
 pub mod types;
 

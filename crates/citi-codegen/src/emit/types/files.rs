@@ -25,8 +25,6 @@ pub fn files(
     module: &ModulePlan,
     foreign: &Foreign<'_>,
 ) -> Result<Vec<(String, String)>, EmitError> {
-    use rayon::prelude::*;
-
     let mut by_file: BTreeMap<&str, Vec<&TypeDef>> = BTreeMap::new();
     let mut elsewhere = Vec::new();
     for def in &module.types {
@@ -41,7 +39,7 @@ pub fn files(
     }
     let by_file: Vec<_> = by_file.into_iter().collect();
     let mut files = by_file
-        .par_iter()
+        .iter()
         .map(|(file, defs)| Ok((format!("types/{file}.rs"), text(module, file, defs)?)))
         .collect::<Result<Vec<_>, EmitError>>()?;
     files.push(("types/mod.rs".to_owned(), {
