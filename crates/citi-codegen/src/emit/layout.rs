@@ -57,7 +57,7 @@ impl Printer<'_> {
             return Ok(());
         }
         let comment = line.starts_with("//");
-        let closes = !comment && line.starts_with(['}', ')']);
+        let closes = !comment && line.starts_with(['}', ')', ']']);
         if closes {
             self.depth = self.depth.saturating_sub(1);
         }
@@ -71,8 +71,6 @@ impl Printer<'_> {
             self.item.wide |= !comment && STEP * depth + line.len() > WIDTH;
         }
         self.out.push('\n');
-        // A comment can't hold one: the parser says so.
-        self.item.wide |= line.contains('\r');
         if comment {
             // What a file says of itself belongs to no item.
             return match line.starts_with("//!") && self.depth == 0 {
@@ -80,7 +78,7 @@ impl Printer<'_> {
                 false => Ok(()),
             };
         }
-        if line.ends_with(['{', '(']) {
+        if line.ends_with(['{', '(', '[']) {
             self.depth += 1;
         }
         match self.depth == 0 && line.ends_with(['}', ';']) {
@@ -94,9 +92,11 @@ impl Printer<'_> {
         let begun = std::mem::take(&mut self.item);
         if begun.wide {
             let source = self.source.get(begun.source..end).unwrap_or_default();
+            // Literals escape it, and a comment can't hold it.
+            let source = source.replace('\r', "\u{FFFD}");
             self.out.truncate(begun.out);
             self.out
-                .push_str(&prettyplease::unparse(&syn::parse_file(source)?));
+                .push_str(&prettyplease::unparse(&syn::parse_file(&source)?));
         }
         self.item.source = end;
         self.item.out = self.out.len();
@@ -114,6 +114,42 @@ pub(crate) fn literal(head: &str, path: &str, members: &[String], tail: &str) ->
         true => format!("{head}{line}}}{tail}\n"),
         false => format!("{head}{path} {{\n{},\n}}{tail}\n", members.join(",\n")),
     }
+}
+
+/// An argument or a parameter.
+#[derive(Clone)]
+pub(crate) enum Argument {
+    /// One that stands on one line.
+    Text(String),
+    /// The array of these.
+    List(Vec<String>),
+}
+
+/// `head(arguments)tail`, `indent` blanks in: on one line if there is room, else each argument on its own.
+pub(crate) fn call(head: &str, arguments: &[Argument], tail: &str, indent: usize) -> String {
+    let listed = |items: &[String]| format!("&[{}]", items.join(", "));
+    let texts: Vec<String> = arguments
+        .iter()
+        .map(|argument| match argument {
+            Argument::Text(text) => text.clone(),
+            Argument::List(items) => listed(items),
+        })
+        .collect();
+    let line = format!("{head}({}){tail}", texts.join(", "));
+    if indent + line.trim_end().len() <= WIDTH {
+        return line;
+    }
+    let mut out = format!("{head}(\n");
+    for (argument, text) in arguments.iter().zip(&texts) {
+        match argument {
+            Argument::List(items) if indent + STEP + text.len() + 1 > WIDTH => {
+                out.push_str(&format!("&[\n{},\n],\n", items.join(",\n")));
+            }
+            _ => out.push_str(&format!("{text},\n")),
+        }
+    }
+    out.push_str(&format!("){tail}"));
+    out
 }
 
 /// A chain of calls on `head`, `indent` blanks in: on one line if there is room.
@@ -181,8 +217,46 @@ mod tests {
     }
 
     #[test]
+    fn a_call_is_broken_where_it_is_too_wide() {
+        for width in 0..80 {
+            let text = Argument::Text(format!("{:?}", "a".repeat(width)));
+            let items = ["Rule::A(1)", "Rule::B(2, true)"].map(str::to_owned);
+            for list in [&items[..], &items[1..], &[]] {
+                let arguments = [text.clone(), Argument::List(list.to_vec())];
+                let call = call("at.field", &arguments, ";", 4);
+                is_as_prettyplease_prints(&format!("fn a() {{\n{call}\n}}\n"));
+                let arguments = [arguments[1].clone(), arguments[1].clone()];
+                let call = self::call(&format!("at.x{}", "a".repeat(width)), &arguments, ";", 4);
+                is_as_prettyplease_prints(&format!("fn a() {{\n{call}\n}}\n"));
+            }
+        }
+    }
+
+    #[test]
+    fn a_signature_is_broken_where_it_is_too_wide() {
+        for width in 1..80 {
+            let name = format!("pub fn {}", "a".repeat(width));
+            let parameters = ["mut self", "value: impl Into<super::A>"]
+                .map(|text| Argument::Text(text.to_owned()));
+            let signature = call(&name, &parameters, " -> Self {", 4);
+            is_as_prettyplease_prints(&format!("impl A {{\n{signature}\nself\n}}\n}}\n"));
+        }
+    }
+
+    #[test]
+    fn a_member_is_broken_where_it_is_too_wide() {
+        for width in 1..80 {
+            let name = "a".repeat(width);
+            let arguments = ["\"wire\"", "self.a"].map(|text| Argument::Text(text.to_owned()));
+            let member = call(&format!("{name}: check::required"), &arguments, "?,", 12);
+            let member = member.trim_end_matches(',').to_owned();
+            let literal = literal("let a = ", "A", &[member, "b: None".to_owned()], ";");
+            is_as_prettyplease_prints(&format!("impl A {{\nfn a() {{\n{literal}}}\n}}\n"));
+        }
+    }
+
+    #[test]
     fn what_is_no_rust_is_said_where_it_is_parsed() {
-        assert!(layout("/// a\rb\nstruct A;\n").is_err());
         assert!(layout(&format!("fn {}(\n", "a".repeat(90))).is_err());
     }
 }

@@ -15,14 +15,20 @@ use crate::lower::plan::Rule;
 /// ```
 #[must_use]
 pub fn tokens(rules: &[Rule]) -> TokenStream {
-    below(rules, &quote!(::citi_core::support::check))
+    let check = quote!(::citi_core::support::check);
+    let rules = rules.iter().map(|one| rule(one, &check));
+    quote!(&[#(#rules),*])
 }
 
-/// As [`tokens`], printed, where `check` is the module of the checks.
-pub(crate) fn text(rules: &[Rule]) -> String {
-    let mut out = String::new();
-    close(below(rules, &quote!(check)), &mut out);
-    out
+/// As [`tokens`], each printed, where `check` is the module of the checks.
+pub(crate) fn texts(rules: &[Rule]) -> Vec<String> {
+    let check = quote!(check);
+    let text = |one: &Rule| {
+        let mut out = String::new();
+        close(rule(one, &check), &mut out);
+        out
+    };
+    rules.iter().map(text).collect()
 }
 
 /// Tokens of an expression without operators or keywords: nothing but a comma is followed by a blank.
@@ -52,11 +58,6 @@ fn close(tokens: TokenStream, out: &mut String) {
             TokenTree::Literal(literal) => out.push_str(&literal.to_string()),
         }
     }
-}
-
-fn below(rules: &[Rule], check: &TokenStream) -> TokenStream {
-    let rules = rules.iter().map(|one| rule(one, check));
-    quote!(&[#(#rules),*])
 }
 
 fn rule(rule: &Rule, check: &TokenStream) -> TokenStream {

@@ -7,8 +7,6 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use progenitor_impl::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
 use quote::quote;
 
-use super::slots;
-
 /// progenitor's client for `document`: the struct.
 ///
 /// # Errors
@@ -79,11 +77,9 @@ fn only(tokens: TokenStream, needed: fn(&[TokenTree]) -> bool) -> TokenStream {
     kept.into_iter().collect()
 }
 
-fn is(tree: &TokenTree, word: &str) -> bool {
-    matches!(tree, TokenTree::Ident(ident) if ident == word)
-}
-
 fn begins(item: &[TokenTree], keyword: &str, name: &str) -> bool {
+    let is =
+        |tree: &TokenTree, word: &str| matches!(tree, TokenTree::Ident(ident) if ident == word);
     let mut pairs = item.windows(2);
     pairs.any(|pair| matches!(pair, [one, other] if is(one, keyword) && is(other, name)))
 }
@@ -93,14 +89,9 @@ fn is_client(item: &[TokenTree]) -> bool {
     begins(item, "struct", "Client")
 }
 
-/// What [`Pieces`](super::pieces::Pieces) takes: `mod builder`, and the `impl` that has the operation's method.
+/// What [`Pieces`](super::pieces::Pieces) takes.
 fn is_of_operation(item: &[TokenTree]) -> bool {
-    let module = begins(item, "mod", "builder");
-    let block = item.iter().any(|tree| is(tree, "impl"));
-    module
-        || block
-            && matches!(item.last(), Some(TokenTree::Group(body))
-                if body.stream().into_iter().any(|tree| is(&tree, slots::OPERATION)))
+    begins(item, "mod", "builder")
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::header;
 use super::structure::writes_null;
-use crate::emit::layout;
+use crate::emit::layout::{self, Argument};
 use crate::emit::tokens::type_text;
 use crate::lower::plan::{FieldPlan, RustType, StructPlan, TypeDef};
 
@@ -38,19 +38,14 @@ pub(super) fn text(def: &TypeDef, builder: &str, plan: &StructPlan) -> String {
     let _ = writeln!(out, "}}\n\nimpl {builder} {{");
     for field in &sent {
         let ident = &field.ident;
-        let _ = writeln!(
-            out,
-            "/// Sets [`{name}::{ident}`].\n#[must_use]\npub fn {setter}(mut self, value: impl Into<{ty}>) -> Self {{\nself.{ident} = Some(value.into());\nself\n}}\n",
-            setter = if ident == "build" { "build_" } else { ident },
-            ty = type_text(field.ty.without_option(), "super"),
-        );
+        let setter = if ident == "build" { "build_" } else { ident };
+        out.push_str(&set(name, ident, setter, field.ty.without_option()));
+        let _ = writeln!(out, "self.{ident} = Some(value.into());\nself\n}}\n");
     }
     if let Some(values) = &plan.additional {
-        let _ = writeln!(
-            out,
-            "/// Sets [`{name}::additional`].\n#[must_use]\npub fn additional(mut self, value: impl Into<{ty}>) -> Self {{\nself.additional = value.into();\nself\n}}\n",
-            ty = type_text(&RustType::Map(Box::new(values.clone())), "super"),
-        );
+        let ty = RustType::Map(Box::new(values.clone()));
+        out.push_str(&set(name, "additional", "additional", &ty));
+        out.push_str("self.additional = value.into();\nself\n}\n\n");
     }
     let _ = writeln!(
         out,
@@ -66,6 +61,16 @@ pub(super) fn text(def: &TypeDef, builder: &str, plan: &StructPlan) -> String {
     out
 }
 
+/// How a setter of the member `ident` begins.
+fn set(name: &str, ident: &str, setter: &str, ty: &RustType) -> String {
+    let parameters = [
+        Argument::Text("mut self".to_owned()),
+        Argument::Text(format!("value: impl Into<{}>", type_text(ty, "super"))),
+    ];
+    let signature = layout::call(&format!("pub fn {setter}"), &parameters, " -> Self {\n", 4);
+    format!("/// Sets [`{name}::{ident}`].\n#[must_use]\n{signature}")
+}
+
 /// A member of the finished value.
 fn member(field: &FieldPlan) -> String {
     let ident = &field.ident;
@@ -74,7 +79,11 @@ fn member(field: &FieldPlan) -> String {
     } else if matches!(field.ty, RustType::Option(_)) || writes_null(field) {
         format!("{ident}: self.{ident}")
     } else {
-        let wire = header::literal(&field.wire);
-        format!("{ident}: check::required({wire}, self.{ident})?")
+        let arguments = [
+            Argument::Text(header::literal(&field.wire)),
+            Argument::Text(format!("self.{ident}")),
+        ];
+        // The comma behind it takes room too.
+        layout::call(&format!("{ident}: check::required"), &arguments, "?", 13)
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn text(def: &TypeDef, plan: &StructPlan) -> String {
     let _ = writeln!(
         out,
         "impl<'de> serde::Deserialize<'de> for {name} {{\n\
-         fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {{\n\
+         fn deserialize<D: serde::Deserializer<'de>>(\ndeserializer: D,\n) -> Result<Self, D::Error> {{\n\
          let mut object = citi_core::support::object::Object::read(deserializer)?;"
     );
     let mut members = Vec::new();

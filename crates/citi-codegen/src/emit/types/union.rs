@@ -33,7 +33,7 @@ pub(super) fn text(def: &TypeDef, plan: &UnionPlan) -> String {
     let _ = writeln!(
         out,
         "impl<'de> serde::Deserialize<'de> for {name} {{\n\
-         fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {{\n\
+         fn deserialize<D: serde::Deserializer<'de>>(\ndeserializer: D,\n) -> Result<Self, D::Error> {{\n\
          Ok(\nciti_core::support::union::Union::read(deserializer)?"
     );
     if let Some(property) = &plan.discriminator {
