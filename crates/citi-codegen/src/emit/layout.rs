@@ -140,9 +140,11 @@ pub(crate) fn call(head: &str, arguments: &[Argument], tail: &str, indent: usize
         return line;
     }
     let mut out = format!("{head}(\n");
-    for (argument, text) in arguments.iter().zip(&texts) {
+    for (at, (argument, text)) in arguments.iter().zip(&texts).enumerate() {
+        // The comma behind the last one takes no room.
+        let comma = usize::from(at + 1 < arguments.len());
         match argument {
-            Argument::List(items) if indent + STEP + text.len() + 1 > WIDTH => {
+            Argument::List(items) if indent + STEP + text.len() + comma > WIDTH => {
                 out.push_str(&format!("&[\n{},\n],\n", items.join(",\n")));
             }
             _ => out.push_str(&format!("{text},\n")),
@@ -244,14 +246,28 @@ mod tests {
     }
 
     #[test]
+    fn a_list_is_broken_where_it_is_too_wide() {
+        for width in 1..90 {
+            let list = Argument::List(vec![format!("A({:?})", "a".repeat(width)), "B".to_owned()]);
+            let empty = Argument::List(Vec::new());
+            for arguments in [[list.clone(), empty.clone()], [empty.clone(), list.clone()]] {
+                let call = call("at.field", &arguments, ";", 4);
+                is_as_prettyplease_prints(&format!("fn a() {{\n{call}\n}}\n"));
+            }
+        }
+    }
+
+    #[test]
     fn a_member_is_broken_where_it_is_too_wide() {
         for width in 1..80 {
-            let name = "a".repeat(width);
             let arguments = ["\"wire\"", "self.a"].map(|text| Argument::Text(text.to_owned()));
-            let member = call(&format!("{name}: check::required"), &arguments, "?,", 12);
-            let member = member.trim_end_matches(',').to_owned();
-            let literal = literal("let a = ", "A", &[member, "b: None".to_owned()], ";");
-            is_as_prettyplease_prints(&format!("impl A {{\nfn a() {{\n{literal}}}\n}}\n"));
+            let name = format!("{}: check::required", "a".repeat(width));
+            let member = |indent| call(&name, &arguments, "?", indent);
+            let other = || "b: None".to_owned();
+            for members in [[other(), member(12)], [member(13), other()]] {
+                let literal = literal("let a = ", "A", &members, ";");
+                is_as_prettyplease_prints(&format!("impl A {{\nfn a() {{\n{literal}}}\n}}\n"));
+            }
         }
     }
 

@@ -52,7 +52,11 @@ pub(super) fn text(def: &TypeDef, builder: &str, plan: &StructPlan) -> String {
         "/// The finished value.\n///\n/// # Errors\n/// If a required field is missing or a constraint of the document is broken; the error names the field.\n\
          pub fn build(self) -> Result<{name}, citi_core::Refused> {{"
     );
-    let mut members: Vec<String> = plan.fields.iter().map(member).collect();
+    let last = plan.fields.len().saturating_sub(1);
+    let fields = plan.fields.iter().enumerate();
+    let mut members: Vec<String> = fields
+        .map(|(at, field)| member(field, at == last && plan.additional.is_none()))
+        .collect();
     if plan.additional.is_some() {
         members.push("additional: self.additional".to_owned());
     }
@@ -72,7 +76,7 @@ fn set(name: &str, ident: &str, setter: &str, ty: &RustType) -> String {
 }
 
 /// A member of the finished value.
-fn member(field: &FieldPlan) -> String {
+fn member(field: &FieldPlan, last: bool) -> String {
     let ident = &field.ident;
     if field.read_only {
         format!("{ident}: None")
@@ -83,7 +87,13 @@ fn member(field: &FieldPlan) -> String {
             Argument::Text(header::literal(&field.wire)),
             Argument::Text(format!("self.{ident}")),
         ];
-        // The comma behind it takes room too.
-        layout::call(&format!("{ident}: check::required"), &arguments, "?", 13)
+        // The comma behind it takes room too, but for the last one.
+        let indent = if last { 12 } else { 13 };
+        layout::call(
+            &format!("{ident}: check::required"),
+            &arguments,
+            "?",
+            indent,
+        )
     }
 }
