@@ -1,12 +1,17 @@
 //! A `regenerate` that has nothing to do, against one that makes everything.
 
 use std::path::Path;
+use std::time::Duration;
 
 use super::generate::ms;
 use crate::house;
 use crate::peers::Ours;
 use crate::process::{shortest, time};
 use crate::report::{Report, Row};
+
+/// How often nothing is done for each time that everything is: it takes a few milliseconds, which whatever else the
+/// machine does soon doubles.
+const IDLE: usize = 10;
 
 /// Both on the documents of specs/, in a workspace of their own.
 pub(super) fn measure(
@@ -25,13 +30,19 @@ pub(super) fn measure(
             .env("CARGO_TARGET_DIR", root.join("target"));
         time(&mut command)
     };
-    let full = shortest(runs, || {
+    let full = || {
         for made in ["crates", "target"] {
             let _ = std::fs::remove_dir_all(root.join(made));
         }
         regenerate()
-    })?;
-    let idle = shortest(runs, regenerate)?;
+    };
+    // In turns, so that both meet the same machine.
+    let mut best = (Duration::MAX, Duration::MAX);
+    for _ in 0..runs.max(1) {
+        best.0 = best.0.min(full()?);
+        best.1 = best.1.min(shortest(IDLE, regenerate)?);
+    }
+    let (full, idle) = best;
     report.row(Row {
         name: "regenerate with nothing to do, against one that makes everything".to_owned(),
         ours: ms(idle),

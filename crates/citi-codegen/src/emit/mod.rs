@@ -5,12 +5,14 @@ mod client;
 mod crate_files;
 mod error;
 mod files;
+mod layout;
 mod operation_outline;
 mod print;
 mod prose;
 mod public_api;
 pub mod rules;
 mod shared;
+mod side_by_side;
 mod tokens;
 pub mod types;
 

@@ -16,8 +16,12 @@ use std::borrow::Cow;
 /// ```
 #[must_use]
 pub fn print(document: &str, file: &syn::File) -> String {
-    let body = space(&prettyplease::unparse(file));
-    format!("{}\n{body}", header(document))
+    print_text(document, &prettyplease::unparse(file))
+}
+
+/// As [`print`], of items that are printed.
+pub(crate) fn print_text(document: &str, items: &str) -> String {
+    format!("{}\n{}", header(document), space(items))
 }
 
 /// The header line of a file that is generated from `document`.

@@ -1,6 +1,6 @@
 //! Rules → the constants that the runtime's checks read.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Delimiter, Literal, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::lower::plan::Rule;
@@ -15,11 +15,52 @@ use crate::lower::plan::Rule;
 /// ```
 #[must_use]
 pub fn tokens(rules: &[Rule]) -> TokenStream {
-    let rules = rules.iter().map(rule);
+    let check = quote!(::citi_core::support::check);
+    let rules = rules.iter().map(|one| rule(one, &check));
     quote!(&[#(#rules),*])
 }
 
-fn rule(rule: &Rule) -> TokenStream {
+/// As [`tokens`], each printed, where `check` is the module of the checks.
+pub(crate) fn texts(rules: &[Rule]) -> Vec<String> {
+    let check = quote!(check);
+    let text = |one: &Rule| {
+        let mut out = String::new();
+        close(rule(one, &check), &mut out);
+        out
+    };
+    rules.iter().map(text).collect()
+}
+
+/// Tokens of an expression without operators or keywords: nothing but a comma is followed by a blank.
+fn close(tokens: TokenStream, out: &mut String) {
+    let mut after_comma = false;
+    for tree in tokens {
+        if std::mem::take(&mut after_comma) {
+            out.push(' ');
+        }
+        match tree {
+            TokenTree::Group(group) => {
+                let (opens, closes) = match group.delimiter() {
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::None => ("", ""),
+                };
+                out.push_str(opens);
+                close(group.stream(), out);
+                out.push_str(closes);
+            }
+            TokenTree::Punct(punct) => {
+                out.push(punct.as_char());
+                after_comma = punct.as_char() == ',';
+            }
+            TokenTree::Ident(ident) => out.push_str(&ident.to_string()),
+            TokenTree::Literal(literal) => out.push_str(&literal.to_string()),
+        }
+    }
+}
+
+fn rule(rule: &Rule, check: &TokenStream) -> TokenStream {
     let variant = match rule {
         Rule::MinLength(bound) => {
             let bound = Literal::u64_unsuffixed(*bound);
@@ -52,7 +93,7 @@ fn rule(rule: &Rule) -> TokenStream {
             quote!(MaxProperties(#bound))
         }
     };
-    quote!(::citi_core::support::check::Rule::#variant)
+    quote!(#check::Rule::#variant)
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! Tokens of what a plan names.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
+use syn::{AttrStyle, Attribute, Expr, ExprLit, Lit, LitStr, Meta, MetaNameValue};
 
 use crate::lower::plan::{Payload, RustType};
 
@@ -65,6 +66,45 @@ pub(crate) fn docs(markdown: &str) -> TokenStream {
     quote!(#(#lines)*)
 }
 
+/// Lines of Markdown as `///` lines, as [`docs`] are printed.
+pub(crate) fn doc_lines(markdown: &str) -> String {
+    let mut out = String::with_capacity(markdown.len() * 5 / 4);
+    for line in markdown.trim_end().lines() {
+        let line = line.trim_end();
+        out.push_str(if line.is_empty() { "///" } else { "/// " });
+        out.push_str(line);
+        out.push('\n');
+    }
+    out
+}
+
+/// As [`docs`], parsed.
+pub(crate) fn doc_attributes(markdown: &str) -> Vec<Attribute> {
+    let lines = markdown.trim_end().lines().map(str::trim_end);
+    lines
+        .map(|line| {
+            let text = match line.is_empty() {
+                true => String::new(),
+                false => format!(" {line}"),
+            };
+            let lit = Lit::Str(LitStr::new(&text, Span::call_site()));
+            Attribute {
+                pound_token: Default::default(),
+                style: AttrStyle::Outer,
+                bracket_token: Default::default(),
+                meta: Meta::NameValue(MetaNameValue {
+                    path: Ident::new("doc", Span::call_site()).into(),
+                    eq_token: Default::default(),
+                    value: Expr::Lit(ExprLit {
+                        attrs: Vec::new(),
+                        lit,
+                    }),
+                }),
+            }
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,6 +115,17 @@ mod tests {
             "String".to_owned(),
         )))));
         assert_eq!(type_text(&ty, "types"), "Vec<Option<types::String>>");
+    }
+
+    #[test]
+    fn lines_of_documentation_are_the_same_in_every_form() {
+        let markdown = "One `a`.\n\n  - \"two\" \\ {  \n/three\n\n";
+        let docs = docs(markdown);
+        let parsed: syn::ItemStruct = syn::parse_quote!(#docs struct A;);
+        assert!(parsed.attrs == doc_attributes(markdown));
+        let file: syn::File = syn::parse_quote!(#docs struct A;);
+        let printed = prettyplease::unparse(&file);
+        assert_eq!(printed, format!("{}struct A;\n", doc_lines(markdown)));
     }
 
     #[test]

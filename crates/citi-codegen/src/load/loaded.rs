@@ -78,10 +78,10 @@ pub fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
     // One byte more than allowed is enough to know that there are too many.
     let limit = Limits::default().bytes;
     let most = u64::try_from(limit).map_or(u64::MAX, |bytes| bytes.saturating_add(1));
-    let mut bytes = Vec::new();
-    std::fs::File::open(path)?
-        .take(most)
-        .read_to_end(&mut bytes)?;
+    let file = std::fs::File::open(path)?;
+    let length = usize::try_from(file.metadata()?.len()).unwrap_or(limit);
+    let mut bytes = Vec::with_capacity(length.min(limit).saturating_add(1));
+    file.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

@@ -2,6 +2,7 @@
 
 mod atomic;
 mod diff;
+mod new_folder;
 mod stale;
 #[expect(clippy::module_inception, reason = "the noun has a file of its own")]
 mod write;
@@ -9,6 +10,7 @@ mod written;
 
 pub use atomic::replace;
 pub use diff::unified;
+pub(crate) use new_folder::new_folder;
 pub use write::write;
 pub(crate) use write::write_below;
 pub use written::{WriteError, Written};

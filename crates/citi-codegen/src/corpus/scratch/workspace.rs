@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::{Host, manifest};
+use crate::write;
 
 /// The folders of a scratch workspace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,6 +134,10 @@ pub(crate) fn write_crate<'f>(
     folder: &Path,
     files: impl IntoIterator<Item = (&'f str, &'f str)>,
 ) -> std::io::Result<()> {
+    let files: Vec<(&str, &str)> = files.into_iter().collect();
+    if !folder.exists() {
+        return write::new_folder(folder, &files);
+    }
     let mut kept = BTreeSet::new();
     for (name, text) in files {
         let path = folder.join(name);
@@ -166,12 +171,11 @@ fn put(path: &Path, text: &str) -> std::io::Result<()> {
     if std::fs::read(path).is_ok_and(|old| old == text.as_bytes()) {
         return Ok(());
     }
-    let folder = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    let file = tempfile::NamedTempFile::new_in(folder)?;
-    std::fs::write(file.path(), text)?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    match write::replace(path, text.as_bytes()) {
+        Err(write::WriteError::Io { source, .. }) => Err(source),
+        Err(error) => Err(std::io::Error::other(error)),
+        Ok(()) => Ok(()),
+    }
 }
 
 #[cfg(test)]

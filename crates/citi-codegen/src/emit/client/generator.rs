@@ -7,14 +7,12 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use progenitor_impl::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
 use quote::quote;
 
-use super::slots;
-
-/// progenitor's client for `document`.
+/// progenitor's client for `document`: the struct.
 ///
 /// # Errors
 /// What progenitor says, also where it panics.
 pub(super) fn client(document: &OpenAPI) -> Result<syn::File, String> {
-    let tokens = generate(document, std::iter::empty())?;
+    let tokens = only(generate(document, std::iter::empty())?, is_client);
     syn::parse2(tokens).map_err(|error| error.to_string())
 }
 
@@ -26,7 +24,7 @@ pub(super) fn operation<'a>(
     document: &OpenAPI,
     replacements: impl Iterator<Item = (String, &'a str)>,
 ) -> Result<syn::File, String> {
-    let tokens = needed(generate(document, replacements)?);
+    let tokens = only(generate(document, replacements)?, is_of_operation);
     syn::parse2(tokens).map_err(|error| error.to_string())
 }
 
@@ -59,9 +57,8 @@ fn generate<'a>(
     tokens.map_err(|error| error.to_string())
 }
 
-/// The items that [`Pieces`](super::pieces::Pieces) takes: parsing the others, which are the same for every
-/// operation, takes as long again.
-fn needed(tokens: TokenStream) -> TokenStream {
+/// The items that are `needed`: parsing the others, which are the same each time, takes as long again.
+fn only(tokens: TokenStream, needed: fn(&[TokenTree]) -> bool) -> TokenStream {
     let mut kept = Vec::new();
     let mut item: Vec<TokenTree> = Vec::new();
     for tree in tokens {
@@ -71,7 +68,7 @@ fn needed(tokens: TokenStream) -> TokenStream {
             TokenTree::Ident(_) | TokenTree::Literal(_) => false,
         };
         item.push(tree);
-        if ends && is_needed(&item) {
+        if ends && needed(&item) {
             kept.append(&mut item);
         } else if ends {
             item.clear();
@@ -80,18 +77,21 @@ fn needed(tokens: TokenStream) -> TokenStream {
     kept.into_iter().collect()
 }
 
-/// `mod builder`, and the `impl` that has the operation's method.
-fn is_needed(item: &[TokenTree]) -> bool {
+fn begins(item: &[TokenTree], keyword: &str, name: &str) -> bool {
     let is =
         |tree: &TokenTree, word: &str| matches!(tree, TokenTree::Ident(ident) if ident == word);
-    let module = item
-        .windows(2)
-        .any(|pair| matches!(pair, [one, other] if is(one, "mod") && is(other, "builder")));
-    let block = item.iter().any(|tree| is(tree, "impl"));
-    module
-        || block
-            && matches!(item.last(), Some(TokenTree::Group(body))
-                if body.stream().into_iter().any(|tree| is(&tree, slots::OPERATION)))
+    let mut pairs = item.windows(2);
+    pairs.any(|pair| matches!(pair, [one, other] if is(one, keyword) && is(other, name)))
+}
+
+/// `struct Client`.
+fn is_client(item: &[TokenTree]) -> bool {
+    begins(item, "struct", "Client")
+}
+
+/// What [`Pieces`](super::pieces::Pieces) takes.
+fn is_of_operation(item: &[TokenTree]) -> bool {
+    begins(item, "mod", "builder")
 }
 
 #[cfg(test)]

@@ -24,8 +24,8 @@ mod table;
 pub(crate) use module_file::common;
 
 use quote::quote;
-use rayon::prelude::*;
 
+use super::side_by_side::side_by_side;
 use super::{EmitError, print, tokens};
 use crate::lower::plan::ModulePlan;
 
@@ -51,12 +51,10 @@ pub(crate) fn files(
     }
     let surroundings = Surroundings { document, place };
     let names = builder_names::builder_names(&module.operations);
-    let made = module
-        .operations
-        .par_iter()
-        .zip(&names)
-        .map(|(plan, name)| operation::text(plan, name, &surroundings))
-        .collect::<Result<Vec<_>, _>>()?;
+    let named: Vec<_> = module.operations.iter().zip(&names).collect();
+    let made = side_by_side(&named, |(plan, name)| {
+        operation::text(plan, name, &surroundings)
+    })?;
 
     let mut index = Vec::new();
     let mut methods = String::new();

@@ -86,7 +86,6 @@ pub(super) fn text(
         mut methods,
         mut exchange,
         steps,
-        entry,
         extra,
     } = pieces;
     let body = steps.put_together();
@@ -101,23 +100,9 @@ pub(super) fn text(
 
     Ok(Text {
         file: print::print(surroundings.document, &file),
-        method: method_text(&context, entry)?,
+        method: pass::entry(&context)?,
         enums: plan.enums().map(str::to_owned).collect(),
     })
-}
-
-/// Prints a method as it stands in an `impl`: printed in one, and taken out again.
-fn method_text(context: &Context<'_>, method: syn::ImplItemFn) -> Result<String, EmitError> {
-    let mut client: syn::ItemImpl = context.parse(quote!(impl Client {}))?;
-    client.items.push(syn::ImplItem::Fn(method));
-    let mut file: syn::File = context.parse(quote!())?;
-    file.items.push(syn::Item::Impl(client));
-    let text = print::space(&prettyplease::unparse(&file));
-    let inner = text
-        .strip_prefix("impl Client {\n")
-        .and_then(|text| text.strip_suffix("}\n"))
-        .ok_or_else(|| context.shape("the printed method stands in no `impl Client`"))?;
-    Ok(inner.to_owned())
 }
 
 #[cfg(test)]

@@ -15,8 +15,6 @@ pub(super) struct Pieces {
     pub(super) exchange: ImplItemFn,
     /// The body of `send`.
     pub(super) steps: Steps,
-    /// The client's method.
-    pub(super) entry: ImplItemFn,
     /// Further items of the builder's file.
     pub(super) extra: Vec<Item>,
 }
@@ -24,14 +22,10 @@ pub(super) struct Pieces {
 impl Pieces {
     /// Takes `file` apart; what is missing, if it has another shape.
     pub(super) fn take(file: File) -> Result<Self, String> {
-        let mut entry = None;
         let mut builder = None;
         let mut methods = None;
         for item in file.items {
             match item {
-                Item::Impl(block) if block.trait_.is_none() => {
-                    entry = entry.or(method(block, slots::OPERATION));
-                }
                 Item::Mod(module) if module.ident == "builder" => {
                     for item in module.content.map(|(_, items)| items).unwrap_or_default() {
                         match item {
@@ -61,15 +55,7 @@ impl Pieces {
             methods,
             exchange,
             steps,
-            entry: entry.ok_or("no method of the client")?,
             extra: Vec::new(),
         })
     }
-}
-
-fn method(block: ItemImpl, name: &str) -> Option<ImplItemFn> {
-    block.items.into_iter().find_map(|item| match item {
-        ImplItem::Fn(method) if method.sig.ident == name => Some(method),
-        _ => None,
-    })
 }

@@ -17,7 +17,7 @@ pub(super) fn text(def: &TypeDef, target: &RustType, rules: &[Rule]) -> String {
         name = def.name,
     );
     if def.usage.written {
-        let body = format!("at.field(\"\", &self.0, {}, &[]);\n", check::slice(rules));
+        let body = check::of_value("\"\"", "&self.0", rules, &[]);
         out.push_str(&check::implementation(&def.name, &body));
     }
     out

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::header;
+use crate::emit::layout::{self, Argument};
 use crate::emit::rules;
 use crate::lower::plan::{FieldPlan, Rule, RustType, StructPlan, TypeDef};
 
@@ -18,12 +19,8 @@ pub(super) fn of_struct(def: &TypeDef, plan: &StructPlan) -> String {
             let _ = writeln!(body, "at.present({wire}, self.{}.is_some());", field.ident);
         }
         if !field.rules.is_empty() || !field.item_rules.is_empty() || has_checks(&field.ty) {
-            let (rules, items) = (slice(&field.rules), slice(&field.item_rules));
-            let _ = writeln!(
-                body,
-                "at.field({wire}, &self.{}, {rules}, {items});",
-                field.ident
-            );
+            let value = format!("&self.{}", field.ident);
+            body.push_str(&of_value(&wire, &value, &field.rules, &field.item_rules));
         }
     }
     if let Some(values) = &plan.additional
@@ -45,12 +42,11 @@ pub(super) fn of_struct(def: &TypeDef, plan: &StructPlan) -> String {
                     .map(|_| "self.additional.len()".to_owned()),
             )
             .collect();
-        let _ = writeln!(
-            body,
-            "at.members({}, {});",
-            counted.join(" + "),
-            slice(&plan.rules)
-        );
+        let arguments = [
+            Argument::Text(counted.join(" + ")),
+            Argument::List(rules::texts(&plan.rules)),
+        ];
+        body.push_str(&layout::call("at.members", &arguments, ";\n", 8));
     }
     implementation(&def.name, &body)
 }
@@ -75,13 +71,13 @@ fn has_checks(ty: &RustType) -> bool {
     ty.named().is_some()
 }
 
-/// Rules as an expression.
-pub(super) fn slice(list: &[Rule]) -> String {
-    if list.is_empty() {
-        "&[]".to_owned()
-    } else {
-        rules::tokens(list)
-            .to_string()
-            .replace(":: citi_core :: support :: check ::", "check ::")
-    }
+/// The check of a value that is called `wire`, by its rules and those of its items; in a method of an `impl`.
+pub(super) fn of_value(wire: &str, value: &str, rules: &[Rule], items: &[Rule]) -> String {
+    let arguments = [
+        Argument::Text(wire.to_owned()),
+        Argument::Text(value.to_owned()),
+        Argument::List(rules::texts(rules)),
+        Argument::List(rules::texts(items)),
+    ];
+    layout::call("at.field", &arguments, ";\n", 8)
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{alias, enumeration, header, structure, union};
+use crate::emit::layout::layout;
 use crate::emit::{EmitError, print};
 use crate::lower::plan::{ModulePlan, Shape, TypeDef};
 
@@ -24,8 +25,6 @@ pub fn files(
     module: &ModulePlan,
     foreign: &Foreign<'_>,
 ) -> Result<Vec<(String, String)>, EmitError> {
-    use rayon::prelude::*;
-
     let mut by_file: BTreeMap<&str, Vec<&TypeDef>> = BTreeMap::new();
     let mut elsewhere = Vec::new();
     for def in &module.types {
@@ -40,7 +39,7 @@ pub fn files(
     }
     let by_file: Vec<_> = by_file.into_iter().collect();
     let mut files = by_file
-        .par_iter()
+        .iter()
         .map(|(file, defs)| Ok((format!("types/{file}.rs"), text(module, file, defs)?)))
         .collect::<Result<Vec<_>, EmitError>>()?;
     files.push(("types/mod.rs".to_owned(), {
@@ -58,6 +57,16 @@ pub fn files(
 }
 
 fn text(module: &ModulePlan, file: &str, defs: &[&TypeDef]) -> Result<String, EmitError> {
+    let items = layout(&source(defs)).map_err(|error| EmitError::Syntax {
+        place: format!("types/{file}.rs"),
+        message: error.to_string(),
+    })?;
+    let printed = print::print_text(&module.document, &items);
+    Ok(with_objects(printed, defs))
+}
+
+/// The items of a file, each line on its own.
+fn source(defs: &[&TypeDef]) -> String {
     let mut source = String::new();
     for def in defs {
         source.push_str(&match &def.shape {
@@ -73,12 +82,7 @@ fn text(module: &ModulePlan, file: &str, defs: &[&TypeDef]) -> Result<String, Em
     } else {
         ""
     };
-    let source = format!("//! {}\n\n{import}{source}", header::about(defs));
-    let parsed = syn::parse_file(&source).map_err(|error| EmitError::Syntax {
-        place: format!("types/{file}.rs"),
-        message: error.to_string(),
-    })?;
-    Ok(with_objects(print(&module.document, &parsed), defs))
+    format!("//! {}\n\n{import}{source}", header::about(defs))
 }
 
 /// Puts the members of structs where their calls stand, which is in the order of the structs.
@@ -135,7 +139,30 @@ fn root(module: &ModulePlan, by_file: &[(&str, Vec<&TypeDef>)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lower::testing::schemas;
+    use crate::lower::testing::{plan_with, schemas};
+    use crate::lower::{Names, Options};
+
+    #[test]
+    fn every_type_is_laid_out_as_prettyplease_prints_it() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        for document in [
+            "specs/accounts/accounts.yaml",
+            "specs/cards/cards.yaml",
+            "specs/events/events.yaml",
+            "specs/fx/fx.yaml",
+            "specs/payments/payments.yaml",
+            "tests/quirks/quirks.yaml",
+        ] {
+            let text = std::fs::read_to_string(root.join(document)).unwrap();
+            let module = plan_with(&text, &Options::default(), &mut Names::default());
+            assert!(!module.types.is_empty());
+            for def in &module.types {
+                let source = source(&[def]);
+                let parsed = syn::parse_file(&source).unwrap();
+                assert_eq!(layout(&source).unwrap(), prettyplease::unparse(&parsed));
+            }
+        }
+    }
 
     #[test]
     fn a_name_that_fills_a_line_has_its_members_too() {

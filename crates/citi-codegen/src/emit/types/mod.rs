@@ -1,7 +1,7 @@
 //! The types of a module, from the plan alone.
 //!
-//! Each is written as text, parsed once and printed by prettyplease: the text is what one wants to read, and a
-//! mistake in it is an error with the file's name, never a broken crate.
+//! Each is written as text, a line for each that prettyplease would print, and laid out without it. Only an item with a
+//! line that is too wide is parsed and printed; tests hold the layout against prettyplease.
 
 mod alias;
 mod builder;

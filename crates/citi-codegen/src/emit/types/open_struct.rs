@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use super::header;
 use super::structure::{is_lenient, writes_null};
+use crate::emit::layout;
 use crate::lower::plan::{RustType, StructPlan, TypeDef};
 
 /// `Deserialize` and `Serialize` of an open struct.
@@ -16,10 +17,10 @@ pub(super) fn text(def: &TypeDef, plan: &StructPlan) -> String {
     let _ = writeln!(
         out,
         "impl<'de> serde::Deserialize<'de> for {name} {{\n\
-         fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {{\n\
-         let mut object = citi_core::support::object::Object::read(deserializer)?;\n\
-         Ok(Self {{"
+         fn deserialize<D: serde::Deserializer<'de>>(\ndeserializer: D,\n) -> Result<Self, D::Error> {{\n\
+         let mut object = citi_core::support::object::Object::read(deserializer)?;"
     );
+    let mut members = Vec::new();
     for field in &plan.fields {
         let take = match (
             matches!(field.ty, RustType::Option(_)),
@@ -30,14 +31,12 @@ pub(super) fn text(def: &TypeDef, plan: &StructPlan) -> String {
             (false, false) => "required",
             (false, true) => "required_lenient",
         };
-        let _ = writeln!(
-            out,
-            "{}: object.{take}({})?,",
-            field.ident,
-            header::literal(&field.wire)
-        );
+        let (ident, wire) = (&field.ident, header::literal(&field.wire));
+        members.push(format!("{ident}: object.{take}({wire})?"));
     }
-    out.push_str("additional: object.rest()?,\n})\n}\n}\n\n");
+    members.push("additional: object.rest()?".to_owned());
+    out.push_str(&layout::literal("Ok(", "Self", &members, ")"));
+    out.push_str("}\n}\n\n");
     let _ = writeln!(
         out,
         "impl serde::Serialize for {name} {{\n\
@@ -50,12 +49,12 @@ pub(super) fn text(def: &TypeDef, plan: &StructPlan) -> String {
         if matches!(field.ty, RustType::Option(_)) && !writes_null(field) {
             let _ = writeln!(
                 out,
-                "if let Some(value) = &self.{ident} {{ map.serialize_entry({wire}, value)?; }}"
+                "if let Some(value) = &self.{ident} {{\nmap.serialize_entry({wire}, value)?;\n}}"
             );
         } else {
             let _ = writeln!(out, "map.serialize_entry({wire}, &self.{ident})?;");
         }
     }
-    out.push_str("for (key, value) in &self.additional { map.serialize_entry(key, value)?; }\nmap.end()\n}\n}\n\n");
+    out.push_str("for (key, value) in &self.additional {\nmap.serialize_entry(key, value)?;\n}\nmap.end()\n}\n}\n\n");
     out
 }

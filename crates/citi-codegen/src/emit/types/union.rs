@@ -33,8 +33,8 @@ pub(super) fn text(def: &TypeDef, plan: &UnionPlan) -> String {
     let _ = writeln!(
         out,
         "impl<'de> serde::Deserialize<'de> for {name} {{\n\
-         fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {{\n\
-         Ok(citi_core::support::union::Union::read(deserializer)?"
+         fn deserialize<D: serde::Deserializer<'de>>(\ndeserializer: D,\n) -> Result<Self, D::Error> {{\n\
+         Ok(\nciti_core::support::union::Union::read(deserializer)?"
     );
     if let Some(property) = &plan.discriminator {
         let _ = writeln!(
@@ -52,7 +52,7 @@ pub(super) fn text(def: &TypeDef, plan: &UnionPlan) -> String {
             .collect();
         let _ = writeln!(out, ".arm(&[{}], Self::{})", tags.join(", "), variant.ident);
     }
-    out.push_str(".or_else(Self::Unknown))\n}\n}\n\n");
+    out.push_str(".or_else(Self::Unknown),\n)\n}\n}\n\n");
     let _ = writeln!(
         out,
         "impl serde::Serialize for {name} {{\n\

@@ -1,39 +1,45 @@
-//! The client's method: its name and its documentation.
+//! The client's method: its name and its documentation. progenitor's says less, and is left where it is.
 
 use proc_macro2::Ident;
-use quote::quote;
 
 use super::example::{End, example};
-use crate::emit::EmitError;
 use crate::emit::client::operation::Context;
-use crate::emit::client::pieces::Pieces;
 use crate::emit::client::slots;
+use crate::emit::layout::layout;
 use crate::emit::prose::{first_line, first_sentence};
-use crate::emit::tokens;
+use crate::emit::{EmitError, print, tokens};
 use crate::lower::plan::{AnswerArm, ErrorPlan, HeaderUse, Payload};
 use crate::model::{Place, Status};
 
-/// Names, documents and, if the operation is going away, deprecates the client's method.
-pub(super) fn entry(pieces: &mut Pieces, context: &Context<'_>) -> Result<(), EmitError> {
+/// The client's method as it stands in `impl Client`, deprecated if the operation is going away.
+pub(in super::super) fn entry(context: &Context<'_>) -> Result<String, EmitError> {
     let ident = |name: &str| -> Result<Ident, EmitError> {
         tokens::ident(name).map_err(|what| context.shape(what))
     };
     let name = ident(&context.plan.ident)?;
     let builder = ident(context.builder)?;
-    let docs = tokens::docs(&text(context));
-    let deprecated = context
-        .plan
-        .deprecated
-        .then(|| quote!(#[deprecated = "the bank's document marks this operation as deprecated"]));
-    pieces.entry = context.parse(quote! {
-        #docs
-        #deprecated
-        pub fn #name(&self) -> builder::#builder<'_> {
-            builder::#builder::new(self)
-        }
-    })?;
-    Ok(())
+    let docs = tokens::doc_lines(&text(context));
+    let deprecated = match context.plan.deprecated {
+        true => "#[deprecated = \"the bank's document marks this operation as deprecated\"]\n",
+        false => "",
+    };
+    // Printed in an `impl`, and taken out again.
+    let source = format!(
+        "{OPENS}{docs}{deprecated}pub fn {name}(&self) -> builder::{builder}<'_> {{\n\
+         builder::{builder}::new(self)\n}}\n{CLOSES}"
+    );
+    let printed = layout(&source).map_err(|error| context.shape(error.to_string()))?;
+    let printed = print::space(&printed);
+    let inner = printed
+        .strip_prefix(OPENS)
+        .and_then(|text| text.strip_suffix(CLOSES))
+        .ok_or_else(|| context.shape("the printed method stands in no `impl Client`"))?;
+    Ok(inner.to_owned())
 }
+
+/// What stands around the client's methods.
+const OPENS: &str = "impl Client {\n";
+const CLOSES: &str = "}\n";
 
 fn text(context: &Context<'_>) -> String {
     let plan = context.plan;

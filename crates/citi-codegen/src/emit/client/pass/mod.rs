@@ -20,6 +20,7 @@ mod tidy;
 mod url;
 mod verb;
 
+pub(super) use entry::entry;
 pub(super) use names::names;
 pub(super) use pages::pages;
 pub(super) use tidy::tidy;
@@ -41,8 +42,7 @@ pub(super) fn run(pieces: &mut Pieces, context: &Context<'_>) -> Result<(), Emit
     others::others(pieces, context)?;
     options::options(pieces, context)?;
     answer::answer(pieces, context)?;
-    builder::builder(pieces, context)?;
-    entry::entry(pieces, context)
+    builder::builder(pieces, context)
 }
 
 /// The first text in `node` that is the name of a slot: an argument's or the body's.

@@ -44,8 +44,7 @@ pub(super) fn setters(pieces: &mut Pieces, context: &Context<'_>) -> Result<(), 
         if let Some(value) = converted(&method.block, context)? {
             assign(&mut method.block, value);
         }
-        let docs = tokens::docs(&docs);
-        method.attrs = attributes(quote!(#docs), context)?;
+        method.attrs = tokens::doc_attributes(&docs);
     }
     // progenitor's order is by place and name; ours is that of the plan, the body last.
     pieces.methods.items.sort_by_key(|item| match item {
