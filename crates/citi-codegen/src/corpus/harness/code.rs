@@ -168,6 +168,7 @@ mod tests {
             ident: ident.to_owned(),
             operation: String::new(),
             pointer: String::new(),
+            span: crate::load::Span::default(),
             arguments: vec![argument.clone()],
             headers: Vec::new(),
             query: Vec::new(),

@@ -14,6 +14,8 @@ pub struct Call {
     pub operation: String,
     /// Its place in the document.
     pub pointer: String,
+    /// Its place in the text.
+    pub span: Span,
     /// What is given to the builder.
     pub arguments: Vec<Argument>,
     /// Headers beside the arguments: credentials, and what the runtime fills in.
@@ -67,6 +69,7 @@ fn call<'a>(
         ident: plan.ident.clone(),
         operation: format!("{} {}", plan.method, plan.path),
         pointer: plan.pointer.clone(),
+        span: operation.map_or_else(Span::default, |operation| operation.span),
         arguments: Vec::new(),
         headers: Vec::new(),
         query: Vec::new(),
@@ -260,6 +263,7 @@ mod tests {
             ident: String::new(),
             operation: String::new(),
             pointer: String::new(),
+            span: Span::default(),
             arguments: Vec::new(),
             headers: Vec::new(),
             query: Vec::new(),
