@@ -70,7 +70,10 @@ impl Member {
                         reason: "the mock's process ends on this call".to_owned(),
                         evidence: std::mem::take(words),
                     },
-                    _ => wire::judge(&told),
+                    _ => match calls.get(told.call) {
+                        Some(call) => wire::judge(call, &told),
+                        None => continue,
+                    },
                 };
                 sent += usize::from(told.sent);
                 verdicts.insert(told.call, verdict);

@@ -1,12 +1,12 @@
 //! Which calls are made, and with what.
 
 use super::{Values, xml};
-use crate::load::{Node, Span};
+use crate::load::{Node, Span, Value};
 use crate::lower::plan::{Encoding, ModulePlan, OperationPlan, RustType};
 use crate::model::{Document, Media, Operation, Parameter, Place, Requirement, SchemeKind};
 
 /// One call of one operation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Call {
     /// Method of the client.
     pub ident: String,
@@ -22,6 +22,12 @@ pub struct Call {
     pub headers: Vec<(String, String)>,
     /// Query parameters beside the arguments, likewise.
     pub query: Vec<(String, String)>,
+    /// How the body is written.
+    pub encoding: Option<Encoding>,
+    /// The media type that it is sent in.
+    pub content_type: Option<String>,
+    /// Another path of this method that no address tells from this one.
+    pub twin: Option<String>,
 }
 
 /// One argument of a builder.
@@ -70,9 +76,8 @@ fn call<'a>(
         operation: format!("{} {}", plan.method, plan.path),
         pointer: plan.pointer.clone(),
         span: operation.map_or_else(Span::default, |operation| operation.span),
-        arguments: Vec::new(),
-        headers: Vec::new(),
-        query: Vec::new(),
+        twin: twin(document, plan),
+        ..Call::default()
     };
     let Some(operation) = operation else {
         return call;
@@ -125,6 +130,8 @@ fn call<'a>(
             })
             .or(body.content.first());
         if let Some(media) = media {
+            call.encoding = Some(planned.encoding);
+            call.content_type = Some(planned.content_type.clone());
             call.arguments.push(Argument {
                 setter: "body".to_owned(),
                 ty: planned.ty.clone(),
@@ -133,6 +140,28 @@ fn call<'a>(
         }
     }
     call
+}
+
+/// Another path of the same method that differs in the names of its placeholders alone.
+fn twin(document: &Document, plan: &OperationPlan) -> Option<String> {
+    let shape = shape(&plan.path);
+    let mut others = document.operations.iter();
+    let same = |other: &&Operation| {
+        other.method == plan.method && other.path != plan.path && self::shape(&other.path) == shape
+    };
+    others.find(same).map(|other| other.path.clone())
+}
+
+/// A path without the names of its placeholders.
+fn shape(path: &str) -> String {
+    let mut inside = false;
+    path.chars()
+        .filter(|c| {
+            let kept = !inside || *c == '}';
+            inside = *c == '{' || inside && *c != '}';
+            kept
+        })
+        .collect()
 }
 
 /// What a body holds, as JSON: of one that is no JSON, its text.
@@ -161,12 +190,25 @@ fn content<'a>(
             text(&Node::scalar_text(&value).unwrap_or_else(|| value.to_json()))
         }
         (Encoding::Text | Encoding::Bytes, _, None) => text(stated.unwrap_or("a")),
+        (Encoding::Form | Encoding::Multipart, _, Some(value)) => with_members(value).to_json(),
         (_, _, Some(value)) => value.to_json(),
         (_, _, None) => media
             .examples
             .first()
             .map_or_else(|| "{}".to_owned(), |example| example.value.to_json()),
     }
+}
+
+/// A form whose objects have a member: one that has none is not sent at all.
+fn with_members(mut form: Node) -> Node {
+    if let Value::Mapping(members) = &mut form.value {
+        for member in members {
+            if member.value.is_mapping() && member.value.entries().is_empty() {
+                member.value.set("key", Node::string("a", Span::default()));
+            }
+        }
+    }
+    form
 }
 
 fn essence(name: &str) -> String {
@@ -233,6 +275,20 @@ mod tests {
     use crate::model::Scheme;
 
     #[test]
+    fn placeholders_tell_no_paths_apart() {
+        assert_eq!(shape("/a/{id}/b/{c.d}"), shape("/a/{name}/b/{e}"));
+        assert_ne!(shape("/a/{id}"), shape("/a/id"));
+        assert_ne!(shape("/a/{id}"), shape("/a/{id}.json"));
+    }
+
+    #[test]
+    fn an_object_of_a_form_has_a_member() {
+        let form = crate::corpus::exact::parse(r#"{"a": {}, "b": {"c": 1}, "d": "e"}"#).unwrap();
+        let wanted = r#"{"a":{"key":"a"},"b":{"c":1},"d":"e"}"#;
+        assert_eq!(with_members(form).to_json(), wanted);
+    }
+
+    #[test]
     fn credentials_of_every_kind() {
         let mut document = document([]);
         let kinds = [
@@ -259,15 +315,7 @@ mod tests {
             document.schemes.insert(name.to_owned(), scheme);
             requirement.schemes.insert(name.to_owned(), Vec::new());
         }
-        let mut call = Call {
-            ident: String::new(),
-            operation: String::new(),
-            pointer: String::new(),
-            span: Span::default(),
-            arguments: Vec::new(),
-            headers: Vec::new(),
-            query: Vec::new(),
-        };
+        let mut call = Call::default();
         credentials(&document, &requirement, &mut call);
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         assert_eq!(
