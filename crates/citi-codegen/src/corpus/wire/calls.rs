@@ -22,10 +22,14 @@ pub struct Call {
     pub headers: Vec<(String, String)>,
     /// Query parameters beside the arguments, likewise.
     pub query: Vec<(String, String)>,
+    /// The query parameters among the arguments, as they are called on the wire.
+    pub query_names: Vec<String>,
     /// How the body is written.
     pub encoding: Option<Encoding>,
     /// The media type that it is sent in.
     pub content_type: Option<String>,
+    /// Whether the document describes no answer of success.
+    pub hopeless: bool,
     /// Another path of this method that no address tells from this one.
     pub twin: Option<String>,
 }
@@ -82,6 +86,11 @@ fn call<'a>(
     let Some(operation) = operation else {
         return call;
     };
+    call.hopeless = !operation.responses.is_empty()
+        && operation
+            .responses
+            .iter()
+            .all(|response| response.status.is_error());
     for planned in &plan.parameters {
         let declared = operation
             .parameters
@@ -91,6 +100,9 @@ fn call<'a>(
         let exampled = !declared.examples.is_empty() || !declared.schema.examples.is_empty();
         if planned.required || exampled {
             let value = values.parameter(declared);
+            if planned.place == Place::Query {
+                call.query_names.push(planned.wire.clone());
+            }
             call.arguments.push(Argument {
                 setter: planned.ident.clone(),
                 ty: planned.ty.clone(),
@@ -190,7 +202,9 @@ fn content<'a>(
             text(&Node::scalar_text(&value).unwrap_or_else(|| value.to_json()))
         }
         (Encoding::Text | Encoding::Bytes, _, None) => text(stated.unwrap_or("a")),
-        (Encoding::Form | Encoding::Multipart, _, Some(value)) => with_members(value).to_json(),
+        (Encoding::Form | Encoding::Multipart, Some(schema), Some(value)) => {
+            with_members(values.not_empty(schema, value)).to_json()
+        }
         (_, _, Some(value)) => value.to_json(),
         (_, _, None) => media
             .examples

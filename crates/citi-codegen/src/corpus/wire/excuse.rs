@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Call;
 use super::violation::Violation;
 use crate::corpus::exact;
+use crate::corpus::operations::percent_decoded;
 use crate::load::Node;
 use crate::lower::plan::Encoding;
 
@@ -26,6 +27,9 @@ const BRACKETS: &str =
     "the mock does not find the members of an object or a list of a form under its name";
 const ONE_TEXT: &str = "the mock reads a body that is neither JSON nor a form as one text, and the document \
      describes something else";
+
+const BRACKETED: &str = "the mock looks for a query parameter under the percent-encoded form of its name, and does \
+     not find it under that";
 
 /// Why the mock's findings say nothing of the request; `None` if one of them does.
 pub(super) fn excuse(call: &Call, violations: &[&Violation]) -> Option<&'static str> {
@@ -65,8 +69,10 @@ pub(super) fn of_breakdown(
 fn of_one(call: &Call, found: &Violation) -> Option<&'static str> {
     let mut place = found.location.iter().filter_map(|step| step.as_str());
     let mut place = place.by_ref().skip_while(|step| *step == "request");
-    if place.next() != Some("body") {
-        return None;
+    match place.next() {
+        Some("body") => {}
+        Some("query") => return of_query(call, &found.message),
+        _ => return None,
     }
     let member = place.next();
     match call.encoding? {
@@ -78,6 +84,15 @@ fn of_one(call: &Call, found: &Violation) -> Option<&'static str> {
         .then_some(ONE_TEXT),
         _ => None,
     }
+}
+
+fn of_query(call: &Call, message: &str) -> Option<&'static str> {
+    let (_, missing) = message.split_once("must have required property '")?;
+    let missing = missing.strip_suffix('\'')?;
+    let name = percent_decoded(missing).filter(|name| name != missing)?;
+    let mut sent = call.query_names.iter();
+    sent.any(|known| known.eq_ignore_ascii_case(&name))
+        .then_some(BRACKETED)
 }
 
 fn of_form(call: &Call, member: Option<&str>, message: &str) -> Option<&'static str> {
@@ -151,6 +166,21 @@ mod tests {
         assert_eq!(excuse(&text, &[&found(&["query"], words)]), None);
         let json = call(Encoding::Json, r#""a""#);
         assert_eq!(excuse(&json, &[&found(&["body"], words)]), None);
+    }
+
+    #[test]
+    fn a_name_with_brackets_is_sent_though_the_mock_does_not_find_it() {
+        let call = Call {
+            query_names: vec!["Location[]".to_owned(), "plain".to_owned()],
+            ..Call::default()
+        };
+        let missing = |name: &str| {
+            let words = format!("Request query must have required property '{name}'");
+            excuse(&call, &[&found(&["query"], &words)])
+        };
+        assert_eq!(missing("location%5b%5d"), Some(BRACKETED));
+        assert_eq!(missing("plain"), None);
+        assert_eq!(missing("other%5b%5d"), None);
     }
 
     #[test]

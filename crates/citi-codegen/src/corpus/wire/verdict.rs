@@ -102,6 +102,14 @@ pub fn judge(call: &Call, told: &Told) -> Verdict {
     let status = told
         .status
         .map_or_else(String::new, |status| format!(" ({status})"));
+    if let (true, None, Some(300..)) = (call.hopeless, &told.violations, told.status) {
+        return Verdict::Excused {
+            taken: true,
+            reason: "the mock takes the request, and the document describes no answer of success"
+                .to_owned(),
+            evidence: format!("the mock answers{status}"),
+        };
+    }
     let why = told.problem.as_deref().unwrap_or("no reason given");
     let why = format!("the answer{status} is not decoded: {why}");
     match told.status {
@@ -203,6 +211,27 @@ mod tests {
         ));
         let unsent = told(serde_json::json!({"call": 0, "sent": false, "problem": "x"}));
         assert_eq!(unsent, Verdict::Bad("not sent: x".to_owned()));
+    }
+
+    #[test]
+    fn an_error_is_an_answer_only_where_there_is_no_other() {
+        let of = |hopeless: bool, violations: Option<String>| {
+            let call = Call {
+                hopeless,
+                ..Call::default()
+            };
+            let told = serde_json::json!({
+                "call": 0, "sent": true, "status": 403, "violations": violations,
+            });
+            judge(&call, &serde_json::from_value(told).unwrap())
+        };
+        assert!(matches!(
+            of(true, None),
+            Verdict::Excused { taken: true, .. }
+        ));
+        assert!(matches!(of(false, None), Verdict::Bad(_)));
+        let against = format!("[{}]", violation("request"));
+        assert!(matches!(of(true, Some(against)), Verdict::Bad(_)));
     }
 
     #[test]

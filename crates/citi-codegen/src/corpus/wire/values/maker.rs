@@ -222,6 +222,26 @@ mod tests {
     }
 
     #[test]
+    fn an_object_that_would_be_nothing_has_a_member() {
+        let mut object = typed(Type::Object);
+        object
+            .properties
+            .insert("a".to_owned(), typed(Type::Object));
+        object
+            .properties
+            .insert("b".to_owned(), typed(Type::Integer));
+        let document = document([("Named", object)]);
+        let named = Schema {
+            reference: Some("Named".to_owned()),
+            ..Schema::default()
+        };
+        let mut values = Values::new(&document);
+        let empty = values.value(&named, &[]);
+        assert_eq!(empty.to_json(), "{}");
+        assert_eq!(values.not_empty(&named, empty).to_json(), r#"{"b":1}"#);
+    }
+
+    #[test]
     fn a_text_is_of_its_format() {
         let mut address = typed(Type::String);
         address.format = Some("uri".to_owned());

@@ -7,6 +7,29 @@ use crate::load::Node;
 use crate::model::{Additional, Schema};
 
 impl<'a> Values<'a> {
+    /// `node`, but of an object without members one with a member, if the schema declares any: in a form, a query
+    /// or a header an empty object is nothing at all. A scalar is preferred.
+    pub(in crate::corpus::wire) fn not_empty(&mut self, schema: &'a Schema, node: Node) -> Node {
+        if !node.is_mapping() || !node.entries().is_empty() {
+            return node;
+        }
+        let target = schema.reference.as_ref();
+        let target = target.and_then(|name| self.document.schemas.get(name));
+        let properties = &target.unwrap_or(schema).properties;
+        let mut made = Vec::new();
+        for (name, property) in properties.iter().filter(|(_, p)| !p.read_only) {
+            let mut object = exact::object(Vec::new());
+            let value = self.build(property, 1);
+            let scalar = Node::scalar_text(&value).is_some();
+            object.set(name, value);
+            if self.judge.accepts(schema, &object) {
+                made.push((!scalar, object));
+            }
+        }
+        let first = made.into_iter().min_by_key(|(deep, _)| *deep);
+        first.map_or(node, |(_, object)| object)
+    }
+
     /// The required properties, and as many others as the least count asks for.
     pub(super) fn object(&mut self, schema: &'a Schema, depth: usize) -> Node {
         let mut node = exact::object(Vec::new());

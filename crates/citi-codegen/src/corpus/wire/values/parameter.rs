@@ -10,6 +10,7 @@ impl<'a> Values<'a> {
     /// empty path segment, line breaks) is not proposed.
     pub fn parameter(&mut self, parameter: &'a Parameter) -> Node {
         let node = self.value(&parameter.schema, &parameter.examples);
+        let node = self.not_empty(&parameter.schema, node);
         let Some(word) = node.as_str() else {
             return node;
         };
