@@ -3,7 +3,9 @@
 use super::{Values, xml};
 use crate::load::{Node, Span, Value};
 use crate::lower::plan::{Encoding, ModulePlan, OperationPlan, RustType};
-use crate::model::{Document, Media, Operation, Parameter, Place, Requirement, SchemeKind};
+use crate::model::{
+    Document, Media, Operation, Parameter, Place, Requirement, Schema, SchemeKind, Type,
+};
 
 /// One call of one operation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -203,7 +205,7 @@ fn content<'a>(
         }
         (Encoding::Text | Encoding::Bytes, _, None) => text(stated.unwrap_or("a")),
         (Encoding::Form | Encoding::Multipart, Some(schema), Some(value)) => {
-            with_members(values.not_empty(schema, value)).to_json()
+            with_members(schema, values.not_empty(schema, value)).to_json()
         }
         (_, _, Some(value)) => value.to_json(),
         (_, _, None) => media
@@ -214,10 +216,13 @@ fn content<'a>(
 }
 
 /// A form whose objects have a member: one that has none is not sent at all.
-fn with_members(mut form: Node) -> Node {
+fn with_members(schema: &Schema, mut form: Node) -> Node {
     if let Value::Mapping(members) = &mut form.value {
         for member in members {
-            if member.value.is_mapping() && member.value.entries().is_empty() {
+            // What may be a text too is sent as one.
+            let declared = schema.properties.get(&member.key);
+            let object = declared.is_some_and(|property| property.types == [Type::Object]);
+            if object && member.value.is_mapping() && member.value.entries().is_empty() {
                 member.value.set("key", Node::string("a", Span::default()));
             }
         }
@@ -299,7 +304,17 @@ mod tests {
     fn an_object_of_a_form_has_a_member() {
         let form = crate::corpus::exact::parse(r#"{"a": {}, "b": {"c": 1}, "d": "e"}"#).unwrap();
         let wanted = r#"{"a":{"key":"a"},"b":{"c":1},"d":"e"}"#;
-        assert_eq!(with_members(form).to_json(), wanted);
+        let mut schema = Schema::default();
+        schema.properties.insert(
+            "a".to_owned(),
+            Schema {
+                types: vec![Type::Object],
+                ..Schema::default()
+            },
+        );
+        assert_eq!(with_members(&schema, form.clone()).to_json(), wanted);
+        let unsaid = with_members(&Schema::default(), form.clone());
+        assert_eq!(unsaid.to_json(), form.to_json());
     }
 
     #[test]
