@@ -25,10 +25,21 @@ pub(super) const NO_MOCK: Code = Code("W002");
 /// How many findings of one kind a document's report keeps.
 pub(super) const FEW: usize = 20;
 
+/// A finding about a whole document.
+pub(super) fn about(code: Code, severity: Severity, path: &str) -> Diagnostic {
+    at(code, severity, path, "", Span::default())
+}
+
 /// A finding at a place.
-pub(super) fn at(code: Code, severity: Severity, path: &str, pointer: &str) -> Diagnostic {
+pub(super) fn at(
+    code: Code,
+    severity: Severity,
+    path: &str,
+    pointer: &str,
+    span: Span,
+) -> Diagnostic {
     let pointer = Pointer::parse(pointer).unwrap_or_default();
-    let mut finding = Diagnostic::new(code, severity, &pointer, Span::default());
+    let mut finding = Diagnostic::new(code, severity, &pointer, span);
     finding.document = path.to_owned();
     finding
 }
@@ -49,7 +60,13 @@ mod tests {
 
     #[test]
     fn what_is_not_shown_is_counted() {
-        let one = at(EXAMPLE, Severity::Error, "a.yaml", "/a");
+        let span = Span {
+            line: 3,
+            column: 7,
+            ..Span::default()
+        };
+        let one = at(EXAMPLE, Severity::Error, "a.yaml", "/a", span);
+        assert_eq!((one.line, one.column), (3, 7));
         let kept = few(vec![one.clone(); FEW + 3]);
         assert_eq!(kept.len(), FEW);
         assert!(kept.last().unwrap().done.starts_with("3 more"));

@@ -11,7 +11,7 @@ use super::wire;
 use super::{DocumentReport, Status, count_float_fields, count_operations, finding};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::emit::{self, Files};
-use crate::load::{self, Node, Pointer};
+use crate::load::{self, Node, Pointer, Span};
 use crate::lower::plan::{CratePlan, ModulePlan, RustType, Shape};
 use crate::lower::{self, Names};
 use crate::model::{Document, Schema};
@@ -41,6 +41,7 @@ pub(super) struct Case {
     pub(super) schema: Schema,
     pub(super) value: Node,
     pub(super) pointer: Pointer,
+    pub(super) span: Span,
     /// Index of its type in the harness; `None`: the plan has no type for it.
     pub(super) kind: Option<usize>,
 }
@@ -85,7 +86,7 @@ pub(super) fn prepare(
         prepared.files = None;
         prepared.report.generated = 0;
         diagnostics.push(
-            finding::at(finding::PANIC, Severity::Error, path, "")
+            finding::about(finding::PANIC, Severity::Error, path)
                 .found(format!("generation broke: {}", first_line(text)))
                 .remedy("report it with the document; it is a fault of the generator"),
         );
@@ -108,7 +109,7 @@ fn fill(
     let bytes = match load::read_file(file) {
         Ok(bytes) => bytes,
         Err(error) => {
-            let found = finding::at(finding::UNREADABLE, Severity::Error, &path, "");
+            let found = finding::about(finding::UNREADABLE, Severity::Error, &path);
             diagnostics.push(
                 found
                     .found(format!("the file can't be read: {error}"))
@@ -158,7 +159,7 @@ fn fill(
         }
         (Ok(_), None) => {}
         (Err(error), _) => {
-            let found = finding::at(finding::NOT_EMITTED, Severity::Error, &path, "");
+            let found = finding::about(finding::NOT_EMITTED, Severity::Error, &path);
             diagnostics.push(
                 found
                     .found(format!("no code can be written: {error}"))
@@ -249,6 +250,7 @@ fn case(
         schema: attached.schema.clone(),
         value: attached.value,
         pointer: attached.pointer,
+        span: attached.span,
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Judge;
 use crate::corpus::exact;
-use crate::load::{Node, Pointer};
+use crate::load::{Node, Pointer, Span};
 use crate::model::{Additional, Document, Example, Media, Operation, Schema};
 
 /// An example and its schema.
@@ -16,6 +16,8 @@ pub struct Attached<'a> {
     pub value: Node,
     /// Its place.
     pub pointer: Pointer,
+    /// Its place in the text.
+    pub span: Span,
 }
 
 /// Every example that is valid by its own schema: those of bodies and answers in any media type,
@@ -113,6 +115,7 @@ impl<'a> Collector<'a> {
         if self.seen.contains(&key) {
             return;
         }
+        let span = value.span;
         let value = if self.judge.accepts(schema, value) {
             value.clone()
         } else {
@@ -127,6 +130,7 @@ impl<'a> Collector<'a> {
             schema,
             value,
             pointer,
+            span,
         });
     }
 }
@@ -135,7 +139,6 @@ impl<'a> Collector<'a> {
 mod tests {
     use super::*;
     use crate::corpus::examples::samples::{document, typed};
-    use crate::load::Span;
     use crate::model::Type;
 
     fn node(text: &str) -> Node {

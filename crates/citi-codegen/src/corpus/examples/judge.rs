@@ -4,45 +4,73 @@ use std::collections::BTreeMap;
 
 use jsonschema::Validator;
 
-use super::schema::{json_schema, to_json};
+use super::schema::{json_schema, json_schema_with_formats, to_json};
 use crate::load::Node;
 use crate::model::{Additional, Document, Schema};
 
 /// Judges values of one document; what it has built for a schema it keeps.
 pub struct Judge<'a> {
     document: &'a Document,
+    formats: bool,
     /// By the address of the schema: it lives as long as the document, and two schemas of one
     /// place (made by a rule) stay apart.
     built: BTreeMap<usize, Option<Validator>>,
 }
 
 impl<'a> Judge<'a> {
-    /// A judge of values of `document`.
+    /// A judge of values of `document`, to whom the format of a text says nothing.
     #[must_use]
     pub fn new(document: &'a Document) -> Self {
         Self {
             document,
+            formats: false,
             built: BTreeMap::new(),
+        }
+    }
+
+    /// A judge who takes no text that is not of its format.
+    #[must_use]
+    pub fn with_formats(document: &'a Document) -> Self {
+        Self {
+            formats: true,
+            ..Self::new(document)
         }
     }
 
     /// Whether `value` is valid by `schema`; `false` if the schema itself is none.
     pub fn accepts(&mut self, schema: &'a Schema, value: &Node) -> bool {
         let document = self.document;
+        let formats = self.formats;
         let schema = only_reference(document, schema);
         let key = std::ptr::from_ref(schema).addr();
         let validator = self.built.entry(key).or_insert_with(|| {
+            let written = match formats {
+                true => json_schema_with_formats(document, schema),
+                false => json_schema(document, schema),
+            };
             jsonschema::options()
                 .with_draft(jsonschema::Draft::Draft202012)
-                .should_validate_formats(false)
+                .should_validate_formats(formats)
+                .with_format("byte", is_base64)
                 .offline()
-                .build(&json_schema(document, schema))
+                .build(&written)
                 .ok()
         });
         validator
             .as_ref()
             .is_some_and(|validator| validator.is_valid(&to_json(value)))
     }
+}
+
+/// Whether a text is Base64 as RFC 4648 section 4 writes it, with its padding.
+fn is_base64(text: &str) -> bool {
+    let bare = text.trim_end_matches('=');
+    let padding = text.len() - bare.len();
+    text.len().is_multiple_of(4)
+        && padding <= 2
+        && bare
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"+/".contains(&byte))
 }
 
 /// What a schema refers to, where nothing stands beside the reference: one validator serves all.
@@ -87,6 +115,25 @@ mod tests {
     use crate::corpus::exact::parse;
     use crate::corpus::examples::samples::{document, typed};
     use crate::model::Type;
+
+    #[test]
+    fn a_format_counts_if_it_is_asked_to() {
+        let none = document([]);
+        for (format, good, bad) in [
+            ("byte", "YWI=", "a"),
+            ("date", "2026-03-05", "2026-03-05T10:30:00Z"),
+            ("uri", "https://example.com/a", "cert_url"),
+        ] {
+            let mut text = typed(Type::String);
+            text.format = Some(format.to_owned());
+            let [good, bad] =
+                [good, bad].map(|word| Node::string(word, crate::load::Span::default()));
+            let mut strict = Judge::with_formats(&none);
+            assert!(strict.accepts(&text, &good), "{format}");
+            assert!(!strict.accepts(&text, &bad), "{format}");
+            assert!(Judge::new(&none).accepts(&text, &bad), "{format}");
+        }
+    }
 
     #[test]
     fn follows_references_and_null() {

@@ -11,7 +11,18 @@ use crate::model::{Additional, Bound, Document, Schema, Type};
 /// Formats are not among its words; patterns that no engine here reads are left out.
 #[must_use]
 pub fn json_schema(document: &Document, schema: &Schema) -> Json {
+    written(document, schema, false)
+}
+
+/// The same, with the formats of texts that every validator knows alike.
+#[must_use]
+pub(super) fn json_schema_with_formats(document: &Document, schema: &Schema) -> Json {
+    written(document, schema, true)
+}
+
+fn written(document: &Document, schema: &Schema, formats: bool) -> Json {
     let mut writer = Writer {
+        formats,
         wanted: Vec::new(),
         seen: BTreeSet::new(),
     };
@@ -63,7 +74,21 @@ fn number(text: &str) -> Json {
     Json::from(float.clamp(f64::MIN, f64::MAX))
 }
 
+/// The formats of texts that every validator knows alike.
+const FORMATS: [&str; 9] = [
+    "byte",
+    "date",
+    "date-time",
+    "email",
+    "hostname",
+    "ipv4",
+    "ipv6",
+    "uri",
+    "uuid",
+];
+
 struct Writer {
+    formats: bool,
     wanted: Vec<String>,
     seen: BTreeSet<String>,
 }
@@ -92,6 +117,10 @@ impl Writer {
             }
         }
         scalar_words(schema, &mut out);
+        let format = schema.format.as_deref();
+        if let Some(format) = format.filter(|f| self.formats && FORMATS.contains(f)) {
+            put(&mut out, "format", format);
+        }
         self.array_words(schema, &mut out);
         self.object_words(schema, &mut out);
         for (word, arms) in [

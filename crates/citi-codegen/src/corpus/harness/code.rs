@@ -166,11 +166,8 @@ mod tests {
         };
         let call = |ident: &str| Call {
             ident: ident.to_owned(),
-            operation: String::new(),
-            pointer: String::new(),
             arguments: vec![argument.clone()],
-            headers: Vec::new(),
-            query: Vec::new(),
+            ..Call::default()
         };
         Harness::new(
             "doc-a",

@@ -1,12 +1,14 @@
 //! Which calls are made, and with what.
 
 use super::{Values, xml};
-use crate::load::{Node, Span};
+use crate::load::{Node, Span, Value};
 use crate::lower::plan::{Encoding, ModulePlan, OperationPlan, RustType};
-use crate::model::{Document, Media, Operation, Parameter, Place, Requirement, SchemeKind};
+use crate::model::{
+    Document, Media, Operation, Parameter, Place, Requirement, Schema, SchemeKind, Type,
+};
 
 /// One call of one operation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Call {
     /// Method of the client.
     pub ident: String,
@@ -14,12 +16,24 @@ pub struct Call {
     pub operation: String,
     /// Its place in the document.
     pub pointer: String,
+    /// Its place in the text.
+    pub span: Span,
     /// What is given to the builder.
     pub arguments: Vec<Argument>,
     /// Headers beside the arguments: credentials, and what the runtime fills in.
     pub headers: Vec<(String, String)>,
     /// Query parameters beside the arguments, likewise.
     pub query: Vec<(String, String)>,
+    /// The query parameters among the arguments, as they are called on the wire.
+    pub query_names: Vec<String>,
+    /// How the body is written.
+    pub encoding: Option<Encoding>,
+    /// The media type that it is sent in.
+    pub content_type: Option<String>,
+    /// Whether the document describes no answer of success.
+    pub hopeless: bool,
+    /// Another path of this method that no address tells from this one.
+    pub twin: Option<String>,
 }
 
 /// One argument of a builder.
@@ -67,13 +81,18 @@ fn call<'a>(
         ident: plan.ident.clone(),
         operation: format!("{} {}", plan.method, plan.path),
         pointer: plan.pointer.clone(),
-        arguments: Vec::new(),
-        headers: Vec::new(),
-        query: Vec::new(),
+        span: operation.map_or_else(Span::default, |operation| operation.span),
+        twin: twin(document, plan),
+        ..Call::default()
     };
     let Some(operation) = operation else {
         return call;
     };
+    call.hopeless = !operation.responses.is_empty()
+        && operation
+            .responses
+            .iter()
+            .all(|response| response.status.is_error());
     for planned in &plan.parameters {
         let declared = operation
             .parameters
@@ -83,6 +102,9 @@ fn call<'a>(
         let exampled = !declared.examples.is_empty() || !declared.schema.examples.is_empty();
         if planned.required || exampled {
             let value = values.parameter(declared);
+            if planned.place == Place::Query {
+                call.query_names.push(planned.wire.clone());
+            }
             call.arguments.push(Argument {
                 setter: planned.ident.clone(),
                 ty: planned.ty.clone(),
@@ -122,6 +144,8 @@ fn call<'a>(
             })
             .or(body.content.first());
         if let Some(media) = media {
+            call.encoding = Some(planned.encoding);
+            call.content_type = Some(planned.content_type.clone());
             call.arguments.push(Argument {
                 setter: "body".to_owned(),
                 ty: planned.ty.clone(),
@@ -130,6 +154,28 @@ fn call<'a>(
         }
     }
     call
+}
+
+/// Another path of the same method that differs in the names of its placeholders alone.
+fn twin(document: &Document, plan: &OperationPlan) -> Option<String> {
+    let shape = shape(&plan.path);
+    let mut others = document.operations.iter();
+    let same = |other: &&Operation| {
+        other.method == plan.method && other.path != plan.path && self::shape(&other.path) == shape
+    };
+    others.find(same).map(|other| other.path.clone())
+}
+
+/// A path without the names of its placeholders.
+fn shape(path: &str) -> String {
+    let mut inside = false;
+    path.chars()
+        .filter(|c| {
+            let kept = !inside || *c == '}';
+            inside = *c == '{' || inside && *c != '}';
+            kept
+        })
+        .collect()
 }
 
 /// What a body holds, as JSON: of one that is no JSON, its text.
@@ -158,12 +204,30 @@ fn content<'a>(
             text(&Node::scalar_text(&value).unwrap_or_else(|| value.to_json()))
         }
         (Encoding::Text | Encoding::Bytes, _, None) => text(stated.unwrap_or("a")),
+        (Encoding::Form | Encoding::Multipart, Some(schema), Some(value)) => {
+            with_members(schema, values.not_empty(schema, value)).to_json()
+        }
         (_, _, Some(value)) => value.to_json(),
         (_, _, None) => media
             .examples
             .first()
             .map_or_else(|| "{}".to_owned(), |example| example.value.to_json()),
     }
+}
+
+/// A form whose objects have a member: one that has none is not sent at all.
+fn with_members(schema: &Schema, mut form: Node) -> Node {
+    if let Value::Mapping(members) = &mut form.value {
+        for member in members {
+            // What may be a text too is sent as one.
+            let declared = schema.properties.get(&member.key);
+            let object = declared.is_some_and(|property| property.types == [Type::Object]);
+            if object && member.value.is_mapping() && member.value.entries().is_empty() {
+                member.value.set("key", Node::string("a", Span::default()));
+            }
+        }
+    }
+    form
 }
 
 fn essence(name: &str) -> String {
@@ -230,6 +294,30 @@ mod tests {
     use crate::model::Scheme;
 
     #[test]
+    fn placeholders_tell_no_paths_apart() {
+        assert_eq!(shape("/a/{id}/b/{c.d}"), shape("/a/{name}/b/{e}"));
+        assert_ne!(shape("/a/{id}"), shape("/a/id"));
+        assert_ne!(shape("/a/{id}"), shape("/a/{id}.json"));
+    }
+
+    #[test]
+    fn an_object_of_a_form_has_a_member() {
+        let form = crate::corpus::exact::parse(r#"{"a": {}, "b": {"c": 1}, "d": "e"}"#).unwrap();
+        let wanted = r#"{"a":{"key":"a"},"b":{"c":1},"d":"e"}"#;
+        let mut schema = Schema::default();
+        schema.properties.insert(
+            "a".to_owned(),
+            Schema {
+                types: vec![Type::Object],
+                ..Schema::default()
+            },
+        );
+        assert_eq!(with_members(&schema, form.clone()).to_json(), wanted);
+        let unsaid = with_members(&Schema::default(), form.clone());
+        assert_eq!(unsaid.to_json(), form.to_json());
+    }
+
+    #[test]
     fn credentials_of_every_kind() {
         let mut document = document([]);
         let kinds = [
@@ -256,14 +344,7 @@ mod tests {
             document.schemes.insert(name.to_owned(), scheme);
             requirement.schemes.insert(name.to_owned(), Vec::new());
         }
-        let mut call = Call {
-            ident: String::new(),
-            operation: String::new(),
-            pointer: String::new(),
-            arguments: Vec::new(),
-            headers: Vec::new(),
-            query: Vec::new(),
-        };
+        let mut call = Call::default();
         credentials(&document, &requirement, &mut call);
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         assert_eq!(

@@ -1,30 +1,10 @@
 //! What a mock's answer says about a call.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-/// What the harness tells of one call, one JSON object a line.
-#[derive(Clone, Debug, Default, Deserialize)]
-pub struct Told {
-    /// Which call.
-    pub call: usize,
-    /// Whether a request left.
-    pub sent: bool,
-    /// The status of the answer.
-    #[serde(default)]
-    pub status: Option<u16>,
-    /// The mock's `sl-violations` header: a JSON list.
-    #[serde(default)]
-    pub violations: Option<String>,
-    /// The beginning of an answer that is no success.
-    #[serde(default)]
-    pub body: Option<String>,
-    /// Whether the answer was decoded.
-    #[serde(default)]
-    pub decoded: bool,
-    /// What the client said, if it was no success.
-    #[serde(default)]
-    pub problem: Option<String>,
-}
+use super::excuse::{excuse, of_breakdown, of_twins};
+use super::violation::{Violation, errors, messages, violations};
+use super::{Call, Told};
 
 /// What a call came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,29 +26,6 @@ pub enum Verdict {
     Bad(String),
 }
 
-/// A call that is not good because of the mock itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Excuse {
-    /// The operation as the user knows it: `GET /accounts`.
-    pub operation: String,
-    /// Whether it took the request first, and failed at its own answer.
-    pub taken: bool,
-    /// What the mock can't do.
-    pub reason: String,
-    /// Its own words.
-    pub evidence: String,
-}
-
-#[derive(Deserialize)]
-struct Violation {
-    #[serde(default)]
-    location: Vec<serde_json::Value>,
-    #[serde(default)]
-    severity: String,
-    #[serde(default)]
-    message: String,
-}
-
 #[derive(Deserialize)]
 struct Problem {
     #[serde(rename = "type")]
@@ -83,7 +40,7 @@ struct Problem {
 
 /// Whether the call was good, or what was wrong with it.
 #[must_use]
-pub fn judge(told: &Told) -> Verdict {
+pub fn judge(call: &Call, told: &Told) -> Verdict {
     if !told.sent {
         let why = told.problem.as_deref().unwrap_or("no reason given");
         return Verdict::Bad(format!("not sent: {why}"));
@@ -93,9 +50,13 @@ pub fn judge(told: &Told) -> Verdict {
         Some(None) => return Verdict::Bad("what the mock finds wrong can't be read".to_owned()),
         None => Vec::new(),
     };
-    let against = messages(&violations, "request");
+    let against = errors(&violations, "request");
     if !against.is_empty() {
-        return Verdict::Bad(format!("the mock refuses the request: {against}"));
+        let evidence = messages(&against);
+        return match excuse(call, &against) {
+            Some(reason) => untaken(reason, evidence),
+            None => Verdict::Bad(format!("the mock refuses the request: {evidence}")),
+        };
     }
     let problem = told
         .body
@@ -107,12 +68,15 @@ pub fn judge(told: &Told) -> Verdict {
                 .starts_with("https://stoplight.io/prism/errors#")
         });
     if let Some(problem) = problem {
-        return of_problem(&problem);
+        return of_problem(call, &problem);
     }
     if told.decoded {
         return Verdict::Good;
     }
-    let own = messages(&violations, "response");
+    if let Some(reason) = of_breakdown(call, told.status, told.body.as_deref()) {
+        return untaken(reason, told.body.clone().unwrap_or_default());
+    }
+    let own = messages(&errors(&violations, "response"));
     if !own.is_empty() {
         return Verdict::Excused {
             taken: true,
@@ -138,6 +102,14 @@ pub fn judge(told: &Told) -> Verdict {
     let status = told
         .status
         .map_or_else(String::new, |status| format!(" ({status})"));
+    if let (true, None, Some(300..)) = (call.hopeless, &told.violations, told.status) {
+        return Verdict::Excused {
+            taken: true,
+            reason: "the mock takes the request, and the document describes no answer of success"
+                .to_owned(),
+            evidence: format!("the mock answers{status}"),
+        };
+    }
     let why = told.problem.as_deref().unwrap_or("no reason given");
     let why = format!("the answer{status} is not decoded: {why}");
     match told.status {
@@ -146,7 +118,15 @@ pub fn judge(told: &Told) -> Verdict {
     }
 }
 
-fn of_problem(problem: &Problem) -> Verdict {
+fn untaken(reason: impl Into<String>, evidence: String) -> Verdict {
+    Verdict::Excused {
+        taken: false,
+        reason: reason.into(),
+        evidence,
+    }
+}
+
+fn of_problem(call: &Call, problem: &Problem) -> Verdict {
     let kind = problem.kind.rsplit('#').next().unwrap_or_default();
     let unwritable = kind == "NO_COMPLEX_OBJECT_TEXT"
         || problem.title.starts_with("Cannot find serializer for ");
@@ -159,46 +139,23 @@ fn of_problem(problem: &Problem) -> Verdict {
         };
     }
     if problem.title.starts_with("Invalid reference token") {
-        return Verdict::Excused {
-            taken: false,
-            reason: "the mock loses a reference of the document that does not lead to a component"
-                .to_owned(),
-            evidence: format!("{kind}: {}", problem.title),
-        };
+        return untaken(
+            "the mock loses a reference of the document that does not lead to a component",
+            format!("{kind}: {}", problem.title),
+        );
     }
-    let found: Vec<_> = problem
-        .validation
-        .iter()
-        .map(|v| v.message.as_str())
-        .collect();
-    Verdict::Bad(format!(
-        "the mock answers {kind}: {} {} {}",
+    let found: Vec<_> = problem.validation.iter().collect();
+    let evidence = format!(
+        "{kind}: {} {} {}",
         problem.title,
         problem.detail,
-        found.join("; ")
-    ))
-}
-
-/// Reads the list of violations; one that is too long for a header is cut by the mock, which puts
-/// those of the request first.
-fn violations(text: &str) -> Option<Vec<Violation>> {
-    let Some(cut) = text.strip_prefix("Too many violations! ") else {
-        return serde_json::from_str(text).ok();
-    };
-    let mut ends = cut.rmatch_indices("},{").map(|(at, _)| at + 1);
-    ends.find_map(|end| {
-        let whole = format!("{}]", cut.get(..end)?);
-        serde_json::from_str(&whole).ok()
-    })
-}
-
-fn messages(violations: &[Violation], side: &str) -> String {
-    let errors = violations.iter().filter(|v| {
-        v.severity.eq_ignore_ascii_case("error")
-            && v.location.first().and_then(|at| at.as_str()) == Some(side)
-    });
-    let messages: Vec<_> = errors.take(10).map(|v| v.message.as_str()).collect();
-    messages.join("; ")
+        messages(&found)
+    );
+    let reason = excuse(call, &found).map(str::to_owned);
+    match reason.or_else(|| of_twins(call, kind)) {
+        Some(reason) => untaken(reason, evidence),
+        None => Verdict::Bad(format!("the mock answers {evidence}")),
+    }
 }
 
 #[cfg(test)]
@@ -206,7 +163,7 @@ mod tests {
     use super::*;
 
     fn told(value: serde_json::Value) -> Verdict {
-        judge(&serde_json::from_value(value).unwrap())
+        judge(&Call::default(), &serde_json::from_value(value).unwrap())
     }
 
     fn violation(side: &str) -> String {
@@ -254,6 +211,27 @@ mod tests {
         ));
         let unsent = told(serde_json::json!({"call": 0, "sent": false, "problem": "x"}));
         assert_eq!(unsent, Verdict::Bad("not sent: x".to_owned()));
+    }
+
+    #[test]
+    fn an_error_is_an_answer_only_where_there_is_no_other() {
+        let of = |hopeless: bool, violations: Option<String>| {
+            let call = Call {
+                hopeless,
+                ..Call::default()
+            };
+            let told = serde_json::json!({
+                "call": 0, "sent": true, "status": 403, "violations": violations,
+            });
+            judge(&call, &serde_json::from_value(told).unwrap())
+        };
+        assert!(matches!(
+            of(true, None),
+            Verdict::Excused { taken: true, .. }
+        ));
+        assert!(matches!(of(false, None), Verdict::Bad(_)));
+        let against = format!("[{}]", violation("request"));
+        assert!(matches!(of(true, Some(against)), Verdict::Bad(_)));
     }
 
     #[test]

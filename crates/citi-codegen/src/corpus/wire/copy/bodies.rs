@@ -12,6 +12,9 @@ const NO_CONSUMES: &str = "without `consumes` a 2.0 document takes any media typ
 const OTHER_WORDS: &str = "the mock does not see a `requestBody` in a 2.0 document and refuses every body: \
      \"No supported content types, but request included a non-empty body\"";
 
+const OTHER_TYPE: &str = "the mock refuses the one media type that the operation's own `Content-Type` parameter allows: \
+     \"Supported content types\"";
+
 const FORM: &str = "application/x-www-form-urlencoded";
 const FORM_BODY: &str = "the mock does not see a body of `in: body` that is sent as a form, and refuses it: \
      \"No supported content types, but request included a non-empty body\"";
@@ -28,6 +31,7 @@ pub(super) fn with_media_types(document: &mut Node, module: &ModulePlan) -> Vec<
     let everywhere = document.get("consumes").is_some_and(says_something);
     two_zero::each_operation(document, module, |operation, plan, pointer| {
         put_right(operation, plan, pointer, everywhere, &mut changes);
+        as_demanded(&whole, operation, plan, pointer, &mut changes);
         as_form(&whole, operation, plan, pointer, &mut changes);
     });
     changes
@@ -70,6 +74,44 @@ fn put_right(
             below(pointer, "consumes"),
             format!("`consumes: [{media_type}]` is added"),
             NO_CONSUMES,
+        ));
+    }
+}
+
+/// Adds the media type that a header parameter demands to those that the operation takes.
+fn as_demanded(
+    whole: &Node,
+    operation: &mut Node,
+    plan: &OperationPlan,
+    pointer: &str,
+    changes: &mut Vec<Change>,
+) {
+    let Some(body) = &plan.body else { return };
+    let sent = essence(&body.content_type);
+    let demands = |parameter: &Node| {
+        let parameter = target(whole, parameter);
+        let name = parameter.get("name").and_then(Node::as_str);
+        let choices = parameter.get("enum").map_or(&[][..], Node::items);
+        parameter.get("in").and_then(Node::as_str) == Some("header")
+            && name.is_some_and(|name| name.eq_ignore_ascii_case("content-type"))
+            && choices
+                .iter()
+                .any(|choice| choice.as_str().map(essence).as_ref() == Some(&sent))
+    };
+    let parameters = operation.get("parameters").map_or(&[][..], Node::items);
+    if !parameters.iter().any(demands) {
+        return;
+    }
+    let taken = operation.get("consumes").or_else(|| whole.get("consumes"));
+    let mut taken = taken.map_or_else(Vec::new, |list| list.items().to_vec());
+    let known = |name: &Node| name.as_str().map(essence).as_ref() == Some(&sent);
+    if !taken.iter().any(known) {
+        taken.push(text(&sent));
+        operation.set("consumes", list(taken));
+        changes.push(Change::new(
+            below(pointer, "consumes"),
+            format!("`{sent}` is added"),
+            OTHER_TYPE,
         ));
     }
 }
@@ -216,6 +258,24 @@ mod tests {
         assert_eq!(changes.len(), 1);
         let named = r#""consumes": ["application/json"],"#;
         assert!(copied(&document(named)).1.is_empty());
+    }
+
+    #[test]
+    fn the_media_type_that_a_header_demands_is_taken() {
+        let document = |place: &str| {
+            format!(
+                r#"{{"swagger": "2.0", "info": {{"title": "t", "version": "1"}}, "paths": {{"/a": {{"post": {{
+                    "consumes": ["application/octet-stream"], "parameters": [
+                    {{"name": "b", "in": "body", "schema": {{"type": "string", "format": "binary"}}}},
+                    {{"name": "Content-type", "in": "{place}", "type": "string", "enum": ["application/x-tar"]}}],
+                    "responses": {{"200": {{"description": "d"}}}}}}}}}}}}"#
+            )
+        };
+        let (json, changes) = copied(&document("header"));
+        let both = r#""consumes":["application/octet-stream","application/x-tar"]"#;
+        assert!(json.contains(both), "{json}");
+        assert_eq!(changes.len(), 1);
+        assert!(copied(&document("query")).1.is_empty());
     }
 
     #[test]

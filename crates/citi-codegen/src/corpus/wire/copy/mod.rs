@@ -31,6 +31,6 @@ pub fn copy(published: &Node, module: &ModulePlan) -> Option<(Node, Vec<Change>)
     changes.extend(produced::with_media_types(&mut copy, module));
     changes.extend(answers::slimmed(&mut copy));
     changes.extend(path_names::without_placeless(&mut copy));
-    changes.extend(path_names::without_dots(&mut copy));
+    changes.extend(path_names::without_punctuation(&mut copy));
     (!changes.is_empty()).then_some((copy, changes))
 }

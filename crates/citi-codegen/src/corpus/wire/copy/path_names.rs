@@ -4,14 +4,17 @@ use super::change::{Change, below};
 use super::find::target;
 use crate::load::{Node, Value};
 
-const REASON: &str = "the mock never matches a path parameter with a dot in its name: \
-     \"Route not resolved, no path matched\"";
+const REASON: &str = "the mock never matches a path parameter with a dot or a colon in its name: \
+     \"Route not resolved, no path matched\", \"Request path must have required property\"";
+
+/// The characters that the mock does not match.
+const UNMATCHED: [char; 2] = ['.', ':'];
 
 const NO_PLACE: &str = "the mock refuses every call, whose path has no place for this parameter: \
      \"Request path must have required property\"";
 
-/// Writes `_` for `.` in names of path parameters: they do not travel.
-pub(super) fn without_dots(document: &mut Node) -> Vec<Change> {
+/// Writes `_` for `.` and `:` in names of path parameters: they do not travel.
+pub(super) fn without_punctuation(document: &mut Node) -> Vec<Change> {
     let mut changes = Vec::new();
     let Some(Value::Mapping(paths)) = document.get_mut("paths").map(|paths| &mut paths.value)
     else {
@@ -86,7 +89,11 @@ fn renamed(path: &str) -> String {
     path.chars()
         .map(|c| {
             inside = c == '{' || inside && c != '}';
-            if inside && c == '.' { '_' } else { c }
+            if inside && UNMATCHED.contains(&c) {
+                '_'
+            } else {
+                c
+            }
         })
         .collect()
 }
@@ -96,7 +103,7 @@ fn parameters(node: &mut Node) {
         && let Some(name) = node.get_mut("name")
         && let Value::String(text) = &mut name.value
     {
-        *text = text.replace('.', "_");
+        *text = text.replace(UNMATCHED, "_");
     }
     match &mut node.value {
         Value::Mapping(entries) => entries.iter_mut().for_each(|e| parameters(&mut e.value)),
@@ -122,11 +129,14 @@ mod tests {
     }
 
     #[test]
-    fn a_name_keeps_its_dots_everywhere_but_in_a_path() {
-        let text = r#"{"paths":{"/v1.0/{a.b}/c":{"get":{"parameters":[{"name":"a.b","in":"path"},{"name":"c.d","in":"query"}]}}}}"#;
+    fn a_name_keeps_its_dots_and_colons_everywhere_but_in_a_path() {
+        let text = r#"{"paths":{"/v1.0/{a.b}/c:{a.b}":{"get":{"parameters":[{"name":"a.b","in":"path"},{"name":"c.d","in":"query"}]}}}}"#;
         let mut after = parse(text).unwrap();
-        assert_eq!(without_dots(&mut after).len(), 1);
+        assert_eq!(without_punctuation(&mut after).len(), 1);
         let wanted = text.replace("a.b", "a_b");
         assert_eq!(after.to_json(), wanted);
+        let mut colon = parse(&text.replace("a.b", "a:")).unwrap();
+        assert_eq!(without_punctuation(&mut colon).len(), 1);
+        assert_eq!(colon.to_json(), text.replace("a.b", "a_"));
     }
 }
