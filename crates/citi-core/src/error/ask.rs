@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::{DecodeError, Error, ErrorDetail, Kind, Outcome, retry_after, settle};
 use crate::answer::request_id;
-use crate::support::answer::json;
+use crate::support::answer::unchecked;
 use crate::{DocumentedError, FromHeader, Header, IdempotencyKey, Operation, header};
 
 impl Error {
@@ -185,7 +185,7 @@ impl Error {
     /// If there was no answer, or its body is no such JSON.
     pub fn body_as<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         match &self.0.parts {
-            Some(parts) => json(parts),
+            Some(parts) => unchecked(parts),
             None => Err(DecodeError::new("there was no answer")),
         }
     }
