@@ -1,5 +1,10 @@
 //! Writes that are kept before they are sent: they outlive a crash, and the bank does them once.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that finds something else than it prepared should stop there"
+)]
+
 mod common;
 
 use std::collections::BTreeMap;
