@@ -11,14 +11,20 @@ impl Connection {
     /// nearer.
     pub(super) fn limit(&self) -> Duration {
         let limit = self.options.timeout.unwrap_or(self.settings.call_timeout);
-        let left = self.options.deadline.map(|at| {
-            let left = at.duration_since(self.settings.clock.now());
-            // What is over leaves nothing.
-            Duration::try_from(left).unwrap_or_default()
-        });
+        let left = self.until_deadline();
         let life = self.options.resumed.as_ref();
         let life = life.map(|record| record.left(self.settings.clock.now()));
         [left, life].into_iter().flatten().fold(limit, Ord::min)
+    }
+
+    /// How long it is until the deadline, if there is one.
+    pub(crate) fn until_deadline(&self) -> Option<Duration> {
+        let left = self
+            .options
+            .deadline?
+            .duration_since(self.settings.clock.now());
+        // What is over leaves nothing.
+        Some(Duration::try_from(left).unwrap_or_default())
     }
 
     /// How long one attempt may take.
