@@ -47,8 +47,12 @@ impl Connection {
             token: None,
             refused: None,
             rest: None,
+            sending: false,
         };
-        match exchange.run().await {
+        // An attempt that is cancelled may have arrived.
+        let result = self.unless_cancelled(exchange.run()).await;
+        exchange.call.unsettled |= result.is_none() && exchange.sending;
+        match result.unwrap_or_else(|| Err(Error::cancelled())) {
             Ok(parts) => Ok(Got {
                 parts,
                 call: exchange.call,
@@ -100,6 +104,8 @@ struct Exchange<'a> {
     refused: Option<Secret>,
     /// The body of a success, still to come.
     rest: Option<reqwest::Response>,
+    /// Whether an attempt is on its way.
+    sending: bool,
 }
 
 impl Exchange<'_> {
@@ -112,7 +118,9 @@ impl Exchange<'_> {
                 request.url(),
                 self.call.attempts,
             );
+            self.sending = true;
             let result = self.attempt(request, limit).instrument(span.clone()).await;
+            self.sending = false;
             let status = result.as_ref().map(|parts| parts.status);
             attempted(&span, status);
             let status = status.map_or_else(Error::status, Some);
@@ -154,15 +162,11 @@ impl Exchange<'_> {
             return Some(Duration::ZERO);
         }
         self.failed += 1;
-        if !self.repeatable || self.failed >= settings.retry.attempts || !is_passing(error) {
+        let retry = self.connection.retry();
+        if !self.repeatable || self.failed >= retry.attempts || !is_passing(error) {
             return None;
         }
-        let wait = pause(
-            settings.retry,
-            self.failed,
-            settings.randomness.bytes(),
-            floor,
-        );
+        let wait = pause(retry, self.failed, settings.randomness.bytes(), floor);
         (self.deadline.allows(wait) && self.key.allows(wait)).then_some(wait)
     }
 
@@ -183,7 +187,7 @@ impl Exchange<'_> {
         };
         let token = pass.as_ref().map(|pass| &pass.token);
         let no_other = token.is_some() && token == self.refused.as_ref();
-        let limit = settings.attempt_timeout.min(self.deadline.left());
+        let limit = self.connection.attempt_timeout().min(self.deadline.left());
         if no_other || limit.is_zero() {
             return Err(self.last.take().unwrap_or_else(Error::late));
         }

@@ -150,6 +150,11 @@ impl Error {
         })
     }
 
+    /// How long an answer asks to wait before the next call: `Retry-After`.
+    pub(crate) fn asked_to_wait(headers: &HeaderMap, now: jiff::Timestamp) -> Option<Duration> {
+        retry_after::retry_after(headers, Some(now))
+    }
+
     /// How it failed.
     pub(crate) fn kind(&self) -> Kind {
         self.0.kind

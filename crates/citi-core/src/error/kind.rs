@@ -15,6 +15,10 @@ pub(crate) enum Kind {
     Limited,
     /// Its time was over before it could be sent.
     Late,
+    /// Whoever made it wants it no more.
+    Cancelled,
+    /// The life of its idempotency key is over.
+    Expired,
     /// No connection came about.
     Connect,
     /// The time was over before the answer was there.
@@ -33,13 +37,20 @@ impl Kind {
     /// What became of the call, after one attempt.
     pub(crate) fn outcome(self) -> Outcome {
         match self {
-            Self::Refused | Self::Token | Self::Limited | Self::Late | Self::Connect => {
-                Outcome::NotSent
-            }
+            Self::Refused
+            | Self::Token
+            | Self::Limited
+            | Self::Late
+            | Self::Cancelled
+            | Self::Connect => Outcome::NotSent,
             Self::Status(status) if status.is_client_error() => Outcome::Rejected,
-            Self::Timeout | Self::Transport | Self::TooLarge | Self::Status(_) | Self::Decode => {
-                Outcome::Unknown
-            }
+            // It is not sent now; whether it was sent before is what nobody here can say.
+            Self::Expired
+            | Self::Timeout
+            | Self::Transport
+            | Self::TooLarge
+            | Self::Status(_)
+            | Self::Decode => Outcome::Unknown,
         }
     }
 

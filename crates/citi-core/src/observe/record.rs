@@ -99,6 +99,8 @@ pub(super) fn word(kind: Kind) -> &'static str {
         Kind::Token => "token",
         Kind::Limited => "limited",
         Kind::Late => "late",
+        Kind::Cancelled => "cancelled",
+        Kind::Expired => "expired",
         Kind::Connect => "connect",
         Kind::Timeout => "timeout",
         Kind::Transport => "transport",

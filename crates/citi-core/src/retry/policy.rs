@@ -27,6 +27,8 @@ pub(crate) fn is_passing(error: &Error) -> bool {
         | Kind::Token
         | Kind::Limited
         | Kind::Late
+        | Kind::Cancelled
+        | Kind::Expired
         | Kind::TooLarge
         | Kind::Decode => false,
     }
