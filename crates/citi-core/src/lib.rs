@@ -103,7 +103,10 @@ pub use observe::{METRICS, Metric, MetricKind, describe_metrics};
 pub use operation::{Operation, Paging, Place};
 pub use pages::{Items, Pages};
 pub use refused::Refused;
-pub use retry::Retry;
+pub use retry::{
+    Backoff, FailedAttempt, FullJitter, PassingFailures, Retry, RetryBudget, RetryPolicy,
+    RetryTokens,
+};
 pub use secret::Secret;
 pub use security::{OAuthFlow, SecurityScheme};
 pub use time::{Date, DateTime, TimeError};
