@@ -107,7 +107,10 @@ pub use pages::{Items, Pages};
 pub use poll::{NotYet, PollError, Polling};
 pub use prepared::Prepared;
 pub use refused::Refused;
-pub use retry::Retry;
+pub use retry::{
+    Backoff, FailedAttempt, FullJitter, PassingFailures, Retry, RetryBudget, RetryPolicy,
+    RetryTokens,
+};
 pub use secret::Secret;
 pub use security::{OAuthFlow, SecurityScheme};
 pub use time::{Date, DateTime, TimeError};

@@ -56,10 +56,14 @@ impl Kind {
 
     /// How a transport error counts. A request that was never on a connection was not sent, even
     /// where the time was over; everything later may have arrived.
+    ///
+    /// Whether there was a connection says the HTTP client's own error, the first in the chain, and
+    /// not [`reqwest::Error::is_connect`]: that looks through the whole chain, and a body that comes
+    /// from another service may have failed, half sent, because *that* service could not be reached.
     pub(crate) fn of(error: &reqwest::Error) -> Self {
         if error.is_builder() {
             Self::Refused
-        } else if error.is_connect() {
+        } else if is_connect(error) {
             Self::Connect
         } else if error.is_timeout() {
             Self::Timeout
@@ -67,6 +71,15 @@ impl Kind {
             Self::Transport
         }
     }
+}
+
+/// Whether the connection itself did not come about.
+fn is_connect(error: &reqwest::Error) -> bool {
+    let first = std::error::Error::source(error);
+    let mut chain = std::iter::successors(first, |error| error.source());
+    chain
+        .find_map(|error| error.downcast_ref::<hyper_util::client::legacy::Error>())
+        .is_some_and(hyper_util::client::legacy::Error::is_connect)
 }
 
 #[cfg(test)]

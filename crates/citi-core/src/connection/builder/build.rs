@@ -55,6 +55,7 @@ impl ConnectionBuilder {
         };
         let https_only = address.is_https() && self.authorization.is_https();
         let http = client(https_only, self.connect_timeout)?;
+        let retry = self.retry.of_connection();
         let transport = self.transport.unwrap_or_else(|| Arc::new(http.clone()));
         let tokens = self.authorization.tokens(&Parts {
             user_agent: &user_agent,
@@ -62,7 +63,7 @@ impl ConnectionBuilder {
             transport: &transport,
             clock: &self.clock,
             randomness: &self.randomness,
-            retry: self.retry,
+            retry: &retry,
         })?;
         let settings = Settings {
             tokens,
@@ -72,7 +73,7 @@ impl ConnectionBuilder {
             user_agent,
             max_body_bytes: self.max_body_bytes,
             request_id_header,
-            retry: self.retry,
+            retry,
             limiter: Limiter::new(Arc::clone(&self.clock), self.calls_per_minute),
             cache: Cache::new(),
             deviations: self.deviations,
