@@ -13,6 +13,8 @@ pub(crate) enum Kind {
     Token,
     /// The limiter of this side would have kept it past its time limit.
     Limited,
+    /// Too many calls wait already.
+    QueueFull,
     /// Its time was over before it could be sent.
     Late,
     /// No connection came about.
@@ -33,9 +35,12 @@ impl Kind {
     /// What became of the call, after one attempt.
     pub(crate) fn outcome(self) -> Outcome {
         match self {
-            Self::Refused | Self::Token | Self::Limited | Self::Late | Self::Connect => {
-                Outcome::NotSent
-            }
+            Self::Refused
+            | Self::Token
+            | Self::Limited
+            | Self::QueueFull
+            | Self::Late
+            | Self::Connect => Outcome::NotSent,
             Self::Status(status) if status.is_client_error() => Outcome::Rejected,
             Self::Timeout | Self::Transport | Self::TooLarge | Self::Status(_) | Self::Decode => {
                 Outcome::Unknown
@@ -88,6 +93,7 @@ mod tests {
             Kind::Refused,
             Kind::Token,
             Kind::Limited,
+            Kind::QueueFull,
             Kind::Late,
             Kind::Connect,
         ] {
