@@ -69,12 +69,11 @@ impl Group {
         let mut state = self.state();
         if let Some(bank) = standing.rate {
             let rate = self.own.map_or(bank, |own| own.slower(bank));
-            if state.rate != Some(rate) {
-                if let Some((quota, burst)) = quota(rate, &self.clock) {
-                    // It begins empty: calls were made already.
-                    let _ = quota.check_n(burst);
-                    (state.rate, state.quota) = (Some(rate), Some(quota));
-                }
+            let other = (state.rate != Some(rate)).then(|| quota(rate, &self.clock));
+            if let Some((quota, burst)) = other.flatten() {
+                // It begins empty: calls were made already.
+                let _ = quota.check_n(burst);
+                (state.rate, state.quota) = (Some(rate), Some(quota));
             }
         }
         if let (Some(left), Some(reset)) = (standing.remaining, standing.reset) {
