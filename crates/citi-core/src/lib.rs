@@ -100,6 +100,9 @@ pub use error::{DecodeError, Error, ErrorBody, ErrorDetail, Outcome};
 pub use header::{FromHeader, Header};
 pub use idempotency_key::IdempotencyKey;
 pub use json::Json;
+pub use limit::{
+    LimitError, LimitFuture, LimitGroup, LocalRateLimiter, NoRateLimiter, RateLimiter,
+};
 pub use map::Map;
 pub use method::Method;
 pub use number::{Number, NumberError};

@@ -66,6 +66,9 @@ impl Connection {
     }
 }
 
+/// How long a group stands still after a 429 that does not say how long.
+const PAUSE: Duration = Duration::from_secs(1);
+
 /// What a call got.
 pub(crate) struct Got {
     /// The answer; without its body, if that is still to come.
@@ -161,7 +164,8 @@ impl Exchange<'_> {
     fn next(&mut self, error: &Error) -> Option<Duration> {
         let settings = &self.connection.settings;
         let floor = error.retry_after_at(Some(settings.clock.now()));
-        if let Some(wait) = floor.filter(|_| error.is_rate_limited()) {
+        if error.is_rate_limited() {
+            let wait = floor.unwrap_or(PAUSE);
             settings.limiter.pause(self.operation, wait);
         }
         if error.status() == Some(StatusCode::UNAUTHORIZED) {
@@ -242,6 +246,7 @@ impl Exchange<'_> {
                 parts
             }
         };
+        settings.limiter.observe(self.operation, &parts.headers);
         match self.call.takes(parts.status) {
             true => Ok(parts),
             false => Err(Error::status_of(parts)),

@@ -13,6 +13,8 @@ pub(crate) enum Kind {
     Token,
     /// The limiter of this side would have kept it past its time limit.
     Limited,
+    /// Too many calls wait already.
+    QueueFull,
     /// Its time was over before it could be sent.
     Late,
     /// Whoever made it wants it no more.
@@ -40,6 +42,7 @@ impl Kind {
             Self::Refused
             | Self::Token
             | Self::Limited
+            | Self::QueueFull
             | Self::Late
             | Self::Cancelled
             | Self::Connect => Outcome::NotSent,
@@ -99,6 +102,7 @@ mod tests {
             Kind::Refused,
             Kind::Token,
             Kind::Limited,
+            Kind::QueueFull,
             Kind::Late,
             Kind::Connect,
         ] {

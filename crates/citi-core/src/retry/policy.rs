@@ -71,6 +71,7 @@ pub(crate) fn is_passing(error: &Error) -> bool {
         Kind::Refused
         | Kind::Token
         | Kind::Limited
+        | Kind::QueueFull
         | Kind::Late
         | Kind::Cancelled
         | Kind::Expired

@@ -1,6 +1,6 @@
 //! From what was said to a connection, or why there can be none.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use http::{HeaderName, HeaderValue};
@@ -13,7 +13,7 @@ use crate::connection::authorization::Parts;
 use crate::connection::client::client;
 use crate::connection::settings::Settings;
 use crate::limit::Limiter;
-use crate::{Connection, Error, Place};
+use crate::{Connection, Error, LocalRateLimiter, Place};
 
 impl ConnectionBuilder {
     /// The connection.
@@ -74,7 +74,15 @@ impl ConnectionBuilder {
             max_body_bytes: self.max_body_bytes,
             request_id_header,
             retry,
-            limiter: Limiter::new(Arc::clone(&self.clock), self.calls_per_minute),
+            limiter: Limiter {
+                rates: self
+                    .rate_limiter
+                    .unwrap_or_else(|| Arc::new(LocalRateLimiter::on(Arc::clone(&self.clock)))),
+                clock: Arc::clone(&self.clock),
+                overrides: self.calls_per_minute,
+                most: self.max_waiting_calls,
+                waiting: Mutex::default(),
+            },
             cache: Cache::new(),
             deviations: self.deviations,
             clock: self.clock,
