@@ -100,6 +100,9 @@ pub use error::{DecodeError, Error, ErrorBody, ErrorDetail, Outcome};
 pub use header::{FromHeader, Header};
 pub use idempotency_key::IdempotencyKey;
 pub use json::Json;
+pub use limit::{
+    LimitError, LimitFuture, LimitGroup, LocalRateLimiter, NoRateLimiter, RateLimiter,
+};
 pub use map::Map;
 pub use method::Method;
 pub use number::{Number, NumberError};
@@ -109,7 +112,10 @@ pub use pages::{Items, Pages};
 pub use poll::{NotYet, PollError, Polling};
 pub use prepared::Prepared;
 pub use refused::Refused;
-pub use retry::Retry;
+pub use retry::{
+    Backoff, FailedAttempt, FullJitter, PassingFailures, Retry, RetryBudget, RetryPolicy,
+    RetryTokens,
+};
 pub use secret::Secret;
 pub use security::{OAuthFlow, SecurityScheme};
 pub use time::{Date, DateTime, TimeError};

@@ -35,8 +35,11 @@ impl Connection {
 
     /// How often it is sent, and how long between.
     pub(super) fn retry(&self) -> Retry {
-        let own = self.options.retry.as_ref();
-        Retry::clone(own.unwrap_or(&self.settings.retry))
+        let settings = &self.settings.retry;
+        match &self.options.retry {
+            Some(own) => own.clone().of_call(settings),
+            None => settings.clone(),
+        }
     }
 
     /// What `work` gives; `None` if it is cancelled first.

@@ -13,6 +13,8 @@ pub(crate) enum Kind {
     Token,
     /// The limiter of this side would have kept it past its time limit.
     Limited,
+    /// Too many calls wait already.
+    QueueFull,
     /// Its time was over before it could be sent.
     Late,
     /// Whoever made it wants it no more.
@@ -40,6 +42,7 @@ impl Kind {
             Self::Refused
             | Self::Token
             | Self::Limited
+            | Self::QueueFull
             | Self::Late
             | Self::Cancelled
             | Self::Connect => Outcome::NotSent,
@@ -56,10 +59,14 @@ impl Kind {
 
     /// How a transport error counts. A request that was never on a connection was not sent, even
     /// where the time was over; everything later may have arrived.
+    ///
+    /// Whether there was a connection says the HTTP client's own error, the first in the chain, and
+    /// not [`reqwest::Error::is_connect`]: that looks through the whole chain, and a body that comes
+    /// from another service may have failed, half sent, because *that* service could not be reached.
     pub(crate) fn of(error: &reqwest::Error) -> Self {
         if error.is_builder() {
             Self::Refused
-        } else if error.is_connect() {
+        } else if is_connect(error) {
             Self::Connect
         } else if error.is_timeout() {
             Self::Timeout
@@ -67,6 +74,15 @@ impl Kind {
             Self::Transport
         }
     }
+}
+
+/// Whether the connection itself did not come about.
+fn is_connect(error: &reqwest::Error) -> bool {
+    let first = std::error::Error::source(error);
+    let mut chain = std::iter::successors(first, |error| error.source());
+    chain
+        .find_map(|error| error.downcast_ref::<hyper_util::client::legacy::Error>())
+        .is_some_and(hyper_util::client::legacy::Error::is_connect)
 }
 
 #[cfg(test)]
@@ -86,6 +102,7 @@ mod tests {
             Kind::Refused,
             Kind::Token,
             Kind::Limited,
+            Kind::QueueFull,
             Kind::Late,
             Kind::Connect,
         ] {

@@ -36,7 +36,7 @@ impl fmt::Display for Error {
         }
         match self.0.kind {
             Kind::Status(status) => write!(f, "answered {status}")?,
-            Kind::Refused | Kind::Token | Kind::Limited | Kind::Late => {
+            Kind::Refused | Kind::Token | Kind::Limited | Kind::QueueFull | Kind::Late => {
                 match self.0.call.attempts {
                     0 => write!(f, "not sent")?,
                     _ => write!(f, "not sent again")?,

@@ -118,6 +118,11 @@ impl Error {
         Self::make(Kind::Limited, reason)
     }
 
+    /// Too many calls wait already.
+    pub(crate) fn queue_full(reason: String) -> Self {
+        Self::make(Kind::QueueFull, reason)
+    }
+
     /// There is no token to send with it.
     pub(crate) fn token(error: TokenError) -> Self {
         let mut made = Self::make(Kind::Token, error.to_string());

@@ -98,6 +98,7 @@ pub(super) fn word(kind: Kind) -> &'static str {
         Kind::Refused => "refused",
         Kind::Token => "token",
         Kind::Limited => "limited",
+        Kind::QueueFull => "queue_full",
         Kind::Late => "late",
         Kind::Cancelled => "cancelled",
         Kind::Expired => "expired",
