@@ -58,8 +58,8 @@ impl CallOptions {
         self
     }
 
-    /// The time that one attempt may take, from its first byte to the last of its answer; never more than is left of the
-    /// call. Where the answer is read as it comes, it is the time of each piece.
+    /// The time that one attempt may take, from the connection to the last byte of its answer; never more than is left of
+    /// the call. Where the answer is read as it comes, it is the time of each piece.
     #[must_use]
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = Some(timeout);

@@ -16,6 +16,38 @@
 //! # }
 //! ```
 //!
+//! A payment settles in its own time; and it is made once, whatever becomes of the program that orders it:
+//!
+//! ```no_run
+//! use citi_core::{Error, PollError, Polling, Prepared};
+//! use citi_payments::Client;
+//! use citi_payments::types::{DomesticPaymentRequest, Payment};
+//!
+//! async fn order(client: &Client, order: DomesticPaymentRequest) -> Result<Payment, Error> {
+//!     let prepared = client.create_domestic_payment().body(order).prepare().await?;
+//!     // Keep it where it survives (it is serialisable), before it is sent. After a crash begin here:
+//!     send(client, &prepared).await
+//! }
+//!
+//! async fn send(client: &Client, prepared: &Prepared) -> Result<Payment, Error> {
+//!     let ordered = client.create_domestic_payment().resume(prepared).await?;
+//!     let ask = || client.get_payment().payment_id(&ordered.payment_id).send();
+//!     let settled = client
+//!         .connection()
+//!         .poll_until(&Polling::new(), ask, |payment| payment.status.is_final())
+//!         .await;
+//!     match settled {
+//!         Ok(payment) => Ok(payment.into_value()),
+//!         // It goes on at the bank; an event tells its end.
+//!         Err(PollError::NotYet(not_yet)) => match not_yet.into_last() {
+//!             Some(payment) => Ok(payment.into_value()),
+//!             None => Ok(ordered.into_value()),
+//!         },
+//!         Err(error) => Err(error.into()),
+//!     }
+//! }
+//! ```
+//!
 //! Each operation is a method of [`Client`] that gives a builder; [`types`] holds what is sent and
 //! read. Both come from the document `specs/payments/payments.yaml`.
 

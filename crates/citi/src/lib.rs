@@ -57,7 +57,8 @@ pub use citi_core as core;
 #[cfg(feature = "blocking")]
 pub use citi_core::blocking;
 pub use citi_core::{
-    Answer, CallOptions, Environment, Error, IdempotencyKey, Number, Outcome, Secret,
+    Answer, CallOptions, CancellationToken, Environment, Error, IdempotencyKey, Number, Outcome,
+    PollError, Polling, Prepared, Secret,
 };
 #[cfg(feature = "events")]
 pub use citi_events as events;

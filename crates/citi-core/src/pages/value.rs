@@ -46,6 +46,43 @@ pub(crate) type Fetch<'a, P> = Box<dyn FnMut(Option<&str>) -> PageFuture<'a, P> 
 ///     Ok(count)
 /// }
 /// ```
+///
+/// After an error, or in another process, it goes on where it was: the cursor is an argument of the list's builder.
+///
+/// ```
+/// # use citi_core::{Error, Pages};
+/// # struct PaymentPage;
+/// # struct Call;
+/// # impl Call {
+/// #     fn cursor(self, _: &str) -> Self { self }
+/// #     fn pages<'a>(self) -> Pages<'a, PaymentPage> { unimplemented!() }
+/// # }
+/// # struct Client;
+/// # impl Client {
+/// #     fn list_payments(&self) -> Call { Call }
+/// # }
+/// /// The pages, tried again from where they broke.
+/// async fn all(client: &Client) -> Result<Vec<PaymentPage>, Error> {
+///     let mut all = Vec::new();
+///     let mut pages = client.list_payments().pages();
+///     let mut again = 3;
+///     while let Some(page) = pages.next().await {
+///         match page {
+///             Ok(page) => all.push(page.into_value()),
+///             Err(error) if error.is_timeout() && again > 0 => {
+///                 again -= 1;
+///                 let list = client.list_payments();
+///                 pages = match pages.cursor() {
+///                     Some(cursor) => list.cursor(cursor).pages(),
+///                     None => list.pages(),
+///                 };
+///             }
+///             Err(error) => return Err(error),
+///         }
+///     }
+///     Ok(all)
+/// }
+/// ```
 #[must_use = "nothing is sent before a page is asked for"]
 pub struct Pages<'a, P> {
     operation: &'static Operation,

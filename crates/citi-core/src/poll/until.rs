@@ -103,7 +103,12 @@ fn may_pass(error: &Error) -> bool {
         Kind::Token => error.code().is_none(),
         kind => matches!(
             kind,
-            Kind::Connect | Kind::Timeout | Kind::Transport | Kind::Late | Kind::Limited
+            Kind::Connect
+                | Kind::Timeout
+                | Kind::Transport
+                | Kind::Late
+                | Kind::Limited
+                | Kind::QueueFull
         ),
     }
 }
