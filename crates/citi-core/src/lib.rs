@@ -67,6 +67,8 @@ mod number;
 mod observe;
 mod operation;
 mod pages;
+mod poll;
+mod prepared;
 mod refused;
 mod retry;
 mod secret;
@@ -105,6 +107,8 @@ pub use number::{Number, NumberError};
 pub use observe::{METRICS, Metric, MetricKind, describe_metrics};
 pub use operation::{Operation, Paging, Place};
 pub use pages::{Items, Pages};
+pub use poll::{NotYet, PollError, Polling};
+pub use prepared::Prepared;
 pub use refused::Refused;
 pub use retry::{
     Backoff, FailedAttempt, FullJitter, PassingFailures, Retry, RetryBudget, RetryPolicy,
@@ -115,6 +119,7 @@ pub use security::{OAuthFlow, SecurityScheme};
 pub use time::{Date, DateTime, TimeError};
 pub use token::{AccessToken, ClientCredentials, TokenError, TokenFuture, TokenSource};
 pub use token_answer::TokenAnswer;
+pub use tokio_util::sync::CancellationToken;
 pub use upload::Upload;
 pub use webhook::{WebhookError, WebhookVerifier};
 pub use xml::{Xml, XmlError};

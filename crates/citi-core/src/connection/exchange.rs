@@ -50,8 +50,12 @@ impl Connection {
             token: None,
             refused: None,
             rest: None,
+            sending: false,
         };
-        match exchange.run().await {
+        // An attempt that is cancelled may have arrived.
+        let result = self.unless_cancelled(exchange.run()).await;
+        exchange.call.unsettled |= result.is_none() && exchange.sending;
+        match result.unwrap_or_else(|| Err(Error::cancelled())) {
             Ok(parts) => Ok(Got {
                 parts,
                 call: exchange.call,
@@ -59,13 +63,6 @@ impl Connection {
             }),
             Err(error) => Err(error.of(exchange.call)),
         }
-    }
-}
-
-impl Connection {
-    /// How a call of this connection is sent again.
-    fn retry(&self) -> Retry {
-        self.settings.retry.clone()
     }
 }
 
@@ -118,6 +115,8 @@ struct Exchange<'a> {
     refused: Option<Secret>,
     /// The body of a success, still to come.
     rest: Option<reqwest::Response>,
+    /// Whether an attempt is on its way.
+    sending: bool,
 }
 
 impl Exchange<'_> {
@@ -130,7 +129,9 @@ impl Exchange<'_> {
                 request.url(),
                 self.call.attempts,
             );
+            self.sending = true;
             let result = self.attempt(request, limit).instrument(span.clone()).await;
+            self.sending = false;
             let status = result.as_ref().map(|parts| parts.status);
             attempted(&span, status);
             let status = status.map_or_else(Error::status, Some);
@@ -217,7 +218,7 @@ impl Exchange<'_> {
         };
         let token = pass.as_ref().map(|pass| &pass.token);
         let no_other = token.is_some() && token == self.refused.as_ref();
-        let limit = settings.attempt_timeout.min(self.deadline.left());
+        let limit = self.connection.attempt_timeout().min(self.deadline.left());
         if no_other || limit.is_zero() {
             return Err(self.last.take().unwrap_or_else(Error::late));
         }

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use super::{DecodeError, Error, ErrorDetail, Kind, Outcome, retry_after, settle};
 use crate::answer::request_id;
 use crate::limit::Standing;
-use crate::support::answer::json;
+use crate::support::answer::unchecked;
 use crate::{DocumentedError, FromHeader, Header, IdempotencyKey, Operation, header};
 
 impl Error {
@@ -158,6 +158,11 @@ impl Error {
         })
     }
 
+    /// How long an answer asks to wait before the next call: `Retry-After`.
+    pub(crate) fn asked_to_wait(headers: &HeaderMap, now: jiff::Timestamp) -> Option<Duration> {
+        retry_after::retry_after(headers, Some(now))
+    }
+
     /// How it failed.
     pub(crate) fn kind(&self) -> Kind {
         self.0.kind
@@ -193,7 +198,7 @@ impl Error {
     /// If there was no answer, or its body is no such JSON.
     pub fn body_as<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         match &self.0.parts {
-            Some(parts) => json(parts),
+            Some(parts) => unchecked(parts),
             None => Err(DecodeError::new("there was no answer")),
         }
     }

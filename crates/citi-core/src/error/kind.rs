@@ -17,6 +17,10 @@ pub(crate) enum Kind {
     QueueFull,
     /// Its time was over before it could be sent.
     Late,
+    /// Whoever made it wants it no more.
+    Cancelled,
+    /// The life of its idempotency key is over.
+    Expired,
     /// No connection came about.
     Connect,
     /// The time was over before the answer was there.
@@ -40,11 +44,16 @@ impl Kind {
             | Self::Limited
             | Self::QueueFull
             | Self::Late
+            | Self::Cancelled
             | Self::Connect => Outcome::NotSent,
             Self::Status(status) if status.is_client_error() => Outcome::Rejected,
-            Self::Timeout | Self::Transport | Self::TooLarge | Self::Status(_) | Self::Decode => {
-                Outcome::Unknown
-            }
+            // It is not sent now; whether it was sent before is what nobody here can say.
+            Self::Expired
+            | Self::Timeout
+            | Self::Transport
+            | Self::TooLarge
+            | Self::Status(_)
+            | Self::Decode => Outcome::Unknown,
         }
     }
 

@@ -59,7 +59,7 @@ impl Call {
 }
 
 impl Error {
-    fn make(kind: Kind, reason: String) -> Self {
+    pub(super) fn make(kind: Kind, reason: String) -> Self {
         Self(Box::new(Inner {
             kind,
             reason,

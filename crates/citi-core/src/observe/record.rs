@@ -100,6 +100,8 @@ pub(super) fn word(kind: Kind) -> &'static str {
         Kind::Limited => "limited",
         Kind::QueueFull => "queue_full",
         Kind::Late => "late",
+        Kind::Cancelled => "cancelled",
+        Kind::Expired => "expired",
         Kind::Connect => "connect",
         Kind::Timeout => "timeout",
         Kind::Transport => "transport",

@@ -73,6 +73,8 @@ pub(crate) fn is_passing(error: &Error) -> bool {
         | Kind::Limited
         | Kind::QueueFull
         | Kind::Late
+        | Kind::Cancelled
+        | Kind::Expired
         | Kind::TooLarge
         | Kind::Decode => false,
     }

@@ -131,7 +131,6 @@ impl Retry {
     }
 
     /// That of a call, with the budget of its connection unless it has its own.
-    #[allow(dead_code, reason = "for the options of a call")]
     pub(crate) fn of_call(mut self, connection: &Self) -> Self {
         if matches!(self.budget, Budget::Connection) {
             self.budget = connection.budget.clone();
