@@ -215,7 +215,8 @@ mod tests {
 
     #[test]
     fn each_kind_answers_to_its_predicates_alone() {
-        let asked: [(&str, fn(&Error) -> bool); 8] = [
+        type Is = fn(&Error) -> bool;
+        let asked: [(&str, Is); 8] = [
             ("not_found", Error::is_not_found),
             ("rate_limited", Error::is_rate_limited),
             ("limited_here", Error::is_limited_here),
