@@ -47,6 +47,8 @@
 //! numbers of accounts) does not show in `Debug` nor in messages.
 
 mod answer;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod bytes;
 mod cache;
 mod call_options;
