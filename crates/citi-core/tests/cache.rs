@@ -169,3 +169,20 @@ async fn who_waited_for_a_call_that_brought_nothing_asks_itself() {
         () = waiting => {}
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn when_who_asks_is_dropped_one_of_those_who_wait_asks() {
+    let slow = Reply::Slow(Duration::from_secs(1), Box::new(answer(200, "2")));
+    let bank = Bank::new([Reply::Silent, slow, answer(200, "3")]);
+    let connection = bank.builder().build().unwrap();
+    let dropped = tokio::time::timeout(Duration::from_secs(1), rates(&connection));
+    let waiting = join_all((0..1000).map(|_| rates(&connection)));
+    let (dropped, answers) = tokio::join!(dropped, waiting);
+    assert!(dropped.is_err());
+    assert!(
+        answers
+            .iter()
+            .all(|answer| answer.as_ref().unwrap().0 == "2")
+    );
+    assert_eq!(bank.times(), [0, 1000]);
+}

@@ -26,4 +26,11 @@ impl Key {
             headers,
         }
     }
+
+    /// About how many bytes it takes.
+    pub(super) fn len(&self) -> usize {
+        let headers = self.headers.iter();
+        let headers: usize = headers.map(|(name, value)| name.len() + value.len()).sum();
+        self.url.len() + headers
+    }
 }

@@ -1,31 +1,36 @@
 //! The store.
 
 use std::future::Future;
-use std::num::NonZeroUsize;
-use std::sync::{Mutex, PoisonError};
+use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::StatusCode;
-use lru::LruCache;
+use moka::future::Cache as Store;
 
-use super::{Flights, Key, freshness};
-use crate::Error;
+use super::{Key, freshness};
 use crate::retry::Deadline;
 use crate::support::answer::Parts;
+use crate::{Clock, Error};
 
-/// How many answers are kept.
-const ANSWERS: NonZeroUsize = match NonZeroUsize::new(1000) {
-    Some(answers) => answers,
-    None => NonZeroUsize::MIN,
-};
+/// How much is kept in all, in bytes.
+const ALL: u64 = 16 * 1024 * 1024;
 
-/// How large an answer is kept, in bytes: 1,000 of them are still little.
+/// How large an answer is kept, in bytes: one must not push out all the others.
 const BYTES: usize = 64 * 1024;
 
-/// Answers that may be kept, the last used ones.
+/// What an answer takes beside its body and its headers, in bytes; about.
+const ENTRY: usize = 512;
+
+/// When memory is given back that nobody asked for again, by the store's own clock.
+const IDLE: Duration = Duration::from_secs(60 * 60);
+
+/// Answers that may be kept.
+///
+/// The store knows nothing of our time: each answer carries until when it is good, and one that is
+/// not is never given out.
 pub(crate) struct Cache {
-    answers: Mutex<LruCache<Key, Kept>>,
-    flights: Flights,
+    answers: Store<Key, Arc<Kept>>,
 }
 
 struct Kept {
@@ -34,74 +39,109 @@ struct Kept {
     until: Duration,
 }
 
+/// What a call got.
+pub(crate) enum Found<T> {
+    /// What was kept, or what another call has just brought.
+    Kept(Parts),
+    /// What the call itself brought.
+    Asked(T),
+}
+
 impl Cache {
     pub(crate) fn new() -> Self {
-        Self {
-            answers: Mutex::new(LruCache::new(ANSWERS)),
-            flights: Flights::default(),
-        }
-    }
-
-    /// The answer that is kept, if it is still good.
-    pub(crate) fn get(&self, key: &Key, now: Duration) -> Option<Parts> {
-        let mut answers = self.lock();
-        match answers.get(key) {
-            Some(kept) if now < kept.until => Some(kept.parts.clone()),
-            Some(_) => {
-                answers.pop(key);
-                None
-            }
-            None => None,
-        }
+        let answers = Store::builder()
+            .max_capacity(ALL)
+            .weigher(|key: &Key, kept: &Arc<Kept>| weight(key, &kept.parts))
+            .time_to_idle(IDLE)
+            .build();
+        Self { answers }
     }
 
     /// Keeps an answer, if it may be kept; `asked` is when it was asked for.
-    pub(crate) fn put(&self, key: Key, parts: &Parts, table: Duration, asked: Duration) {
-        if parts.status != StatusCode::OK || parts.body.len() > BYTES {
-            return;
-        }
-        if let Some(life) = freshness::lifetime(table, &parts.headers) {
-            let until = asked.saturating_add(life);
-            let parts = Parts {
-                // The body may be a piece of a larger buffer, which would be kept with it.
-                body: bytes::Bytes::copy_from_slice(&parts.body),
-                ..parts.clone()
-            };
-            self.lock().put(key, Kept { parts, until });
+    pub(crate) async fn put(&self, key: Key, parts: &Parts, table: Duration, asked: Duration) {
+        if let Some(kept) = keep(parts, table, asked) {
+            self.answers.insert(key, Arc::new(kept)).await;
         }
     }
 
-    /// Asks, unless somebody is asking already: then waits for that. If that brings nothing, it asks
-    /// after all.
-    pub(crate) async fn once<T>(
+    /// The answer that is kept, if it is still good; else asks, unless somebody is asking already: then
+    /// waits for that. If that brings nothing that may be kept, it asks after all. Whoever asks may be
+    /// dropped midway: then one of those who wait asks.
+    pub(crate) async fn get_or_ask<T>(
         &self,
-        key: &Key,
+        key: Key,
+        table: Duration,
+        clock: &dyn Clock,
         deadline: Deadline<'_>,
-        again: impl FnOnce() -> Option<T>,
         ask: impl Future<Output = Result<T, Error>>,
-    ) -> Result<T, Error> {
-        let _flight = match self.flights.begin(key) {
-            Ok(flight) => Some(flight),
-            Err(mut other) => {
-                // It ends with an error: whoever could tell is gone, for the call is over.
-                let _over = deadline.within(other.changed()).await;
-                if let Some(found) = again() {
-                    return Ok(found);
-                }
-                None
-            }
+        parts: fn(&T) -> &Parts,
+    ) -> Result<Found<T>, Error> {
+        let mut ask = pin!(ask);
+        let mut mine = None;
+        let is_over = |kept: &Arc<Kept>| clock.elapsed() >= kept.until;
+        let asked = async {
+            let asked = clock.elapsed();
+            let result = ask.as_mut().await;
+            let kept = match &result {
+                Ok(got) => keep(parts(got), table, asked),
+                Err(_) => None,
+            };
+            mine = Some(result);
+            Arc::new(kept.unwrap_or_else(nothing))
         };
-        ask.await
+        let entry = self.answers.entry(key).or_insert_with_if(asked, is_over);
+        let entry = deadline.within(entry).await;
+        if let Some(result) = mine {
+            return result.map(Found::Asked);
+        }
+        match entry.map(moka::Entry::into_value) {
+            Some(kept) if !is_over(&kept) => Ok(Found::Kept(kept.parts.clone())),
+            _ => ask.await.map(Found::Asked),
+        }
     }
+}
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, LruCache<Key, Kept>> {
-        self.answers.lock().unwrap_or_else(PoisonError::into_inner)
+/// What is kept of an answer, if it may be kept.
+fn keep(parts: &Parts, table: Duration, asked: Duration) -> Option<Kept> {
+    if parts.status != StatusCode::OK || parts.body.len() > BYTES {
+        return None;
     }
+    let life = freshness::lifetime(table, &parts.headers)?;
+    let parts = Parts {
+        // The body may be a piece of a larger buffer, which would be kept with it.
+        body: bytes::Bytes::copy_from_slice(&parts.body),
+        ..parts.clone()
+    };
+    let until = asked.saturating_add(life);
+    Some(Kept { parts, until })
+}
+
+/// What stands in the place of an answer that may not be kept: it is over from the start.
+fn nothing() -> Kept {
+    Kept {
+        parts: Parts {
+            status: StatusCode::OK,
+            headers: http::HeaderMap::new(),
+            body: bytes::Bytes::new(),
+        },
+        until: Duration::ZERO,
+    }
+}
+
+/// About how many bytes an entry takes.
+fn weight(key: &Key, parts: &Parts) -> u32 {
+    let headers = parts.headers.iter();
+    let headers: usize = headers
+        .map(|(name, value)| name.as_str().len() + value.len())
+        .sum();
+    let bytes = ENTRY + key.len() + parts.body.len() + headers;
+    u32::try_from(bytes).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::SystemClock;
 
     fn key(number: usize) -> Key {
         let url = format!("https://bank.example/fx?n={number}");
@@ -118,31 +158,56 @@ mod tests {
 
     const LIFE: Duration = Duration::from_secs(30);
 
-    #[test]
-    fn an_answer_is_kept_for_its_time_from_when_it_was_asked_for() {
-        let cache = Cache::new();
-        cache.put(key(1), &parts(200, 1), LIFE, Duration::from_secs(100));
-        let last = Duration::from_nanos(129_999_999_999);
-        assert!(cache.get(&key(1), last).is_some());
-        assert!(cache.get(&key(2), last).is_none());
-        assert!(cache.get(&key(1), Duration::from_secs(130)).is_none());
-        assert!(cache.lock().is_empty());
+    /// Whether it is kept.
+    async fn is_kept(cache: &Cache, clock: &SystemClock, number: usize) -> bool {
+        let deadline = Deadline::after(clock, LIFE);
+        let ask = async { Err(Error::refused("asked")) };
+        cache
+            .get_or_ask(key(number), LIFE, clock, deadline, ask, |parts: &Parts| {
+                parts
+            })
+            .await
+            .is_ok()
     }
 
-    #[test]
-    fn only_small_successes_are_kept_and_not_many() {
-        let cache = Cache::new();
+    #[tokio::test(start_paused = true)]
+    async fn an_answer_is_kept_for_its_time_from_when_it_was_asked_for() {
+        let (cache, clock) = (Cache::new(), SystemClock::new());
+        tokio::time::advance(Duration::from_secs(10)).await;
+        let asked = Duration::from_secs(5);
+        cache.put(key(1), &parts(200, 1), LIFE, asked).await;
+        tokio::time::advance(Duration::from_nanos(24_999_999_999)).await;
+        assert!(is_kept(&cache, &clock, 1).await);
+        assert!(!is_kept(&cache, &clock, 2).await);
+        tokio::time::advance(Duration::from_nanos(1)).await;
+        assert!(!is_kept(&cache, &clock, 1).await);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn only_small_successes_are_kept() {
+        let (cache, clock) = (Cache::new(), SystemClock::new());
         for status in [201, 204, 301, 404, 500] {
-            cache.put(key(1), &parts(status, 1), LIFE, Duration::ZERO);
+            let parts = parts(status, 1);
+            cache.put(key(1), &parts, LIFE, Duration::ZERO).await;
         }
-        cache.put(key(1), &parts(200, BYTES + 1), LIFE, Duration::ZERO);
-        assert!(cache.lock().is_empty());
-        for number in 0..1001 {
-            cache.put(key(number), &parts(200, 1), LIFE, Duration::ZERO);
+        let large = parts(200, BYTES + 1);
+        cache.put(key(1), &large, LIFE, Duration::ZERO).await;
+        assert!(!is_kept(&cache, &clock, 1).await);
+        let fits = parts(200, BYTES);
+        cache.put(key(1), &fits, LIFE, Duration::ZERO).await;
+        assert!(is_kept(&cache, &clock, 1).await);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_is_kept_in_all_is_bounded_by_its_bytes() {
+        let cache = Cache::new();
+        for number in 0..1000 {
+            let parts = parts(200, BYTES);
+            cache.put(key(number), &parts, LIFE, Duration::ZERO).await;
         }
-        assert_eq!(cache.lock().len(), 1000);
-        assert!(cache.get(&key(0), Duration::ZERO).is_none());
-        assert!(cache.get(&key(1), Duration::ZERO).is_some());
+        cache.answers.run_pending_tasks().await;
+        assert!(cache.answers.weighted_size() <= ALL);
+        assert!(cache.answers.entry_count() > 200);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use tracing::Instrument as _;
 
 use super::exchange::Got;
 use super::value::Connection;
-use crate::cache::Key;
+use crate::cache::{Found, Key};
 use crate::download::Pace;
 use crate::error::Call;
 use crate::observe::{Ending, Record};
@@ -79,36 +79,32 @@ impl Connection {
         };
 
         let key = Key::new(operation.id, request.url(), &arguments);
-        let kept = || {
-            let parts = settings.cache.get(&key, settings.clock.elapsed())?;
-            let call = Call {
-                operation: Some(operation),
-                from_cache: true,
-                ..Call::default()
-            };
-            Some(Got {
-                parts,
-                call,
-                rest: None,
-            })
-        };
-        let ask = async {
-            let asked = settings.clock.elapsed();
-            let got = self
-                .exchange(request, operation, call.clone(), deadline)
-                .await?;
-            let life = std::time::Duration::from_secs(seconds.into());
-            settings.cache.put(key.clone(), &got.parts, life, asked);
-            Ok(got)
-        };
+        let clock = &*settings.clock;
+        let life = std::time::Duration::from_secs(seconds.into());
         if self.options.no_cache {
             Record::Cache(operation, "bypass").count();
-            return ask.await;
+            let asked = clock.elapsed();
+            let got = self.exchange(request, operation, call, deadline).await?;
+            settings.cache.put(key, &got.parts, life, asked).await;
+            return Ok(got);
         }
-        let got = match kept() {
-            Some(kept) => Ok(kept),
-            None => settings.cache.once(&key, deadline, kept, ask).await,
-        };
+        let ask = self.exchange(request, operation, call, deadline);
+        let found = settings
+            .cache
+            .get_or_ask(key, life, clock, deadline, ask, |got| &got.parts)
+            .await;
+        let got = found.map(|found| match found {
+            Found::Asked(got) => got,
+            Found::Kept(parts) => Got {
+                parts,
+                call: Call {
+                    operation: Some(operation),
+                    from_cache: true,
+                    ..Call::default()
+                },
+                rest: None,
+            },
+        });
         let hit = got.as_ref().is_ok_and(|got| got.call.from_cache);
         Record::Cache(operation, if hit { "hit" } else { "miss" }).count();
         got

@@ -6,6 +6,7 @@ mod cancelled;
 mod clean;
 mod decode;
 mod detail;
+mod is;
 mod kind;
 mod outcome;
 mod retry_after;

@@ -35,7 +35,7 @@ impl LimitGroup {
 
 /// When a call may go: what keeps a client within the limits of the bank.
 ///
-/// The bank counts the calls of a client id, wherever they come from. [`LocalRateLimiter`] counts
+/// The bank counts the calls of a client id, wherever they come from. [`LocalRateLimiter`](crate::LocalRateLimiter) counts
 /// those of one process; where several processes share a client id, this is what to stand before a
 /// count that they share. A limiter serves one client id: connections with different ones need
 /// limiters of their own.

@@ -11,7 +11,7 @@ use crate::{
     Clock, DeviationSink, Randomness, RateLimiter, Retry, SystemClock, SystemRandomness, Transport,
 };
 
-/// Builds a [`Connection`].
+/// Builds a [`Connection`](crate::Connection).
 ///
 /// ```
 /// use std::time::Duration;
