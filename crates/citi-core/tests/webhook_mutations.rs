@@ -8,6 +8,8 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
+    clippy::expect_used,
     reason = "a test that finds something else than it prepared should stop there"
 )]
 
