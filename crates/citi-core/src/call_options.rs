@@ -4,9 +4,11 @@ use std::fmt;
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
+use jiff::Timestamp;
+use tokio_util::sync::CancellationToken;
 
 use crate::connection::Supplied;
-use crate::{Error, IdempotencyKey, Place, Refused, Secret, Upload};
+use crate::{Error, IdempotencyKey, Place, Prepared, Refused, Retry, Secret, Upload};
 
 /// What one call does differently from the others of its connection.
 ///
@@ -24,6 +26,10 @@ use crate::{Error, IdempotencyKey, Place, Refused, Secret, Upload};
 #[derive(Clone, Default)]
 pub struct CallOptions {
     pub(crate) timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) deadline: Option<Timestamp>,
+    pub(crate) cancelled: Option<CancellationToken>,
+    pub(crate) retry: Option<Retry>,
     pub(crate) idempotency_key: Option<IdempotencyKey>,
     pub(crate) request_id: Option<HeaderValue>,
     pub(crate) headers: HeaderMap,
@@ -33,6 +39,8 @@ pub struct CallOptions {
     pub(crate) body: Option<Result<Upload, Refused>>,
     /// The body of a success is left to be read.
     pub(crate) streamed: bool,
+    /// The record that is sent, and nothing else.
+    pub(crate) resumed: Option<Prepared>,
 }
 
 impl CallOptions {
@@ -47,6 +55,61 @@ impl CallOptions {
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
+        self
+    }
+
+    /// The time that one attempt may take, from its first byte to the last of its answer; never more than is left of the
+    /// call. Where the answer is read as it comes, it is the time of each piece.
+    #[must_use]
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// The moment by which the call is over; it never gives more time than the time limit of the call does. Pages and
+    /// repeated calls share it. When the call begins it becomes what is left until then, so that a clock that is set
+    /// meanwhile does no harm. A call that begins later is not sent.
+    ///
+    /// ```
+    /// use citi_core::CallOptions;
+    /// // The cut-off time of a payment:
+    /// let options = CallOptions::new().deadline("2026-03-04T21:00:00Z".parse()?);
+    /// # Ok::<(), jiff::Error>(())
+    /// ```
+    #[must_use]
+    pub fn deadline(mut self, at: Timestamp) -> Self {
+        self.deadline = Some(at);
+        self
+    }
+
+    /// The call ends as soon as this token is cancelled, with an error that says so
+    /// ([`Error::is_cancelled`]): nothing was sent, or whether the bank did it is not known. So do the pauses between
+    /// attempts, the wait for its turn, and the body of a [`Download`](crate::Download).
+    ///
+    /// ```
+    /// use citi_core::{CallOptions, CancellationToken};
+    /// let stop = CancellationToken::new();
+    /// let options = CallOptions::new().cancelled_by(stop.clone());
+    /// // When the program is told to end:
+    /// stop.cancel();
+    /// # let _ = options;
+    /// ```
+    #[must_use]
+    pub fn cancelled_by(mut self, token: CancellationToken) -> Self {
+        self.cancelled = Some(token);
+        self
+    }
+
+    /// How often the call is sent, and how long between, in place of the connection's way.
+    ///
+    /// ```
+    /// use citi_core::{CallOptions, Retry};
+    /// let once = CallOptions::new().retry(Retry::never());
+    /// # let _ = once;
+    /// ```
+    #[must_use]
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = Some(retry);
         self
     }
 
@@ -65,6 +128,30 @@ impl CallOptions {
     pub fn request_id(mut self, id: &str) -> Result<Self, Error> {
         self.request_id = Some(header_value("the request id", id)?);
         Ok(self)
+    }
+
+    /// The call is one that was prepared before, and made anew of its arguments: it is sent with the record's key, and
+    /// only if it is what the record has, to the byte. One that is not, or comes after the life of the key, is refused.
+    ///
+    /// Without the arguments, `resume` of the operation's builder sends what the record has.
+    ///
+    /// ```
+    /// use citi_core::{CallOptions, Prepared};
+    /// fn again(record: &Prepared) -> CallOptions {
+    ///     CallOptions::new().resuming(record)
+    /// }
+    /// ```
+    #[must_use]
+    pub fn resuming(mut self, record: &Prepared) -> Self {
+        self.idempotency_key = Some(record.idempotency_key().clone());
+        self.resumed = Some(record.clone());
+        self
+    }
+
+    /// Whether the bank may have it already.
+    pub(crate) fn is_sent_before(&self) -> bool {
+        let record = self.resumed.as_ref();
+        record.is_some_and(Prepared::is_begun)
     }
 
     /// The bank is asked, even where an answer is kept that is still good. What it answers is kept.
@@ -87,6 +174,10 @@ impl CallOptions {
     pub fn with(mut self, later: Self) -> Self {
         let Self {
             timeout,
+            attempt_timeout,
+            deadline,
+            cancelled,
+            retry,
             idempotency_key,
             request_id,
             headers,
@@ -94,8 +185,13 @@ impl CallOptions {
             no_cache,
             body,
             streamed,
+            resumed,
         } = later;
         self.timeout = timeout.or(self.timeout);
+        self.attempt_timeout = attempt_timeout.or(self.attempt_timeout);
+        self.deadline = deadline.or(self.deadline);
+        self.cancelled = cancelled.or(self.cancelled);
+        self.retry = retry.or(self.retry);
         self.idempotency_key = idempotency_key.or(self.idempotency_key);
         self.request_id = request_id.or(self.request_id);
         for name in headers.keys() {
@@ -106,6 +202,7 @@ impl CallOptions {
         self.no_cache |= no_cache;
         self.body = body.or(self.body);
         self.streamed |= streamed;
+        self.resumed = resumed.or(self.resumed);
         self
     }
 
@@ -157,11 +254,16 @@ impl fmt::Debug for CallOptions {
         let names: Vec<&str> = self.headers.keys().map(HeaderName::as_str).collect();
         f.debug_struct("CallOptions")
             .field("timeout", &self.timeout)
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("deadline", &self.deadline)
+            .field("cancelled_by", &self.cancelled.is_some())
+            .field("retry", &self.retry.is_some())
             .field("idempotency_key", &self.idempotency_key.is_some())
             .field("no_cache", &self.no_cache)
             .field("headers", &names)
             .field("supplied", &self.supplied)
             .field("body", &self.body.is_some())
+            .field("resuming", &self.resumed.is_some())
             .finish_non_exhaustive()
     }
 }

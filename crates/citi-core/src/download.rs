@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
+use tokio_util::sync::CancellationToken;
 
 use crate::error::Call;
 use crate::{Clock, Error};
@@ -40,6 +41,7 @@ pub struct Download {
 pub(crate) struct Pace {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) limit: Duration,
+    pub(crate) cancelled: Option<CancellationToken>,
 }
 
 impl Download {
@@ -55,7 +57,7 @@ impl Download {
     /// The next piece, of at most 64 KiB; `None` at the end.
     ///
     /// # Errors
-    /// If the connection breaks before the end, or the piece takes too long to come.
+    /// If the connection breaks before the end, the piece takes too long to come, or the call is cancelled.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         while self.rest.is_empty() {
             match self.next().await {
@@ -73,8 +75,15 @@ impl Download {
             return self.response.chunk().await.map_err(Error::transport);
         };
         let over = pace.clock.sleep(pace.limit);
+        let cancelled = async {
+            match &pace.cancelled {
+                Some(token) => token.cancelled().await,
+                None => std::future::pending().await,
+            }
+        };
         tokio::select! {
             biased;
+            () = cancelled => Err(Error::cancelled()),
             chunk = self.response.chunk() => chunk.map_err(Error::transport),
             () = over => Err(Error::timeout()),
         }
@@ -112,6 +121,7 @@ mod tests {
         let pace = Pace {
             clock: Arc::new(SystemClock::new()),
             limit: Duration::from_secs(30),
+            cancelled: None,
         };
         let response = http::Response::new(body.into());
         Download::new(response.into(), Some(pace), Call::default())

@@ -47,6 +47,8 @@
 //! numbers of accounts) does not show in `Debug` nor in messages.
 
 mod answer;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod bytes;
 mod cache;
 mod call_options;
@@ -67,6 +69,8 @@ mod number;
 mod observe;
 mod operation;
 mod pages;
+mod poll;
+mod prepared;
 mod refused;
 mod retry;
 mod secret;
@@ -96,19 +100,28 @@ pub use error::{DecodeError, Error, ErrorBody, ErrorDetail, Outcome};
 pub use header::{FromHeader, Header};
 pub use idempotency_key::IdempotencyKey;
 pub use json::Json;
+pub use limit::{
+    LimitError, LimitFuture, LimitGroup, LocalRateLimiter, NoRateLimiter, RateLimiter,
+};
 pub use map::Map;
 pub use method::Method;
 pub use number::{Number, NumberError};
 pub use observe::{METRICS, Metric, MetricKind, describe_metrics};
 pub use operation::{Operation, Paging, Place};
 pub use pages::{Items, Pages};
+pub use poll::{NotYet, PollError, Polling};
+pub use prepared::Prepared;
 pub use refused::Refused;
-pub use retry::Retry;
+pub use retry::{
+    Backoff, FailedAttempt, FullJitter, PassingFailures, Retry, RetryBudget, RetryPolicy,
+    RetryTokens,
+};
 pub use secret::Secret;
 pub use security::{OAuthFlow, SecurityScheme};
 pub use time::{Date, DateTime, TimeError};
 pub use token::{AccessToken, ClientCredentials, TokenError, TokenFuture, TokenSource};
 pub use token_answer::TokenAnswer;
+pub use tokio_util::sync::CancellationToken;
 pub use upload::Upload;
 pub use webhook::{WebhookError, WebhookVerifier};
 pub use xml::{Xml, XmlError};

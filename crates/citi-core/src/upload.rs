@@ -115,6 +115,11 @@ impl Upload {
         !matches!(self.source, Source::Once(_))
     }
 
+    /// Whether all of it is in memory, or is small enough to be read before it is sent.
+    pub(crate) fn is_whole(&self) -> bool {
+        matches!(self.source, Source::Bytes(_) | Source::Form(_))
+    }
+
     /// The same with this content type, unless it has one.
     pub(crate) fn or_content_type(mut self, content_type: &str) -> Self {
         self.content_type

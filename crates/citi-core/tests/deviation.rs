@@ -9,6 +9,7 @@ mod common;
 
 use std::sync::{Arc, Mutex};
 
+use citi_core::support::check::{Check, Findings, Rule};
 use citi_core::support::union::Union;
 use citi_core::support::{answer as read, wire};
 use citi_core::{
@@ -55,11 +56,21 @@ open_enum!(Status);
 struct Payment {
     status: Status,
     party: Option<Party>,
+    lines: Option<Vec<String>>,
+}
+
+impl Check for Payment {
+    fn check(&self, at: &mut Findings) {
+        at.field("status", &self.status, &[], &[]);
+        at.present("party", self.party.is_some());
+        at.read_only("lines", &self.lines, &[], &[Rule::MaxLength(3)]);
+    }
 }
 
 object!(Payment {
     status: required "status",
     party: optional "party",
+    lines: optional "lines",
 });
 
 #[derive(Debug)]
@@ -154,6 +165,15 @@ async fn new_members_and_new_values_are_told_with_their_type() {
 async fn what_the_document_says_is_not_told() {
     let body = r#"{"status":"DONE","party":{"name":"n","number":"7"}}"#;
     assert_eq!(told(&[body]).await, Vec::<String>::new());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_rule_that_is_broken_is_told_once_and_without_the_value() {
+    let body = r#"{"status":"DONE","lines":["abc","secret","secret2"]}"#;
+    assert_eq!(
+        told(&[body]).await,
+        ["getPayment: in `Payment`, lines[] must have at most 3 characters"]
+    );
 }
 
 #[tokio::test(start_paused = true)]

@@ -5,7 +5,7 @@ mod common;
 use std::time::Duration;
 
 use citi_core::{CallOptions, IdempotencyKey, Outcome, Retry, support};
-use common::{Bank, LIST, Reply, SEND, answer, list, pay, send, with};
+use common::{Bank, Reply, SEND, answer, list, pay, send, with};
 
 const DONE: &str = r#"{"id":"p-1"}"#;
 
@@ -201,30 +201,6 @@ async fn how_often_is_a_setting() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_429_holds_the_others_of_its_group_back_too() {
-    let bank = Bank::new([with(429, "retry-after", "5", ""), answer(200, "{}")]);
-    let connection = bank.builder().build().unwrap();
-    let below = connection.below("").unwrap();
-    let (first, second, other) = tokio::join!(
-        list(&connection),
-        async {
-            tokio::time::sleep(Duration::from_secs(1)).await;
-            list(&below).await
-        },
-        async {
-            tokio::time::sleep(Duration::from_secs(2)).await;
-            pay(&below).await
-        },
-    );
-    assert_eq!(first.unwrap().attempts(), 2);
-    assert_eq!(second.unwrap().attempts(), 1);
-    assert_eq!(other.unwrap().attempts(), 1);
-    let mut times = bank.times();
-    times.sort_unstable();
-    assert_eq!(times, [0, 2000, 5000, 5000]);
-}
-
-#[tokio::test(start_paused = true)]
 async fn nothing_is_sent_with_a_key_that_the_bank_has_forgotten() {
     static BRIEF: citi_core::Operation = citi_core::Operation {
         idempotency_key_hours: 1,
@@ -241,34 +217,6 @@ async fn nothing_is_sent_with_a_key_that_the_bank_has_forgotten() {
     let error = send(&connection, &BRIEF, "", "{}").await.unwrap_err();
     assert_eq!(bank.times(), [0, 1_500_000, 3_000_000]);
     assert_eq!(error.outcome(), Outcome::Unknown);
-}
-
-#[tokio::test(start_paused = true)]
-async fn the_limiter_ends_a_call_before_it_is_sent() {
-    static FEW: citi_core::Operation = citi_core::Operation {
-        calls_per_minute: Some(2),
-        ..LIST
-    };
-    let bank = Bank::new([answer(200, "{}")]);
-    let connection = bank
-        .builder()
-        .call_timeout(Duration::from_secs(10))
-        .build()
-        .unwrap();
-    for _ in 0..2 {
-        send(&connection, &FEW, "", "").await.unwrap();
-    }
-    let error = send(&connection, &FEW, "", "").await.unwrap_err();
-    assert!(error.is_limited_here(), "{error}");
-    assert_eq!((error.outcome(), error.attempts()), (Outcome::NotSent, 0));
-    assert!(error.to_string().contains("calls_per_minute"), "{error}");
-    assert_eq!(bank.calls().len(), 2);
-    // More time, or a larger limit, lets it through.
-    let patient = CallOptions::new().timeout(Duration::from_secs(31));
-    let patient = connection.with_options(patient);
-    send(&patient, &FEW, "", "").await.unwrap();
-    let times = bank.times();
-    assert!((30_000..30_003).contains(&times[2]), "{times:?}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -26,6 +26,23 @@
 //! Each API is a feature, all are on unless said: `accounts`, `payments`, `cards`, `fx`, and
 //! `events` for what comes to a webhook. Off unless said: `axum`, `tower` and `actix`, by which servers take
 //! deliveries ([`core::webhook`]).
+//! `blocking`, which is off unless said, is for programs without async.
+#![cfg_attr(
+    all(feature = "blocking", feature = "accounts", feature = "payments"),
+    doc = "
+```no_run
+use citi::blocking::{Wait, WaitEach};
+
+fn report(citi: &citi::Client) -> Result<(), citi::Error> {
+    let account = citi.accounts().get_account().account_id(\"123456789\").send().wait()?;
+    println!(\"{}\", account.available_balance);
+    for payment in citi.payments().list_payments().items().wait_each() {
+        println!(\"{:?}\", payment?.status);
+    }
+    Ok(())
+}
+```"
+)]
 
 mod builder;
 mod client;
@@ -38,6 +55,8 @@ pub use citi_accounts as accounts;
 #[cfg(feature = "cards")]
 pub use citi_cards as cards;
 pub use citi_core as core;
+#[cfg(feature = "blocking")]
+pub use citi_core::blocking;
 pub use citi_core::{
     Answer, CallOptions, Environment, Error, IdempotencyKey, Number, Outcome, Secret,
 };

@@ -43,6 +43,7 @@ async fn an_argument_may_be_called_like_what_its_builder_uses() {
         body_query "body", send_query "send", new_query "new", clone_query "clone", exchange_query "exchange",
         items_query "items", pages_query "pages", with_options_query "with_options",
         with_idempotency_key_query "with_idempotency_key", body_xml_query "body_xml", send_xml_query "send_xml",
+        prepare_query "prepare", resume_query "resume", send_streamed_query "send_streamed",
     );
     let words = Words::builder().key("k").build().unwrap();
     let call = call

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use citi::core::Retry;
+use citi::core::{NoRateLimiter, Retry};
 
 use crate::clock::Shared;
 use crate::world::{ACCOUNT, World, client};
@@ -11,8 +11,9 @@ use crate::world::{ACCOUNT, World, client};
 async fn a_429_is_waited_out_and_not_a_second_longer() {
     let world = World::new().await;
     let clock = Shared::new(world.sandbox.clock());
+    // With the limiter of this side there would be no 429.
     let citi = client(&world.sandbox, &world.application, |connection| {
-        connection.clock(clock.clone())
+        connection.clock(clock.clone()).rate_limiter(NoRateLimiter)
     });
     let id = &world.application.client_id;
     // One call every two seconds, two at once.
@@ -32,8 +33,32 @@ async fn a_429_is_waited_out_and_not_a_second_longer() {
 }
 
 #[tokio::test]
+async fn a_client_that_reads_what_is_left_gets_no_429() {
+    let world = World::new().await;
+    let clock = Shared::new(world.sandbox.clock());
+    let citi = client(&world.sandbox, &world.application, |connection| {
+        connection.clock(clock.clone())
+    });
+    let id = &world.application.client_id;
+    world
+        .sandbox
+        .set_limit(id, "accounts", 2, Duration::from_secs(4));
+    let before = world.sandbox.clock().now();
+    for _ in 0..6 {
+        let get = citi.accounts().get_account().account_id(ACCOUNT);
+        assert_eq!(get.send().await.unwrap().attempts(), 1);
+    }
+    // Two in each window of four seconds.
+    let waited = world.sandbox.clock().now().duration_since(before);
+    assert_eq!(waited.as_secs(), 8);
+    world.end().await;
+}
+
+#[tokio::test]
 async fn one_group_does_not_use_up_another() {
-    let world = World::with(|connection| connection.retry(Retry::never())).await;
+    let world =
+        World::with(|connection| connection.retry(Retry::never()).rate_limiter(NoRateLimiter))
+            .await;
     let id = &world.application.client_id;
     world
         .sandbox
@@ -47,7 +72,9 @@ async fn one_group_does_not_use_up_another() {
 
 #[tokio::test]
 async fn without_time_to_wait_a_429_is_an_error_that_says_how_long() {
-    let world = World::with(|connection| connection.retry(Retry::never())).await;
+    let world =
+        World::with(|connection| connection.retry(Retry::never()).rate_limiter(NoRateLimiter))
+            .await;
     let id = &world.application.client_id;
     world
         .sandbox

@@ -16,21 +16,21 @@ pub(crate) fn new_folder(folder: &Path, files: &[(&str, &str)]) -> std::io::Resu
         _ => Path::new("."),
     };
     std::fs::create_dir_all(above)?;
-    let staged = tempfile::Builder::new()
+    let staging = tempfile::Builder::new()
         .prefix(".writing-")
         .tempdir_in(above)?;
-    let mut made = BTreeSet::from([staged.path().to_owned()]);
+    // One below: a temporary folder is its owner's alone, and what is made here need not be.
+    let staged = staging.path().join("folder");
+    let mut made = BTreeSet::new();
     for (name, text) in files {
-        let path = staged.path().join(name);
+        let path = staged.join(name);
         if let Some(parent) = path.parent().filter(|parent| !made.contains(*parent)) {
             std::fs::create_dir_all(parent)?;
             made.insert(parent.to_owned());
         }
         std::fs::write(&path, text)?;
     }
-    std::fs::rename(staged.path(), folder)?;
-    // It has moved: there is nothing to take away.
-    let _ = staged.keep();
+    std::fs::rename(&staged, folder)?;
     Ok(())
 }
 
@@ -49,6 +49,18 @@ mod tests {
         }
         let beside = std::fs::read_dir(dir.path().join("new")).unwrap();
         assert_eq!(beside.count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn whoever_may_read_a_folder_made_by_hand_may_read_it() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let dir = tempfile::tempdir().unwrap();
+        let (by_hand, folder) = (dir.path().join("a"), dir.path().join("b"));
+        std::fs::create_dir(&by_hand).unwrap();
+        new_folder(&folder, &[("c", "")]).unwrap();
+        let mode = |path| std::fs::metadata(path).unwrap().permissions().mode();
+        assert_eq!(mode(folder), mode(by_hand));
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub(super) struct Parts<'a> {
     pub(super) transport: &'a Arc<dyn Transport>,
     pub(super) clock: &'a Arc<dyn Clock>,
     pub(super) randomness: &'a Arc<dyn Randomness>,
-    pub(super) retry: Retry,
+    pub(super) retry: &'a Retry,
 }
 
 impl Authorization {
@@ -60,7 +60,7 @@ impl Authorization {
                 transport: Arc::clone(parts.transport),
                 clock: Arc::clone(parts.clock),
                 randomness: Arc::clone(parts.randomness),
-                retry: parts.retry,
+                retry: parts.retry.clone(),
             }),
         };
         let (clock, randomness) = (Arc::clone(parts.clock), Arc::clone(parts.randomness));

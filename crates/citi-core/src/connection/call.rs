@@ -26,7 +26,19 @@ impl Connection {
     ) -> Result<(Got, Ending), Error> {
         let ending = Ending::begin(operation, &self.settings.clock);
         let answer = self.answer(request, operation).instrument(ending.span());
-        match answer.await {
+        // A call that waits for another's answer ends as soon as it is cancelled; one that has begun says how far it came.
+        let answer = match &self.options.cancelled {
+            None => answer.await,
+            Some(token) => tokio::select! {
+                biased;
+                answer = answer => answer,
+                () = token.cancelled() => Err(Error::cancelled().of(Call {
+                    operation: Some(operation),
+                    ..Call::default()
+                })),
+            },
+        };
+        match answer {
             Ok(got) => Ok((got, ending)),
             Err(error) => {
                 ending.failed(&error);
@@ -41,8 +53,7 @@ impl Connection {
         operation: &'static Operation,
     ) -> Result<Got, Error> {
         let settings = &self.settings;
-        let limit = self.options.timeout.unwrap_or(settings.call_timeout);
-        let deadline = Deadline::after(&*settings.clock, limit);
+        let deadline = Deadline::after(&*settings.clock, self.limit());
         // What a call puts into headers may change the answer in ways that nobody has said.
         let table = match operation.method {
             Method::Get if self.options.headers.is_empty() && !self.options.streamed => {
@@ -51,10 +62,18 @@ impl Connection {
             _ => None,
         };
         let arguments = table.map(|_| request.headers().clone());
-        let call = match self.prepare(&mut request, operation) {
+        let resumed = match self.options.resumed {
+            Some(_) => Box::pin(self.check_resumed(&request, operation)).await,
+            None => Ok(()),
+        };
+        let mut call = match self.prepare(&mut request, operation) {
             Ok(call) => call,
             Err((error, call)) => return Err(error.of(call)),
         };
+        let begun = resumed.and_then(|()| self.check_wanted());
+        if let Err(error) = begun.and_then(|()| self.begin_resumed(&mut call)) {
+            return Err(error.of(call));
+        }
         let (Some(seconds), Some(arguments)) = (table, arguments) else {
             return self.exchange(request, operation, call, deadline).await;
         };
@@ -101,7 +120,8 @@ impl Connection {
     pub(crate) fn pace(&self) -> Pace {
         Pace {
             clock: Arc::clone(&self.settings.clock),
-            limit: self.settings.attempt_timeout,
+            limit: self.attempt_timeout(),
+            cancelled: self.options.cancelled.clone(),
         }
     }
 }

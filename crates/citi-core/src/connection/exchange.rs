@@ -11,9 +11,9 @@ use super::repeatable::Repeatable;
 use super::value::Connection;
 use crate::error::Call;
 use crate::observe::{Record, attempt_span, attempted};
-use crate::retry::{Deadline, is_passing, is_repeatable, pause};
+use crate::retry::{Deadline, FailedAttempt, is_repeatable};
 use crate::support::answer::Parts;
-use crate::{Error, Operation, Outcome, Secret};
+use crate::{Error, Operation, Outcome, Retry, Secret};
 
 impl Connection {
     /// Sends a request that is ready, as often as it takes and is allowed.
@@ -35,6 +35,9 @@ impl Connection {
         };
         let mut exchange = Exchange {
             connection: self,
+            retry: self.retry(),
+            begun: self.settings.clock.elapsed(),
+            spent: None,
             operation,
             deadline,
             repeatable: is_repeatable(operation, &call) && request.is_repeatable(),
@@ -47,8 +50,12 @@ impl Connection {
             token: None,
             refused: None,
             rest: None,
+            sending: false,
         };
-        match exchange.run().await {
+        // An attempt that is cancelled may have arrived.
+        let result = self.unless_cancelled(exchange.run()).await;
+        exchange.call.unsettled |= result.is_none() && exchange.sending;
+        match result.unwrap_or_else(|| Err(Error::cancelled())) {
             Ok(parts) => Ok(Got {
                 parts,
                 call: exchange.call,
@@ -58,6 +65,9 @@ impl Connection {
         }
     }
 }
+
+/// How long a group stands still after a 429 that does not say how long.
+const PAUSE: Duration = Duration::from_secs(1);
 
 /// What a call got.
 pub(crate) struct Got {
@@ -81,7 +91,12 @@ fn key_life(operation: &Operation, call: &Call) -> Duration {
 struct Exchange<'a> {
     connection: &'a Connection,
     operation: &'static Operation,
+    retry: Retry,
     deadline: Deadline<'a>,
+    /// On the clock's elapsed time.
+    begun: Duration,
+    /// What the last attempt cost of the budget.
+    spent: Option<u32>,
     request: Repeatable,
     call: Call,
     /// Whether sending it twice does no harm.
@@ -100,6 +115,8 @@ struct Exchange<'a> {
     refused: Option<Secret>,
     /// The body of a success, still to come.
     rest: Option<reqwest::Response>,
+    /// Whether an attempt is on its way.
+    sending: bool,
 }
 
 impl Exchange<'_> {
@@ -112,13 +129,18 @@ impl Exchange<'_> {
                 request.url(),
                 self.call.attempts,
             );
+            self.sending = true;
             let result = self.attempt(request, limit).instrument(span.clone()).await;
+            self.sending = false;
             let status = result.as_ref().map(|parts| parts.status);
             attempted(&span, status);
             let status = status.map_or_else(Error::status, Some);
             Record::Attempt(self.operation, status).count();
             let error = match result {
-                Ok(parts) => return Ok(parts),
+                Ok(parts) => {
+                    self.retry.succeeded(self.spent);
+                    return Ok(parts);
+                }
                 Err(error) => error,
             };
             if error.is_rate_limited() {
@@ -142,7 +164,8 @@ impl Exchange<'_> {
     fn next(&mut self, error: &Error) -> Option<Duration> {
         let settings = &self.connection.settings;
         let floor = error.retry_after_at(Some(settings.clock.now()));
-        if let Some(wait) = floor.filter(|_| error.is_rate_limited()) {
+        if error.is_rate_limited() {
+            let wait = floor.unwrap_or(PAUSE);
             settings.limiter.pause(self.operation, wait);
         }
         if error.status() == Some(StatusCode::UNAUTHORIZED) {
@@ -154,16 +177,28 @@ impl Exchange<'_> {
             return Some(Duration::ZERO);
         }
         self.failed += 1;
-        if !self.repeatable || self.failed >= settings.retry.attempts || !is_passing(error) {
+        // What no policy lifts: it does no harm twice, and is not sent too late.
+        if !self.repeatable {
             return None;
         }
-        let wait = pause(
-            settings.retry,
-            self.failed,
-            settings.randomness.bytes(),
-            floor,
-        );
-        (self.deadline.allows(wait) && self.key.allows(wait)).then_some(wait)
+        let failed = FailedAttempt {
+            error,
+            operation: self.operation,
+            attempts: self.failed,
+            elapsed: settings.clock.elapsed().saturating_sub(self.begun),
+        };
+        let random = settings.randomness.bytes();
+        let wait = self.retry.next(&failed, random, floor)?;
+        if !self.deadline.allows(wait) || !self.key.allows(wait) {
+            return None;
+        }
+        let spent = self.retry.spend(&failed);
+        if spent.is_none() {
+            let operation = self.operation.id;
+            tracing::warn!(operation, %error, "not sent again: the budget of attempts is used up");
+        }
+        self.spent = Some(spent?);
+        Some(wait)
     }
 
     /// All that an attempt needs: its turn, a token, time. An error ends the call.
@@ -183,7 +218,7 @@ impl Exchange<'_> {
         };
         let token = pass.as_ref().map(|pass| &pass.token);
         let no_other = token.is_some() && token == self.refused.as_ref();
-        let limit = settings.attempt_timeout.min(self.deadline.left());
+        let limit = self.connection.attempt_timeout().min(self.deadline.left());
         if no_other || limit.is_zero() {
             return Err(self.last.take().unwrap_or_else(Error::late));
         }
@@ -211,6 +246,7 @@ impl Exchange<'_> {
                 parts
             }
         };
+        settings.limiter.observe(self.operation, &parts.headers);
         match self.call.takes(parts.status) {
             true => Ok(parts),
             false => Err(Error::status_of(parts)),

@@ -22,6 +22,7 @@ impl Connection {
     ) -> Result<Call, (Error, Call)> {
         let mut call = Call {
             operation: Some(operation),
+            unsettled: self.options.is_sent_before(),
             ..Call::default()
         };
         match self.fill(request, operation, &mut call) {

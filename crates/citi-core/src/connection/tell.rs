@@ -7,6 +7,11 @@ use crate::error::Call;
 use crate::observe::Record;
 
 impl Connection {
+    /// Whether somebody wants to know of the rules that an answer breaks.
+    pub(crate) fn wants_rules(&self) -> bool {
+        self.settings.deviations.is_some()
+    }
+
     /// Tells what was met while the answer of `call` was read.
     pub(crate) fn tell(&self, call: &Call, found: Vec<Found>) {
         let (Some(operation), false) = (call.operation, call.from_cache) else {

@@ -12,15 +12,17 @@ use crate::error::clean;
 const TOLD: usize = 64;
 
 /// How much of a name or a value is told, in characters.
-const LENGTH: usize = 64;
+const LENGTH: usize = 120;
 
 thread_local! {
-    static MET: RefCell<Met> = const { RefCell::new(Met { reading: false, found: Vec::new() }) };
+    static MET: RefCell<Met> = const { RefCell::new(Met { reading: false, rules: false, found: Vec::new() }) };
 }
 
 struct Met {
-    /// Whether somebody wants to know.
+    /// Whether an answer is read.
     reading: bool,
+    /// Whether somebody wants to know of rules that it breaks: to find out takes time.
+    rules: bool,
     found: Vec<Found>,
 }
 
@@ -61,10 +63,16 @@ pub(crate) fn rewind(found: Vec<Found>) {
     MET.with_borrow_mut(|met| met.found.extend(found));
 }
 
-/// What `read` gives, and what was met by it.
-pub(crate) fn during<T>(read: impl FnOnce() -> T) -> (T, Vec<Found>) {
+/// Whether the rules of the document are to be held against what is read.
+pub(crate) fn wants_rules() -> bool {
+    MET.with_borrow(|met| met.rules)
+}
+
+/// What `read` gives, and what was met by it; broken rules too, if `rules`.
+pub(crate) fn during<T>(rules: bool, read: impl FnOnce() -> T) -> (T, Vec<Found>) {
     let before = MET.replace(Met {
         reading: true,
+        rules,
         found: Vec::new(),
     });
     let value = read();
@@ -82,15 +90,15 @@ mod tests {
     #[test]
     fn only_what_is_met_while_reading_counts() {
         note("before");
-        let ((), found) = during(|| note("colour"));
+        let ((), found) = during(false, || note("colour"));
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].name, "colour");
-        assert_eq!(during(|| ()).1, []);
+        assert_eq!(during(false, || ()).1, []);
     }
 
     #[test]
     fn an_attempt_that_is_given_up_leaves_nothing() {
-        let ((), found) = during(|| {
+        let ((), found) = during(false, || {
             note("a");
             let first = mark();
             note("b");
@@ -105,7 +113,7 @@ mod tests {
 
     #[test]
     fn it_is_bounded_and_shows_no_number_of_an_account() {
-        let ((), found) = during(|| {
+        let ((), found) = during(false, || {
             note("4111111111111111");
             for _ in 0..1000 {
                 note(&"x".repeat(1000));

@@ -6,6 +6,6 @@ mod sink;
 mod value;
 
 pub use file::DeviationFile;
-pub(crate) use met::{Found, during, mark, met, rewind, since};
+pub(crate) use met::{Found, during, mark, met, rewind, since, wants_rules};
 pub use sink::DeviationSink;
 pub use value::{Deviation, DeviationKind};

@@ -7,7 +7,8 @@ use serde::de::DeserializeOwned;
 
 use super::{DecodeError, Error, ErrorDetail, Kind, Outcome, retry_after, settle};
 use crate::answer::request_id;
-use crate::support::answer::json;
+use crate::limit::Standing;
+use crate::support::answer::unchecked;
 use crate::{DocumentedError, FromHeader, Header, IdempotencyKey, Operation, header};
 
 impl Error {
@@ -30,7 +31,14 @@ impl Error {
     /// sent; the bank has not complained, see [`is_rate_limited`](Self::is_rate_limited).
     #[must_use]
     pub fn is_limited_here(&self) -> bool {
-        self.0.kind == Kind::Limited
+        matches!(self.0.kind, Kind::Limited | Kind::QueueFull)
+    }
+
+    /// Whether too many calls of its group wait for their turn already; one that
+    /// [`is_limited_here`](Self::is_limited_here) too. Nothing was sent.
+    #[must_use]
+    pub fn is_queue_full(&self) -> bool {
+        self.0.kind == Kind::QueueFull
     }
 
     /// Whether no token could be had to send the call with. [`code`](Self::code) is then what the
@@ -145,9 +153,14 @@ impl Error {
     pub(crate) fn retry_after_at(&self, now: Option<jiff::Timestamp>) -> Option<Duration> {
         let headers = self.headers()?;
         retry_after::retry_after(headers, now).or_else(|| match self.is_rate_limited() {
-            true => retry_after::reset(headers),
+            true => Standing::read(headers, now).reset,
             false => None,
         })
+    }
+
+    /// How long an answer asks to wait before the next call: `Retry-After`.
+    pub(crate) fn asked_to_wait(headers: &HeaderMap, now: jiff::Timestamp) -> Option<Duration> {
+        retry_after::retry_after(headers, Some(now))
     }
 
     /// How it failed.
@@ -185,7 +198,7 @@ impl Error {
     /// If there was no answer, or its body is no such JSON.
     pub fn body_as<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         match &self.0.parts {
-            Some(parts) => json(parts),
+            Some(parts) => unchecked(parts),
             None => Err(DecodeError::new("there was no answer")),
         }
     }

@@ -13,8 +13,14 @@ pub(crate) enum Kind {
     Token,
     /// The limiter of this side would have kept it past its time limit.
     Limited,
+    /// Too many calls wait already.
+    QueueFull,
     /// Its time was over before it could be sent.
     Late,
+    /// Whoever made it wants it no more.
+    Cancelled,
+    /// The life of its idempotency key is over.
+    Expired,
     /// No connection came about.
     Connect,
     /// The time was over before the answer was there.
@@ -33,22 +39,34 @@ impl Kind {
     /// What became of the call, after one attempt.
     pub(crate) fn outcome(self) -> Outcome {
         match self {
-            Self::Refused | Self::Token | Self::Limited | Self::Late | Self::Connect => {
-                Outcome::NotSent
-            }
+            Self::Refused
+            | Self::Token
+            | Self::Limited
+            | Self::QueueFull
+            | Self::Late
+            | Self::Cancelled
+            | Self::Connect => Outcome::NotSent,
             Self::Status(status) if status.is_client_error() => Outcome::Rejected,
-            Self::Timeout | Self::Transport | Self::TooLarge | Self::Status(_) | Self::Decode => {
-                Outcome::Unknown
-            }
+            // It is not sent now; whether it was sent before is what nobody here can say.
+            Self::Expired
+            | Self::Timeout
+            | Self::Transport
+            | Self::TooLarge
+            | Self::Status(_)
+            | Self::Decode => Outcome::Unknown,
         }
     }
 
     /// How a transport error counts. A request that was never on a connection was not sent, even
     /// where the time was over; everything later may have arrived.
+    ///
+    /// Whether there was a connection says the HTTP client's own error, the first in the chain, and
+    /// not [`reqwest::Error::is_connect`]: that looks through the whole chain, and a body that comes
+    /// from another service may have failed, half sent, because *that* service could not be reached.
     pub(crate) fn of(error: &reqwest::Error) -> Self {
         if error.is_builder() {
             Self::Refused
-        } else if error.is_connect() {
+        } else if is_connect(error) {
             Self::Connect
         } else if error.is_timeout() {
             Self::Timeout
@@ -56,6 +74,15 @@ impl Kind {
             Self::Transport
         }
     }
+}
+
+/// Whether the connection itself did not come about.
+fn is_connect(error: &reqwest::Error) -> bool {
+    let first = std::error::Error::source(error);
+    let mut chain = std::iter::successors(first, |error| error.source());
+    chain
+        .find_map(|error| error.downcast_ref::<hyper_util::client::legacy::Error>())
+        .is_some_and(hyper_util::client::legacy::Error::is_connect)
 }
 
 #[cfg(test)]
@@ -75,6 +102,7 @@ mod tests {
             Kind::Refused,
             Kind::Token,
             Kind::Limited,
+            Kind::QueueFull,
             Kind::Late,
             Kind::Connect,
         ] {

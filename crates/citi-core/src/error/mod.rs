@@ -2,6 +2,7 @@
 
 mod ask;
 mod body;
+mod cancelled;
 mod clean;
 mod decode;
 mod detail;

@@ -23,15 +23,6 @@ pub(super) fn retry_after(headers: &HeaderMap, now: Option<Timestamp>) -> Option
     Some(Duration::try_from(wait).unwrap_or_default())
 }
 
-/// What `RateLimit-Reset` says: the seconds until there are calls again. More than a day is a time of
-/// day, as some write there.
-pub(super) fn reset(headers: &HeaderMap) -> Option<Duration> {
-    const DAY: Duration = Duration::from_secs(24 * 60 * 60);
-    let text = headers.get("ratelimit-reset")?.to_str().ok()?;
-    let wait = text.trim().parse().ok().map(Duration::from_secs);
-    wait.filter(|wait| *wait <= DAY)
-}
-
 fn instant(text: &str) -> Option<Timestamp> {
     DateTime::try_from(text).ok()?.to_timestamp().ok()
 }
@@ -83,17 +74,5 @@ mod tests {
             retry_after(&headers, Some(now)),
             Some(Duration::from_secs(10))
         );
-    }
-
-    #[test]
-    fn a_reset_is_seconds() {
-        let mut headers = HeaderMap::new();
-        assert_eq!(reset(&headers), None);
-        headers.insert("RateLimit-Reset", "12".parse().unwrap());
-        assert_eq!(reset(&headers), Some(Duration::from_secs(12)));
-        for other in ["tomorrow", "-1", "1764547200"] {
-            headers.insert("RateLimit-Reset", other.parse().unwrap());
-            assert_eq!(reset(&headers), None, "{other}");
-        }
     }
 }

@@ -58,6 +58,7 @@ mod tests {
             Kind::Refused,
             Kind::Token,
             Kind::Limited,
+            Kind::QueueFull,
             Kind::Late,
             Kind::Connect,
         ] {

@@ -12,6 +12,11 @@ impl Error {
             .call
             .operation
             .is_some_and(|operation| operation.method.is_write());
+        if self.0.kind == Kind::Expired {
+            return Some(
+                "whether the bank did it is not known: ask for its status, and make a new call if there is none",
+            );
+        }
         match (self.outcome(), write) {
             (Outcome::Unknown, true) if self.0.call.idempotency_key.is_some() => Some(
                 "whether the bank did it is not known: ask for its status, or send it again with the same idempotency key",
@@ -31,17 +36,20 @@ impl fmt::Display for Error {
         }
         match self.0.kind {
             Kind::Status(status) => write!(f, "answered {status}")?,
-            Kind::Refused | Kind::Token | Kind::Limited | Kind::Late => {
+            Kind::Refused | Kind::Token | Kind::Limited | Kind::QueueFull | Kind::Late => {
                 match self.0.call.attempts {
                     0 => write!(f, "not sent")?,
                     _ => write!(f, "not sent again")?,
                 }
             }
+            Kind::Expired => write!(f, "not sent")?,
             Kind::Decode => write!(f, "the answer cannot be read")?,
             _ => {}
         }
         let between = match self.0.kind {
-            Kind::Connect | Kind::Timeout | Kind::Transport | Kind::TooLarge => "",
+            Kind::Cancelled | Kind::Connect | Kind::Timeout | Kind::Transport | Kind::TooLarge => {
+                ""
+            }
             _ if self.0.reason.is_empty() => "",
             _ => ": ",
         };

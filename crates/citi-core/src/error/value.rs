@@ -59,7 +59,7 @@ impl Call {
 }
 
 impl Error {
-    fn make(kind: Kind, reason: String) -> Self {
+    pub(super) fn make(kind: Kind, reason: String) -> Self {
         Self(Box::new(Inner {
             kind,
             reason,
@@ -116,6 +116,11 @@ impl Error {
     /// The limiter of this side would have kept it for too long.
     pub(crate) fn limited(reason: String) -> Self {
         Self::make(Kind::Limited, reason)
+    }
+
+    /// Too many calls wait already.
+    pub(crate) fn queue_full(reason: String) -> Self {
+        Self::make(Kind::QueueFull, reason)
     }
 
     /// There is no token to send with it.

@@ -1,9 +1,54 @@
-//! Whether to send again.
+//! [`RetryPolicy`]: whether to send again.
 
 use http::StatusCode;
 
+use super::FailedAttempt;
 use crate::error::{Call, Kind, is_in_progress};
 use crate::{Error, Operation};
+
+/// Whether a failure is worth another attempt.
+///
+/// It has the say within bounds that no policy lifts: a call that is neither idempotent by its table
+/// nor carries an idempotency key is sent once, nothing is sent past the deadline of the call or the
+/// life of its key, and never more often than [`Retry::attempts`](crate::Retry::attempts) allows.
+///
+/// ```
+/// use citi_core::{FailedAttempt, PassingFailures, Retry, RetryPolicy};
+///
+/// /// What passes, and a 404 of something that was made a moment ago.
+/// struct SoonThere;
+///
+/// impl RetryPolicy for SoonThere {
+///     fn is_worth(&self, failed: &FailedAttempt<'_>) -> bool {
+///         failed.error().is_not_found() || PassingFailures.is_worth(failed)
+///     }
+/// }
+/// let retry = Retry::default().policy(SoonThere);
+/// # let _ = retry;
+/// ```
+pub trait RetryPolicy: Send + Sync {
+    /// Whether the same request, sent again a little later, may well succeed.
+    fn is_worth(&self, failed: &FailedAttempt<'_>) -> bool;
+}
+
+/// The policy unless another is given: 429, 502, 503, 504, a 409 that says that the first request is
+/// still running, a failed or broken connection, an attempt without answer.
+///
+/// A 500 is not among them: a server that fails in a way of its own seldom does better at once.
+///
+/// ```
+/// use citi_core::{PassingFailures, Retry};
+/// let retry = Retry::default().policy(PassingFailures);
+/// # let _ = retry;
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PassingFailures;
+
+impl RetryPolicy for PassingFailures {
+    fn is_worth(&self, failed: &FailedAttempt<'_>) -> bool {
+        is_passing(failed.error)
+    }
+}
 
 /// Whether sending a call twice does what sending it once does.
 pub(crate) fn is_repeatable(operation: &Operation, call: &Call) -> bool {
@@ -26,7 +71,10 @@ pub(crate) fn is_passing(error: &Error) -> bool {
         Kind::Refused
         | Kind::Token
         | Kind::Limited
+        | Kind::QueueFull
         | Kind::Late
+        | Kind::Cancelled
+        | Kind::Expired
         | Kind::TooLarge
         | Kind::Decode => false,
     }

@@ -11,9 +11,9 @@ use super::source::{AccessToken, TokenFuture, TokenSource};
 use super::{ClientCredentials, TokenError, reply};
 use crate::connection::attempt;
 use crate::error::Kind;
-use crate::retry::{Deadline, is_passing, pause};
+use crate::retry::{Deadline, FailedAttempt, is_passing};
 use crate::support::answer::Parts;
-use crate::{Clock, Error, Randomness, Retry, Secret, Transport};
+use crate::{Clock, Error, Operation, Randomness, Retry, Secret, Transport};
 
 /// How long one request for a token may take.
 const ATTEMPT: Duration = Duration::from_secs(10);
@@ -47,12 +47,14 @@ impl Fetch {
         let deadline = Deadline::after(&*self.clock, ALL);
         let began = self.clock.elapsed();
         let mut attempts = 0;
+        let mut spent = None;
         loop {
             attempts += 1;
             let sent = self.clock.elapsed();
             let error = match self.ask(deadline).await {
                 Ok(parts) => {
                     let mut token = reply::read(&parts)?;
+                    self.retry.succeeded(spent);
                     // It lives from when this request was sent, not from when the first one was.
                     let late = sent.saturating_sub(began);
                     token.expires_in = token.expires_in.map(|life| life.saturating_add(late));
@@ -61,8 +63,17 @@ impl Fetch {
                 Err(error) => error,
             };
             let floor = error.retry_after_at(Some(self.clock.now()));
-            let wait = pause(self.retry, attempts, self.randomness.bytes(), floor);
-            if attempts >= self.retry.attempts || !may_pass(&error) || !deadline.allows(wait) {
+            let wait = self.retry.pause(attempts, self.randomness.bytes(), floor);
+            let failed = FailedAttempt {
+                error: &error,
+                operation: &Operation::EMPTY,
+                attempts,
+                elapsed: sent.saturating_sub(began),
+            };
+            // What tells calls what is worth another attempt knows nothing of tokens; the budget is theirs.
+            let again = attempts < self.retry.attempts && may_pass(&error) && deadline.allows(wait);
+            spent = again.then(|| self.retry.spend(&failed)).flatten();
+            if spent.is_none() {
                 return Err(reply::failure(error, attempts));
             }
             self.clock.sleep(wait).await;

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::{AccessToken, TokenError};
-use crate::support::answer::{Parts, json};
+use crate::support::answer::{Parts, unchecked};
 use crate::{DecodeError, Error, TokenAnswer};
 
 /// Reads the token of a success.
@@ -34,8 +34,11 @@ fn answer(parts: &Parts) -> Result<TokenAnswer, DecodeError> {
     struct Wrapped {
         token: TokenAnswer,
     }
-    json::<TokenAnswer>(parts)
-        .or_else(|error| json::<Wrapped>(parts).map(|it| it.token).map_err(|_| error))
+    unchecked::<TokenAnswer>(parts).or_else(|error| {
+        unchecked::<Wrapped>(parts)
+            .map(|it| it.token)
+            .map_err(|_| error)
+    })
 }
 
 /// What a failure to get a token says.

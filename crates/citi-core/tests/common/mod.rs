@@ -57,7 +57,7 @@ impl Randomness for Longest {
 }
 
 /// What the bank does with a request.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(crate) enum Reply {
     /// Answers.
     Answer(u16, Vec<(&'static str, String)>, String),

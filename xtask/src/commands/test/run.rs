@@ -36,10 +36,11 @@ pub(crate) fn run(flags: &cli::Test) -> Exit {
     let root = house::root();
     let start = Instant::now();
     let mut summary = Summary::default();
-    let steps: [(&'static str, Run); 7] = [
+    let steps: [(&'static str, Run); 8] = [
         ("format", format),
         ("generated", generated),
         ("lints", lints),
+        ("features", features),
         ("docs", docs),
         ("tests", tests),
         ("doctests", doctests),
@@ -121,6 +122,31 @@ fn lints(ui: &Ui, root: &Path) -> Step {
     whole(
         ui,
         "lints",
+        command.args(arguments).args(["--", "-D", "warnings"]),
+    )
+}
+
+/// Each feature alone, and none: what stands behind one must not need another.
+fn features(ui: &Ui, root: &Path) -> Step {
+    if !tools::has(root, "hack") {
+        return Step::left_out(
+            "features",
+            "cargo-hack is not installed (cargo install --locked cargo-hack)",
+        );
+    }
+    let arguments = [
+        "hack",
+        "clippy",
+        "--each-feature",
+        "--package",
+        "citi-core",
+        "--package",
+        "citi",
+    ];
+    let mut command = tools::cargo(root);
+    whole(
+        ui,
+        "features",
         command.args(arguments).args(["--", "-D", "warnings"]),
     )
 }

@@ -2,6 +2,8 @@
 
 //! `Account`.
 
+use citi_core::support::check;
+
 /// An account of a customer.
 ///
 /// Source: `/definitions/Account`.
@@ -79,3 +81,37 @@ citi_core::object!(Account {
     nickname: optional "nickname",
     opened_date: optional "openedDate",
 });
+
+impl check::Check for Account {
+    fn check(&self, at: &mut check::Findings) {
+        at.field(
+            "accountId",
+            &self.account_id,
+            &[
+                check::Rule::MinLength(1),
+                check::Rule::MaxLength(34),
+                check::Rule::Pattern("^[A-Za-z0-9-]+$"),
+            ],
+            &[],
+        );
+        at.field("type", &self.type_, &[], &[]);
+        at.field("status", &self.status, &[], &[]);
+        at.field(
+            "currency",
+            &self.currency,
+            &[
+                check::Rule::MinLength(3),
+                check::Rule::MaxLength(3),
+                check::Rule::Pattern("^[A-Z]{3}$"),
+            ],
+            &[],
+        );
+        at.field(
+            "maskedAccountNumber",
+            &self.masked_account_number,
+            &[check::Rule::MaxLength(34), check::Rule::Pattern("^[*]+[A-Za-z0-9]{4}$")],
+            &[],
+        );
+        at.field("nickname", &self.nickname, &[check::Rule::MaxLength(35)], &[]);
+    }
+}

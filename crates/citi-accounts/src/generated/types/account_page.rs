@@ -2,6 +2,8 @@
 
 //! `AccountPage`.
 
+use citi_core::support::check;
+
 /// A page of accounts.
 ///
 /// Source: `/definitions/AccountPage`.
@@ -20,3 +22,10 @@ citi_core::object!(AccountPage {
     accounts: required "accounts",
     page: required "page",
 });
+
+impl check::Check for AccountPage {
+    fn check(&self, at: &mut check::Findings) {
+        at.field("accounts", &self.accounts, &[check::Rule::MaxItems(200)], &[]);
+        at.field("page", &self.page, &[], &[]);
+    }
+}

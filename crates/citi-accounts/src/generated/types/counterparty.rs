@@ -2,6 +2,8 @@
 
 //! `Counterparty`.
 
+use citi_core::support::check;
+
 /// Who stands on the other side of a transaction.
 ///
 /// Source: `/definitions/Counterparty`.
@@ -37,3 +39,15 @@ citi_core::object!(Counterparty {
     name: required "name",
     masked_account_number: optional "maskedAccountNumber",
 });
+
+impl check::Check for Counterparty {
+    fn check(&self, at: &mut check::Findings) {
+        at.field("name", &self.name, &[check::Rule::MaxLength(140)], &[]);
+        at.field(
+            "maskedAccountNumber",
+            &self.masked_account_number,
+            &[check::Rule::MaxLength(34), check::Rule::Pattern("^[*]+[A-Za-z0-9]{4}$")],
+            &[],
+        );
+    }
+}

@@ -2,6 +2,8 @@
 
 //! `ErrorDetail`.
 
+use citi_core::support::check;
+
 /// One fault of a request.
 ///
 /// Source: `/definitions/ErrorDetail`.
@@ -23,3 +25,10 @@ citi_core::object!(ErrorDetail {
     field: optional "field",
     issue: required "issue",
 });
+
+impl check::Check for ErrorDetail {
+    fn check(&self, at: &mut check::Findings) {
+        at.field("field", &self.field, &[check::Rule::MaxLength(128)], &[]);
+        at.field("issue", &self.issue, &[check::Rule::MaxLength(256)], &[]);
+    }
+}

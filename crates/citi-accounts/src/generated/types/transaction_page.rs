@@ -2,6 +2,8 @@
 
 //! `TransactionPage`.
 
+use citi_core::support::check;
+
 /// A page of an account's transactions.
 ///
 /// Source: `/definitions/TransactionPage`.
@@ -20,3 +22,10 @@ citi_core::object!(TransactionPage {
     transactions: required "transactions",
     page: required "page",
 });
+
+impl check::Check for TransactionPage {
+    fn check(&self, at: &mut check::Findings) {
+        at.field("transactions", &self.transactions, &[check::Rule::MaxItems(200)], &[]);
+        at.field("page", &self.page, &[], &[]);
+    }
+}

@@ -111,7 +111,8 @@ impl<'a> ListCardTransactions<'a> {
         self
     }
 
-    /// Sets what holds for this call alone: its timeout, its headers, its idempotency key.
+    /// Sets what holds for this call alone: limits of time, who may cancel it, how often it is sent, headers,
+    /// an idempotency key. See [`citi_core::CallOptions`].
     pub fn with_options(mut self, options: citi_core::CallOptions) -> Self {
         self.options = self.options.with(options);
         self
@@ -131,7 +132,8 @@ impl<'a> ListCardTransactions<'a> {
     /// The pages of the list, one after the other: from `cursor` on if it is set, else from the first.
     ///
     /// A page is called for when it is asked for. Each is a call of its own and gives what
-    /// [`send`](Self::send) gives, an error too. See [`citi_core::Pages`].
+    /// [`send`](Self::send) gives, an error too. After one, [`citi_core::Pages::cursor`] says where to go
+    /// on: set `cursor` to it. See [`citi_core::Pages`].
     ///
     /// # Example
     ///

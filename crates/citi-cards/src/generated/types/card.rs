@@ -2,6 +2,8 @@
 
 //! `Card`.
 
+use citi_core::support::check;
+
 /// A card of a customer.
 ///
 /// Source: `/definitions/Card`.
@@ -87,3 +89,64 @@ citi_core::object!(Card {
     available_credit: optional "availableCredit",
     linked_account_id: optional "linkedAccountId",
 });
+
+impl check::Check for Card {
+    fn check(&self, at: &mut check::Findings) {
+        at.field(
+            "cardId",
+            &self.card_id,
+            &[
+                check::Rule::MinLength(1),
+                check::Rule::MaxLength(36),
+                check::Rule::Pattern("^[A-Za-z0-9-]+$"),
+            ],
+            &[],
+        );
+        at.field("type", &self.type_, &[], &[]);
+        at.field("network", &self.network, &[], &[]);
+        at.field("status", &self.status, &[], &[]);
+        at.field(
+            "maskedCardNumber",
+            &self.masked_card_number,
+            &[check::Rule::MaxLength(19), check::Rule::Pattern("^[*]{8,15}[0-9]{4}$")],
+            &[],
+        );
+        at.field("holderName", &self.holder_name, &[check::Rule::MaxLength(26)], &[]);
+        at.field(
+            "expiry",
+            &self.expiry,
+            &[
+                check::Rule::MinLength(7),
+                check::Rule::MaxLength(7),
+                check::Rule::Pattern("^[0-9]{4}-(0[1-9]|1[0-2])$"),
+            ],
+            &[],
+        );
+        at.field(
+            "currency",
+            &self.currency,
+            &[
+                check::Rule::MinLength(3),
+                check::Rule::MaxLength(3),
+                check::Rule::Pattern("^[A-Z]{3}$"),
+            ],
+            &[],
+        );
+        at.field(
+            "creditLimit",
+            &self.credit_limit,
+            &[check::Rule::Minimum("0", false)],
+            &[],
+        );
+        at.field(
+            "linkedAccountId",
+            &self.linked_account_id,
+            &[
+                check::Rule::MinLength(1),
+                check::Rule::MaxLength(34),
+                check::Rule::Pattern("^[A-Za-z0-9-]+$"),
+            ],
+            &[],
+        );
+    }
+}

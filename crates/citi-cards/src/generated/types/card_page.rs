@@ -2,6 +2,8 @@
 
 //! `CardPage`.
 
+use citi_core::support::check;
+
 /// A page of cards.
 ///
 /// Source: `/definitions/CardPage`.
@@ -20,3 +22,10 @@ citi_core::object!(CardPage {
     cards: required "cards",
     page: required "page",
 });
+
+impl check::Check for CardPage {
+    fn check(&self, at: &mut check::Findings) {
+        at.field("cards", &self.cards, &[check::Rule::MaxItems(200)], &[]);
+        at.field("page", &self.page, &[], &[]);
+    }
+}

@@ -2,6 +2,8 @@
 
 //! `CardTransaction`.
 
+use citi_core::support::check;
+
 /// A payment with a card, or what undoes one.
 ///
 /// Source: `/definitions/CardTransaction`.
@@ -92,3 +94,71 @@ citi_core::object!(CardTransaction {
     transacted_at: required "transactedAt",
     posted_at: optional "postedAt",
 });
+
+impl check::Check for CardTransaction {
+    fn check(&self, at: &mut check::Findings) {
+        at.field(
+            "transactionId",
+            &self.transaction_id,
+            &[
+                check::Rule::MinLength(1),
+                check::Rule::MaxLength(36),
+                check::Rule::Pattern("^[A-Za-z0-9-]+$"),
+            ],
+            &[],
+        );
+        at.field(
+            "cardId",
+            &self.card_id,
+            &[
+                check::Rule::MinLength(1),
+                check::Rule::MaxLength(36),
+                check::Rule::Pattern("^[A-Za-z0-9-]+$"),
+            ],
+            &[],
+        );
+        at.field("status", &self.status, &[], &[]);
+        at.field("type", &self.type_, &[], &[]);
+        at.field("amount", &self.amount, &[check::Rule::Minimum("0", false)], &[]);
+        at.field(
+            "currency",
+            &self.currency,
+            &[
+                check::Rule::MinLength(3),
+                check::Rule::MaxLength(3),
+                check::Rule::Pattern("^[A-Z]{3}$"),
+            ],
+            &[],
+        );
+        at.field(
+            "billingAmount",
+            &self.billing_amount,
+            &[check::Rule::Minimum("0", false)],
+            &[],
+        );
+        at.field(
+            "billingCurrency",
+            &self.billing_currency,
+            &[
+                check::Rule::MinLength(3),
+                check::Rule::MaxLength(3),
+                check::Rule::Pattern("^[A-Z]{3}$"),
+            ],
+            &[],
+        );
+        at.field(
+            "exchangeRate",
+            &self.exchange_rate,
+            &[check::Rule::Minimum("0", true)],
+            &[],
+        );
+        at.field("merchant", &self.merchant, &[], &[]);
+        at.field("entryMode", &self.entry_mode, &[], &[]);
+        at.field(
+            "declineReason",
+            &self.decline_reason,
+            &[check::Rule::MaxLength(35), check::Rule::Pattern("^[A-Z0-9_]+$")],
+            &[],
+        );
+    }
+}

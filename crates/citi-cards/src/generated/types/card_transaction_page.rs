@@ -2,6 +2,8 @@
 
 //! `CardTransactionPage`.
 
+use citi_core::support::check;
+
 /// A page of a card's transactions.
 ///
 /// Source: `/definitions/CardTransactionPage`.
@@ -20,3 +22,10 @@ citi_core::object!(CardTransactionPage {
     transactions: required "transactions",
     page: required "page",
 });
+
+impl check::Check for CardTransactionPage {
+    fn check(&self, at: &mut check::Findings) {
+        at.field("transactions", &self.transactions, &[check::Rule::MaxItems(200)], &[]);
+        at.field("page", &self.page, &[], &[]);
+    }
+}

@@ -2,6 +2,8 @@
 
 //! `Page`.
 
+use citi_core::support::check;
+
 /// Where a page of a list stands.
 ///
 /// Source: `/definitions/Page`.
@@ -22,3 +24,15 @@ citi_core::object!(Page {
     limit: required_lenient "limit",
     next_cursor: optional "nextCursor",
 });
+
+impl check::Check for Page {
+    fn check(&self, at: &mut check::Findings) {
+        at.field(
+            "limit",
+            &self.limit,
+            &[check::Rule::Minimum("1", false), check::Rule::Maximum("200", false)],
+            &[],
+        );
+        at.field("nextCursor", &self.next_cursor, &[check::Rule::MaxLength(512)], &[]);
+    }
+}

@@ -16,9 +16,7 @@ pub(super) fn text(def: &TypeDef, target: &RustType, rules: &[Rule]) -> String {
          impl From<{ty}> for {name} {{\nfn from(value: {ty}) -> Self {{\nSelf(value)\n}}\n}}\n",
         name = def.name,
     );
-    if def.usage.written {
-        let body = check::of_value("\"\"", "&self.0", rules, &[]);
-        out.push_str(&check::implementation(&def.name, &body));
-    }
+    let body = check::of_value("field", "\"\"", "&self.0", rules, &[]);
+    out.push_str(&check::implementation(&def.name, &body));
     out
 }

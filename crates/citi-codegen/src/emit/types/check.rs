@@ -1,4 +1,4 @@
-//! What is checked of a value before it is sent.
+//! What is checked of a value: before it is sent, and, where somebody wants to know of deviations, when it was read.
 
 use std::fmt::Write as _;
 
@@ -13,14 +13,26 @@ const CHECK: &str = "check";
 /// `Check` of a struct: each field that has rules, or whose type has.
 pub(super) fn of_struct(def: &TypeDef, plan: &StructPlan) -> String {
     let mut body = String::new();
-    for field in plan.fields.iter().filter(|field| !field.read_only) {
+    for field in &plan.fields {
         let wire = header::literal(&field.wire);
         if missing_matters(field) {
             let _ = writeln!(body, "at.present({wire}, self.{}.is_some());", field.ident);
         }
         if !field.rules.is_empty() || !field.item_rules.is_empty() || has_checks(&field.ty) {
             let value = format!("&self.{}", field.ident);
-            body.push_str(&of_value(&wire, &value, &field.rules, &field.item_rules));
+            // What only the bank writes is never refused.
+            let method = if field.read_only {
+                "read_only"
+            } else {
+                "field"
+            };
+            body.push_str(&of_value(
+                method,
+                &wire,
+                &value,
+                &field.rules,
+                &field.item_rules,
+            ));
         }
     }
     if let Some(values) = &plan.additional
@@ -72,12 +84,19 @@ fn has_checks(ty: &RustType) -> bool {
 }
 
 /// The check of a value that is called `wire`, by its rules and those of its items; in a method of an `impl`.
-pub(super) fn of_value(wire: &str, value: &str, rules: &[Rule], items: &[Rule]) -> String {
+/// `method` is that of the runtime's findings.
+pub(super) fn of_value(
+    method: &str,
+    wire: &str,
+    value: &str,
+    rules: &[Rule],
+    items: &[Rule],
+) -> String {
     let arguments = [
         Argument::Text(wire.to_owned()),
         Argument::Text(value.to_owned()),
         Argument::List(rules::texts(rules)),
         Argument::List(rules::texts(items)),
     ];
-    layout::call("at.field", &arguments, ";\n", 8)
+    layout::call(&format!("at.{method}"), &arguments, ";\n", 8)
 }

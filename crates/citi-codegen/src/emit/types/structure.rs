@@ -44,9 +44,7 @@ pub(super) fn text(def: &TypeDef, plan: &StructPlan) -> String {
         true => open_struct::text(def, plan),
         false => OBJECT.to_owned(),
     });
-    if def.usage.written {
-        out.push_str(&check::of_struct(def, plan));
-    }
+    out.push_str(&check::of_struct(def, plan));
     if let Some(builder) = &def.builder {
         out.push_str(&builder::text(def, builder, plan));
     }

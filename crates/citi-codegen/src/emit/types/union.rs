@@ -87,17 +87,15 @@ pub(super) fn text(def: &TypeDef, plan: &UnionPlan) -> String {
             ident = variant.ident,
         );
     }
-    if def.usage.written {
-        let mut body = String::from("match self {\n");
-        for variant in &plan.variants {
-            let _ = writeln!(
-                body,
-                "Self::{}(value) => check::Check::check(value, at),",
-                variant.ident
-            );
-        }
-        body.push_str("Self::Unknown(_) => at.unknown(),\n}\n");
-        out.push_str(&check::implementation(name, &body));
+    let mut body = String::from("match self {\n");
+    for variant in &plan.variants {
+        let _ = writeln!(
+            body,
+            "Self::{}(value) => check::Check::check(value, at),",
+            variant.ident
+        );
     }
+    body.push_str("Self::Unknown(_) => at.unknown(),\n}\n");
+    out.push_str(&check::implementation(name, &body));
     out
 }

@@ -1,9 +1,10 @@
 //! How long, how large, how often.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::ConnectionBuilder;
-use crate::Retry;
+use crate::{RateLimiter, Retry};
 
 impl ConnectionBuilder {
     /// How long making a connection may take; 10 seconds unless said.
@@ -48,6 +49,25 @@ impl ConnectionBuilder {
     #[must_use]
     pub fn calls_per_minute(mut self, group: &str, calls: Option<u32>) -> Self {
         self.calls_per_minute.insert(group.to_owned(), calls);
+        self
+    }
+
+    /// How many calls of a group may wait for their turn at once; 10,000 unless said. One more is an
+    /// error at once ([`Error::is_queue_full`](crate::Error::is_queue_full)).
+    ///
+    /// 10,000 is ten minutes of what the bank takes of a group: whoever comes behind them would not
+    /// get its turn within any usual time limit, and would only use memory until then.
+    #[must_use]
+    pub fn max_waiting_calls(mut self, calls: usize) -> Self {
+        self.max_waiting_calls = calls;
+        self
+    }
+
+    /// What says when a call may go: for limits that several connections or processes share;
+    /// [`LocalRateLimiter`](crate::LocalRateLimiter) unless said.
+    #[must_use]
+    pub fn rate_limiter(mut self, limiter: impl RateLimiter + 'static) -> Self {
+        self.rate_limiter = Some(Arc::new(limiter));
         self
     }
 }

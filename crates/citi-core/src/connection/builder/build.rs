@@ -1,6 +1,6 @@
 //! From what was said to a connection, or why there can be none.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use http::{HeaderName, HeaderValue};
@@ -13,7 +13,7 @@ use crate::connection::authorization::Parts;
 use crate::connection::client::client;
 use crate::connection::settings::Settings;
 use crate::limit::Limiter;
-use crate::{Connection, Error, Place};
+use crate::{Connection, Error, LocalRateLimiter, Place};
 
 impl ConnectionBuilder {
     /// The connection.
@@ -55,6 +55,7 @@ impl ConnectionBuilder {
         };
         let https_only = address.is_https() && self.authorization.is_https();
         let http = client(https_only, self.connect_timeout)?;
+        let retry = self.retry.of_connection();
         let transport = self.transport.unwrap_or_else(|| Arc::new(http.clone()));
         let tokens = self.authorization.tokens(&Parts {
             user_agent: &user_agent,
@@ -62,7 +63,7 @@ impl ConnectionBuilder {
             transport: &transport,
             clock: &self.clock,
             randomness: &self.randomness,
-            retry: self.retry,
+            retry: &retry,
         })?;
         let settings = Settings {
             tokens,
@@ -72,8 +73,16 @@ impl ConnectionBuilder {
             user_agent,
             max_body_bytes: self.max_body_bytes,
             request_id_header,
-            retry: self.retry,
-            limiter: Limiter::new(Arc::clone(&self.clock), self.calls_per_minute),
+            retry,
+            limiter: Limiter {
+                rates: self
+                    .rate_limiter
+                    .unwrap_or_else(|| Arc::new(LocalRateLimiter::on(Arc::clone(&self.clock)))),
+                clock: Arc::clone(&self.clock),
+                overrides: self.calls_per_minute,
+                most: self.max_waiting_calls,
+                waiting: Mutex::default(),
+            },
             cache: Cache::new(),
             deviations: self.deviations,
             clock: self.clock,

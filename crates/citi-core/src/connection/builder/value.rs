@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use crate::connection::authorization::Authorization;
 use crate::connection::supplied::Supplied;
-use crate::{Clock, DeviationSink, Randomness, Retry, SystemClock, SystemRandomness, Transport};
+use crate::{
+    Clock, DeviationSink, Randomness, RateLimiter, Retry, SystemClock, SystemRandomness, Transport,
+};
 
 /// Builds a [`Connection`].
 ///
@@ -35,6 +37,8 @@ pub struct ConnectionBuilder {
     pub(super) request_id_header: Option<String>,
     pub(super) retry: Retry,
     pub(super) calls_per_minute: BTreeMap<String, Option<u32>>,
+    pub(super) max_waiting_calls: usize,
+    pub(super) rate_limiter: Option<Arc<dyn RateLimiter>>,
     pub(super) deviations: Option<Arc<dyn DeviationSink>>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) randomness: Arc<dyn Randomness>,
@@ -55,6 +59,8 @@ impl ConnectionBuilder {
             request_id_header: None,
             retry: Retry::default(),
             calls_per_minute: BTreeMap::new(),
+            max_waiting_calls: 10_000,
+            rate_limiter: None,
             deviations: None,
             clock: Arc::new(SystemClock::new()),
             randomness: Arc::new(SystemRandomness),

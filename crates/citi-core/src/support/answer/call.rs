@@ -4,7 +4,7 @@ use super::Parts;
 use crate::deviation;
 use crate::error::DecodeError;
 use crate::support::wire::{Built, Ready};
-use crate::{Answer, Download, Error};
+use crate::{Answer, Connection, Download, Error};
 
 /// Sends a call and reads its answer by `success`. Generated code has no futures of its own but those
 /// that users await: each costs its compiler more than the rest of the call.
@@ -17,7 +17,8 @@ where
 {
     let connection = built.as_ref().ok().map(Ready::connection).cloned();
     let (got, ending) = Ready::send(built).await?;
-    let (value, found) = deviation::during(|| success(&got.parts));
+    let rules = connection.as_ref().is_some_and(Connection::wants_rules);
+    let (value, found) = deviation::during(rules, || success(&got.parts));
     if let Some(connection) = connection {
         connection.tell(&got.call, found);
     }

@@ -3,14 +3,34 @@
 use serde::de::DeserializeOwned;
 
 use super::Parts;
+use crate::deviation::{DeviationKind, met, wants_rules};
 use crate::error::DecodeError;
+use crate::support::check::{Check, Findings};
 use crate::{Bytes, Xml};
 
-/// Reads a JSON body, whatever it says of its type. No body is `null`, for types that take it.
+/// Reads a JSON body, whatever it says of its type. No body is `null`, for types that take it. Rules that it breaks
+/// are told, if somebody wants to know.
 ///
 /// # Errors
 /// If it is no such JSON.
-pub fn json<T: DeserializeOwned>(parts: &Parts) -> Result<T, DecodeError> {
+pub fn json<T: DeserializeOwned + Check>(parts: &Parts) -> Result<T, DecodeError> {
+    let value: T = unchecked(parts)?;
+    if wants_rules() {
+        let name = std::any::type_name::<T>();
+        let name = name.rsplit("::").next().unwrap_or(name);
+        let name = name.trim_end_matches('>');
+        for text in Findings::of_answer(&value) {
+            met(DeviationKind::BrokenRule, name, &text);
+        }
+    }
+    Ok(value)
+}
+
+/// Reads a JSON body of a type that has no rules.
+///
+/// # Errors
+/// If it is no such JSON.
+pub(crate) fn unchecked<T: DeserializeOwned>(parts: &Parts) -> Result<T, DecodeError> {
     let body = without_mark(&parts.body).trim_ascii();
     if body.is_empty() {
         return serde_json::from_str("null")
@@ -109,9 +129,9 @@ mod tests {
     fn json_is_read_whatever_it_says_of_itself() {
         let number: Number = json(&parts("text/plain", b"\xef\xbb\xbf 1.50 \n")).unwrap();
         assert_eq!(number.as_str(), "1.50");
-        assert_eq!(json::<Option<u8>>(&parts("", b"")).unwrap(), None);
+        assert_eq!(json::<Option<u64>>(&parts("", b"")).unwrap(), None);
         assert_eq!(
-            json::<u8>(&parts("", b" ")).unwrap_err().to_string(),
+            json::<u64>(&parts("", b" ")).unwrap_err().to_string(),
             "the answer has no body"
         );
         let page = json::<Json>(&parts("text/html", b"<html>")).unwrap_err();

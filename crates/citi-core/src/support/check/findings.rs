@@ -16,6 +16,8 @@ pub struct Findings {
     path: Vec<Step>,
     texts: Vec<String>,
     more: usize,
+    /// Whether the value was read, and is not to be sent.
+    reading: bool,
 }
 
 #[derive(Debug)]
@@ -25,6 +27,30 @@ enum Step {
 }
 
 impl Findings {
+    /// The rules that an answer breaks, each once. What must be there when it is sent may be missing, and values that
+    /// the document does not know are told of elsewhere.
+    pub(crate) fn of_answer<T: Check + ?Sized>(value: &T) -> Vec<String> {
+        let mut findings = Self {
+            reading: true,
+            ..Self::default()
+        };
+        value.check(&mut findings);
+        findings.texts
+    }
+
+    /// Checks a field that only the bank writes: of an answer alone.
+    pub fn read_only<T: Check + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+        rules: &[Rule],
+        item_rules: &[Rule],
+    ) {
+        if self.reading {
+            self.field(name, value, rules, item_rules);
+        }
+    }
+
     /// Checks a field: its rules, those of its items, and what is inside it.
     pub fn field<T: Check + ?Sized>(
         &mut self,
@@ -51,7 +77,7 @@ impl Findings {
 
     /// Notes that a field is missing.
     pub fn present(&mut self, name: &'static str, is_present: bool) {
-        if !is_present {
+        if !is_present && !self.reading {
             self.path.push(Step::Field(name));
             self.push("is required");
             self.path.pop();
@@ -65,6 +91,9 @@ impl Findings {
 
     /// Notes that the value is none that the document knows.
     pub fn unknown(&mut self) {
+        if self.reading {
+            return;
+        }
         self.push("is none of the values that the document knows");
     }
 
@@ -93,6 +122,7 @@ impl Findings {
                     place.push('.');
                     place.push_str(name);
                 }
+                Step::Index(_) if self.reading => place.push_str("[]"),
                 Step::Index(index) => {
                     // Writing to a string can't fail.
                     let _ = write!(place, "[{index}]");
@@ -104,7 +134,10 @@ impl Findings {
         } else {
             &place
         };
-        self.texts.push(format!("{place} {text}"));
+        let text = format!("{place} {text}");
+        if !(self.reading && self.texts.contains(&text)) {
+            self.texts.push(text);
+        }
     }
 
     /// Nothing if nothing was found.

@@ -3,7 +3,7 @@
 use crate::connection::Got;
 use crate::download::Pace;
 use crate::observe::Ending;
-use crate::{CallOptions, Connection, Error, Operation, Refused};
+use crate::{CallOptions, Connection, Error, Operation, Prepared, Refused};
 
 /// One call on its way: the connection with the call's options, and the operation's entry in the
 /// table.
@@ -53,6 +53,34 @@ pub fn call(connection: &Connection, operation: &'static Operation, options: Cal
         connection: connection.with_options(options),
         operation,
     }
+}
+
+/// Keeps a call and does not send it.
+///
+/// # Errors
+/// What kept it from being made, or would keep it from being sent.
+pub async fn prepare(built: Built) -> Result<Prepared, Error> {
+    let Ready {
+        connection,
+        operation,
+        request,
+    } = built.map_err(|unsent| unsent.0)?;
+    connection.keep(request, operation).await
+}
+
+/// The call of `operation` that a record has.
+///
+/// # Errors
+/// If there is no such call.
+pub fn resume(
+    connection: &Connection,
+    operation: &'static Operation,
+    options: CallOptions,
+    record: &Prepared,
+) -> Built {
+    let call = call(connection, operation, options.resuming(record));
+    let request = call.connection.kept(record).map_err(Unsent)?;
+    Ok(call.ready(request))
 }
 
 impl Call {

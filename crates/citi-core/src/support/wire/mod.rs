@@ -20,7 +20,7 @@ mod query;
 mod style;
 
 use crate::Refused;
-pub use call::{Built, Call, Ready, Unsent, call};
+pub use call::{Built, Call, Ready, Unsent, call, prepare, resume};
 pub use convert::{convert, convert_some};
 pub use cookie::cookie;
 pub use form::form;

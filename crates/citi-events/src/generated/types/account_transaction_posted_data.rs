@@ -2,6 +2,8 @@
 
 //! `AccountTransactionPostedData`.
 
+use citi_core::support::check;
+
 /// The movement that was booked.
 ///
 /// Source: `/definitions/AccountTransactionPostedData`.
@@ -71,3 +73,42 @@ citi_core::object!(AccountTransactionPostedData {
     running_balance: optional "runningBalance",
     reference: optional "reference",
 });
+
+impl check::Check for AccountTransactionPostedData {
+    fn check(&self, at: &mut check::Findings) {
+        at.field(
+            "accountId",
+            &self.account_id,
+            &[
+                check::Rule::MinLength(1),
+                check::Rule::MaxLength(34),
+                check::Rule::Pattern("^[A-Za-z0-9-]+$"),
+            ],
+            &[],
+        );
+        at.field(
+            "transactionId",
+            &self.transaction_id,
+            &[
+                check::Rule::MinLength(1),
+                check::Rule::MaxLength(36),
+                check::Rule::Pattern("^[A-Za-z0-9-]+$"),
+            ],
+            &[],
+        );
+        at.field("direction", &self.direction, &[], &[]);
+        at.field("amount", &self.amount, &[check::Rule::Minimum("0", false)], &[]);
+        at.field(
+            "currency",
+            &self.currency,
+            &[
+                check::Rule::MinLength(3),
+                check::Rule::MaxLength(3),
+                check::Rule::Pattern("^[A-Z]{3}$"),
+            ],
+            &[],
+        );
+        at.field("description", &self.description, &[check::Rule::MaxLength(140)], &[]);
+        at.field("reference", &self.reference, &[check::Rule::MaxLength(35)], &[]);
+    }
+}

@@ -2,6 +2,8 @@
 
 //! `AccountTransactionPostedEvent`, `AccountTransactionPostedEventType`.
 
+use citi_core::support::check;
+
 /// A movement was booked on an account.
 ///
 /// Source: `/definitions/AccountTransactionPostedEvent`.
@@ -26,6 +28,23 @@ citi_core::object!(AccountTransactionPostedEvent {
     created_at: required "createdAt",
     data: required "data",
 });
+
+impl check::Check for AccountTransactionPostedEvent {
+    fn check(&self, at: &mut check::Findings) {
+        at.field(
+            "id",
+            &self.id,
+            &[
+                check::Rule::MinLength(1),
+                check::Rule::MaxLength(64),
+                check::Rule::Pattern("^[A-Za-z0-9-]+$"),
+            ],
+            &[],
+        );
+        at.field("type", &self.type_, &[], &[]);
+        at.field("data", &self.data, &[], &[]);
+    }
+}
 
 /// Always `account.transaction.posted`.
 ///

@@ -2,6 +2,8 @@
 
 //! `CardTransactionAuthorisedData`.
 
+use citi_core::support::check;
+
 /// The payment with a card that was granted.
 ///
 /// Source: `/definitions/CardTransactionAuthorisedData`.
@@ -51,3 +53,40 @@ citi_core::object!(CardTransactionAuthorisedData {
     merchant: required "merchant",
     transacted_at: required "transactedAt",
 });
+
+impl check::Check for CardTransactionAuthorisedData {
+    fn check(&self, at: &mut check::Findings) {
+        at.field(
+            "cardId",
+            &self.card_id,
+            &[
+                check::Rule::MinLength(1),
+                check::Rule::MaxLength(36),
+                check::Rule::Pattern("^[A-Za-z0-9-]+$"),
+            ],
+            &[],
+        );
+        at.field(
+            "transactionId",
+            &self.transaction_id,
+            &[
+                check::Rule::MinLength(1),
+                check::Rule::MaxLength(36),
+                check::Rule::Pattern("^[A-Za-z0-9-]+$"),
+            ],
+            &[],
+        );
+        at.field("amount", &self.amount, &[check::Rule::Minimum("0", false)], &[]);
+        at.field(
+            "currency",
+            &self.currency,
+            &[
+                check::Rule::MinLength(3),
+                check::Rule::MaxLength(3),
+                check::Rule::Pattern("^[A-Z]{3}$"),
+            ],
+            &[],
+        );
+        at.field("merchant", &self.merchant, &[], &[]);
+    }
+}

@@ -2,6 +2,8 @@
 
 //! `CardTransactionAuthorisedEvent`, `CardTransactionAuthorisedEventType`.
 
+use citi_core::support::check;
+
 /// A payment with a card was granted.
 ///
 /// Source: `/definitions/CardTransactionAuthorisedEvent`.
@@ -26,6 +28,23 @@ citi_core::object!(CardTransactionAuthorisedEvent {
     created_at: required "createdAt",
     data: required "data",
 });
+
+impl check::Check for CardTransactionAuthorisedEvent {
+    fn check(&self, at: &mut check::Findings) {
+        at.field(
+            "id",
+            &self.id,
+            &[
+                check::Rule::MinLength(1),
+                check::Rule::MaxLength(64),
+                check::Rule::Pattern("^[A-Za-z0-9-]+$"),
+            ],
+            &[],
+        );
+        at.field("type", &self.type_, &[], &[]);
+        at.field("data", &self.data, &[], &[]);
+    }
+}
 
 /// Always `card.transaction.authorised`.
 ///

@@ -2,6 +2,8 @@
 
 //! `CardTransactionDeclinedData`.
 
+use citi_core::support::check;
+
 /// The payment with a card that was refused.
 ///
 /// Source: `/definitions/CardTransactionDeclinedData`.
@@ -57,3 +59,46 @@ citi_core::object!(CardTransactionDeclinedData {
     transacted_at: required "transactedAt",
     decline_reason: required "declineReason",
 });
+
+impl check::Check for CardTransactionDeclinedData {
+    fn check(&self, at: &mut check::Findings) {
+        at.field(
+            "cardId",
+            &self.card_id,
+            &[
+                check::Rule::MinLength(1),
+                check::Rule::MaxLength(36),
+                check::Rule::Pattern("^[A-Za-z0-9-]+$"),
+            ],
+            &[],
+        );
+        at.field(
+            "transactionId",
+            &self.transaction_id,
+            &[
+                check::Rule::MinLength(1),
+                check::Rule::MaxLength(36),
+                check::Rule::Pattern("^[A-Za-z0-9-]+$"),
+            ],
+            &[],
+        );
+        at.field("amount", &self.amount, &[check::Rule::Minimum("0", false)], &[]);
+        at.field(
+            "currency",
+            &self.currency,
+            &[
+                check::Rule::MinLength(3),
+                check::Rule::MaxLength(3),
+                check::Rule::Pattern("^[A-Z]{3}$"),
+            ],
+            &[],
+        );
+        at.field("merchant", &self.merchant, &[], &[]);
+        at.field(
+            "declineReason",
+            &self.decline_reason,
+            &[check::Rule::MaxLength(35), check::Rule::Pattern("^[A-Z0-9_]+$")],
+            &[],
+        );
+    }
+}

@@ -2,6 +2,8 @@
 
 //! `CardTransactionPostedData`.
 
+use citi_core::support::check;
+
 /// The payment with a card that was booked.
 ///
 /// Source: `/definitions/CardTransactionPostedData`.
@@ -67,3 +69,56 @@ citi_core::object!(CardTransactionPostedData {
     billing_currency: required "billingCurrency",
     posted_at: required "postedAt",
 });
+
+impl check::Check for CardTransactionPostedData {
+    fn check(&self, at: &mut check::Findings) {
+        at.field(
+            "cardId",
+            &self.card_id,
+            &[
+                check::Rule::MinLength(1),
+                check::Rule::MaxLength(36),
+                check::Rule::Pattern("^[A-Za-z0-9-]+$"),
+            ],
+            &[],
+        );
+        at.field(
+            "transactionId",
+            &self.transaction_id,
+            &[
+                check::Rule::MinLength(1),
+                check::Rule::MaxLength(36),
+                check::Rule::Pattern("^[A-Za-z0-9-]+$"),
+            ],
+            &[],
+        );
+        at.field("amount", &self.amount, &[check::Rule::Minimum("0", false)], &[]);
+        at.field(
+            "currency",
+            &self.currency,
+            &[
+                check::Rule::MinLength(3),
+                check::Rule::MaxLength(3),
+                check::Rule::Pattern("^[A-Z]{3}$"),
+            ],
+            &[],
+        );
+        at.field("merchant", &self.merchant, &[], &[]);
+        at.field(
+            "billingAmount",
+            &self.billing_amount,
+            &[check::Rule::Minimum("0", false)],
+            &[],
+        );
+        at.field(
+            "billingCurrency",
+            &self.billing_currency,
+            &[
+                check::Rule::MinLength(3),
+                check::Rule::MaxLength(3),
+                check::Rule::Pattern("^[A-Z]{3}$"),
+            ],
+            &[],
+        );
+    }
+}

@@ -2,6 +2,8 @@
 
 //! `Event`.
 
+use citi_core::support::check;
+
 /// What every event has. Its type tells which definition the whole of it follows.
 ///
 /// Source: `/definitions/Event`.
@@ -26,3 +28,19 @@ citi_core::object!(Event {
     created_at: required "createdAt",
     data: required "data",
 });
+
+impl check::Check for Event {
+    fn check(&self, at: &mut check::Findings) {
+        at.field(
+            "id",
+            &self.id,
+            &[
+                check::Rule::MinLength(1),
+                check::Rule::MaxLength(64),
+                check::Rule::Pattern("^[A-Za-z0-9-]+$"),
+            ],
+            &[],
+        );
+        at.field("type", &self.type_, &[], &[]);
+    }
+}

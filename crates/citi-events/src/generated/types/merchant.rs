@@ -2,6 +2,8 @@
 
 //! `Merchant`.
 
+use citi_core::support::check;
+
 /// Where a card was used.
 ///
 /// Source: `/definitions/Merchant`.
@@ -32,3 +34,22 @@ citi_core::object!(Merchant {
     city: optional "city",
     country: optional "country",
 });
+
+impl check::Check for Merchant {
+    fn check(&self, at: &mut check::Findings) {
+        at.field("name", &self.name, &[check::Rule::MaxLength(70)], &[]);
+        at.field(
+            "categoryCode",
+            &self.category_code,
+            &[check::Rule::MaxLength(4), check::Rule::Pattern("^[0-9]{4}$")],
+            &[],
+        );
+        at.field("city", &self.city, &[check::Rule::MaxLength(35)], &[]);
+        at.field(
+            "country",
+            &self.country,
+            &[check::Rule::MaxLength(2), check::Rule::Pattern("^[A-Z]{2}$")],
+            &[],
+        );
+    }
+}

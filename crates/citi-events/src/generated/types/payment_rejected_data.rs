@@ -2,6 +2,8 @@
 
 //! `PaymentRejectedData`.
 
+use citi_core::support::check;
+
 /// The payment that was refused.
 ///
 /// Source: `/definitions/PaymentRejectedData`.
@@ -57,3 +59,42 @@ citi_core::object!(PaymentRejectedData {
     reference: optional "reference",
     reason: required "reason",
 });
+
+impl check::Check for PaymentRejectedData {
+    fn check(&self, at: &mut check::Findings) {
+        at.field(
+            "paymentId",
+            &self.payment_id,
+            &[
+                check::Rule::MinLength(1),
+                check::Rule::MaxLength(36),
+                check::Rule::Pattern("^[A-Za-z0-9-]+$"),
+            ],
+            &[],
+        );
+        at.field("method", &self.method, &[], &[]);
+        at.field("amount", &self.amount, &[check::Rule::Minimum("0", false)], &[]);
+        at.field(
+            "currency",
+            &self.currency,
+            &[
+                check::Rule::MinLength(3),
+                check::Rule::MaxLength(3),
+                check::Rule::Pattern("^[A-Z]{3}$"),
+            ],
+            &[],
+        );
+        at.field(
+            "debtorAccountId",
+            &self.debtor_account_id,
+            &[
+                check::Rule::MinLength(1),
+                check::Rule::MaxLength(34),
+                check::Rule::Pattern("^[A-Za-z0-9-]+$"),
+            ],
+            &[],
+        );
+        at.field("reference", &self.reference, &[check::Rule::MaxLength(35)], &[]);
+        at.field("reason", &self.reason, &[], &[]);
+    }
+}

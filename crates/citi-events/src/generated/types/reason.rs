@@ -2,6 +2,8 @@
 
 //! `Reason`.
 
+use citi_core::support::check;
+
 /// Why a payment was rejected or cancelled.
 ///
 /// Source: `/definitions/Reason`.
@@ -22,3 +24,15 @@ citi_core::object!(Reason {
     code: required "code",
     message: optional "message",
 });
+
+impl check::Check for Reason {
+    fn check(&self, at: &mut check::Findings) {
+        at.field(
+            "code",
+            &self.code,
+            &[check::Rule::MaxLength(35), check::Rule::Pattern("^[A-Z0-9_]+$")],
+            &[],
+        );
+        at.field("message", &self.message, &[check::Rule::MaxLength(140)], &[]);
+    }
+}

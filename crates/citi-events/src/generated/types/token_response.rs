@@ -2,6 +2,8 @@
 
 //! `TokenResponse`.
 
+use citi_core::support::check;
+
 /// What the token address answers to a request with the client credentials grant (RFC 6749,
 /// section 5.1). It stands here because all four APIs need it and none has the token address among
 /// its operations: like an event, it is a message of the platform and not of one API.
@@ -45,3 +47,27 @@ citi_core::object!(TokenResponse {
     expires_in: required_lenient "expires_in",
     scope: optional "scope",
 });
+
+impl check::Check for TokenResponse {
+    fn check(&self, at: &mut check::Findings) {
+        at.field(
+            "access_token",
+            &self.access_token,
+            &[check::Rule::MinLength(1), check::Rule::MaxLength(4096)],
+            &[],
+        );
+        at.field(
+            "token_type",
+            &self.token_type,
+            &[check::Rule::MinLength(1), check::Rule::MaxLength(20)],
+            &[],
+        );
+        at.field(
+            "expires_in",
+            &self.expires_in,
+            &[check::Rule::Minimum("1", false)],
+            &[],
+        );
+        at.field("scope", &self.scope, &[check::Rule::MaxLength(1024)], &[]);
+    }
+}

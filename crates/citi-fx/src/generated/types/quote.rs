@@ -2,6 +2,8 @@
 
 //! `Quote`.
 
+use citi_core::support::check;
+
 /// A rate that the bank stands by for a short time.
 ///
 /// Source: `/definitions/Quote`.
@@ -54,3 +56,48 @@ citi_core::object!(Quote {
     created_at: required "createdAt",
     expires_at: required "expiresAt",
 });
+
+impl check::Check for Quote {
+    fn check(&self, at: &mut check::Findings) {
+        at.field(
+            "quoteId",
+            &self.quote_id,
+            &[
+                check::Rule::MinLength(1),
+                check::Rule::MaxLength(36),
+                check::Rule::Pattern("^[A-Za-z0-9-]+$"),
+            ],
+            &[],
+        );
+        at.field("status", &self.status, &[], &[]);
+        at.field(
+            "sellCurrency",
+            &self.sell_currency,
+            &[
+                check::Rule::MinLength(3),
+                check::Rule::MaxLength(3),
+                check::Rule::Pattern("^[A-Z]{3}$"),
+            ],
+            &[],
+        );
+        at.field(
+            "sellAmount",
+            &self.sell_amount,
+            &[check::Rule::Minimum("0", true)],
+            &[],
+        );
+        at.field(
+            "buyCurrency",
+            &self.buy_currency,
+            &[
+                check::Rule::MinLength(3),
+                check::Rule::MaxLength(3),
+                check::Rule::Pattern("^[A-Z]{3}$"),
+            ],
+            &[],
+        );
+        at.field("buyAmount", &self.buy_amount, &[check::Rule::Minimum("0", true)], &[]);
+        at.field("fixedSide", &self.fixed_side, &[], &[]);
+        at.field("rate", &self.rate, &[check::Rule::Minimum("0", true)], &[]);
+    }
+}

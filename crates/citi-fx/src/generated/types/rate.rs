@@ -2,6 +2,8 @@
 
 //! `Rate`.
 
+use citi_core::support::check;
+
 /// What one unit of the base costs in another currency.
 ///
 /// Source: `/definitions/Rate`.
@@ -32,3 +34,21 @@ citi_core::object!(Rate {
     ask: required "ask",
     mid: required "mid",
 });
+
+impl check::Check for Rate {
+    fn check(&self, at: &mut check::Findings) {
+        at.field(
+            "currency",
+            &self.currency,
+            &[
+                check::Rule::MinLength(3),
+                check::Rule::MaxLength(3),
+                check::Rule::Pattern("^[A-Z]{3}$"),
+            ],
+            &[],
+        );
+        at.field("bid", &self.bid, &[check::Rule::Minimum("0", true)], &[]);
+        at.field("ask", &self.ask, &[check::Rule::Minimum("0", true)], &[]);
+        at.field("mid", &self.mid, &[check::Rule::Minimum("0", true)], &[]);
+    }
+}

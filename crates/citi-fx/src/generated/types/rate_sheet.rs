@@ -2,6 +2,8 @@
 
 //! `RateSheet`.
 
+use citi_core::support::check;
+
 /// The rates of one currency in others, taken at the same moment.
 ///
 /// Source: `/definitions/RateSheet`.
@@ -25,3 +27,19 @@ citi_core::object!(RateSheet {
     rates: required "rates",
     as_of: required "asOf",
 });
+
+impl check::Check for RateSheet {
+    fn check(&self, at: &mut check::Findings) {
+        at.field(
+            "base",
+            &self.base,
+            &[
+                check::Rule::MinLength(3),
+                check::Rule::MaxLength(3),
+                check::Rule::Pattern("^[A-Z]{3}$"),
+            ],
+            &[],
+        );
+        at.field("rates", &self.rates, &[check::Rule::MaxItems(20)], &[]);
+    }
+}

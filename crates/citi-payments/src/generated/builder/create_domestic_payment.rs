@@ -35,7 +35,8 @@ impl<'a> CreateDomesticPayment<'a> {
         self
     }
 
-    /// Sets what holds for this call alone: its timeout, its headers, its idempotency key.
+    /// Sets what holds for this call alone: limits of time, who may cancel it, how often it is sent, headers,
+    /// an idempotency key. See [`citi_core::CallOptions`].
     pub fn with_options(mut self, options: citi_core::CallOptions) -> Self {
         self.options = self.options.with(options);
         self
@@ -61,6 +62,51 @@ impl<'a> CreateDomesticPayment<'a> {
         self,
     ) -> Result<citi_core::Answer<types::Payment>, citi_core::Error> {
         answer::call(self.exchange(), answer::json).await
+    }
+
+    /// Keeps the call, with its idempotency key, and doesn't send it: what is stored outlives a crash,
+    /// and [`resume`](Self::resume) sends exactly that. See [`citi_core::Prepared`].
+    ///
+    /// # Errors
+    ///
+    /// What would keep the call from being sent, and a body that is read as it is sent.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: citi_payments::Client, body: citi_payments::types::DomesticPaymentRequest) -> Result<(), citi_core::Error> {
+    /// let prepared = client
+    ///     .create_domestic_payment()
+    ///     .body(body)
+    ///     .prepare()
+    ///     .await?;
+    /// // Keep it where it survives. Then, or after a crash in another process:
+    /// let answer = client.create_domestic_payment().resume(&prepared).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn prepare(self) -> Result<citi_core::Prepared, citi_core::Error> {
+        wire::prepare(self.exchange()).await
+    }
+
+    /// Sends a call that was kept, with its key and its body. Of this builder only the options count.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send); a call of another operation, one that was changed, and one whose key
+    /// is older than its life ([`citi_core::Error::is_expired`]) are not sent.
+    pub async fn resume(
+        self,
+        prepared: &citi_core::Prepared,
+    ) -> Result<citi_core::Answer<types::Payment>, citi_core::Error> {
+        let connection = self.client.connection();
+        let call = wire::resume(
+            connection,
+            &operations::CREATE_DOMESTIC_PAYMENT,
+            self.options,
+            prepared,
+        );
+        answer::call(call, answer::json).await
     }
 
     fn exchange(self) -> wire::Built {

@@ -2,6 +2,8 @@
 
 //! `CreditorSummary`.
 
+use citi_core::support::check;
+
 /// Who is paid, without the full account number.
 ///
 /// Source: `/definitions/CreditorSummary`.
@@ -43,3 +45,25 @@ citi_core::object!(CreditorSummary {
     routing_number: required "routingNumber",
     bank_name: optional "bankName",
 });
+
+impl check::Check for CreditorSummary {
+    fn check(&self, at: &mut check::Findings) {
+        at.field("name", &self.name, &[check::Rule::MaxLength(70)], &[]);
+        at.field(
+            "maskedAccountNumber",
+            &self.masked_account_number,
+            &[
+                check::Rule::MaxLength(34),
+                check::Rule::Pattern("^[*]+[A-Za-z0-9]{0,4}$"),
+            ],
+            &[],
+        );
+        at.field(
+            "routingNumber",
+            &self.routing_number,
+            &[check::Rule::MaxLength(9), check::Rule::Pattern("^[0-9]{9}$")],
+            &[],
+        );
+        at.field("bankName", &self.bank_name, &[check::Rule::MaxLength(70)], &[]);
+    }
+}

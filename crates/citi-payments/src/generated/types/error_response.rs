@@ -2,6 +2,8 @@
 
 //! `ErrorResponse`.
 
+use citi_core::support::check;
+
 /// The body of every answer with a status of 400 or above. Decide by `error_code`; `message` is for
 /// people and may be reworded at any time.
 ///
@@ -26,3 +28,16 @@ citi_core::object!(ErrorResponse {
     message: required "message",
     details: optional "details",
 });
+
+impl check::Check for ErrorResponse {
+    fn check(&self, at: &mut check::Findings) {
+        at.field(
+            "error_code",
+            &self.error_code,
+            &[check::Rule::MaxLength(64), check::Rule::Pattern("^[A-Z][A-Z0-9_]*$")],
+            &[],
+        );
+        at.field("message", &self.message, &[check::Rule::MaxLength(512)], &[]);
+        at.field("details", &self.details, &[], &[]);
+    }
+}

@@ -2,6 +2,8 @@
 
 //! `Payment`.
 
+use citi_core::support::check;
+
 /// A payment and where it stands.
 ///
 /// Source: `/definitions/Payment`.
@@ -87,3 +89,59 @@ citi_core::object!(Payment {
     updated_at: required "updatedAt",
     completed_at: optional "completedAt",
 });
+
+impl check::Check for Payment {
+    fn check(&self, at: &mut check::Findings) {
+        at.field(
+            "paymentId",
+            &self.payment_id,
+            &[
+                check::Rule::MinLength(1),
+                check::Rule::MaxLength(36),
+                check::Rule::Pattern("^[A-Za-z0-9-]+$"),
+            ],
+            &[],
+        );
+        at.field("status", &self.status, &[], &[]);
+        at.field("statusReason", &self.status_reason, &[], &[]);
+        at.field("method", &self.method, &[], &[]);
+        at.field(
+            "amount",
+            &self.amount,
+            &[
+                check::Rule::Minimum("0.01", false),
+                check::Rule::Maximum("9999999999.99", false),
+                check::Rule::MultipleOf("0.01"),
+            ],
+            &[],
+        );
+        at.field(
+            "currency",
+            &self.currency,
+            &[
+                check::Rule::MinLength(3),
+                check::Rule::MaxLength(3),
+                check::Rule::Pattern("^[A-Z]{3}$"),
+            ],
+            &[],
+        );
+        at.field(
+            "debtorAccountId",
+            &self.debtor_account_id,
+            &[
+                check::Rule::MinLength(1),
+                check::Rule::MaxLength(34),
+                check::Rule::Pattern("^[A-Za-z0-9-]+$"),
+            ],
+            &[],
+        );
+        at.field("creditor", &self.creditor, &[], &[]);
+        at.field("reference", &self.reference, &[check::Rule::MaxLength(35)], &[]);
+        at.field(
+            "remittanceInformation",
+            &self.remittance_information,
+            &[check::Rule::MaxLength(140)],
+            &[],
+        );
+    }
+}

@@ -2,6 +2,8 @@
 
 //! `PaymentPage`.
 
+use citi_core::support::check;
+
 /// A page of payments.
 ///
 /// Source: `/definitions/PaymentPage`.
@@ -20,3 +22,10 @@ citi_core::object!(PaymentPage {
     payments: required "payments",
     page: required "page",
 });
+
+impl check::Check for PaymentPage {
+    fn check(&self, at: &mut check::Findings) {
+        at.field("payments", &self.payments, &[check::Rule::MaxItems(200)], &[]);
+        at.field("page", &self.page, &[], &[]);
+    }
+}

@@ -2,6 +2,8 @@
 
 //! `StatusReason`.
 
+use citi_core::support::check;
+
 /// Why a payment was rejected or cancelled. Absent for every other status.
 ///
 /// Source: `/definitions/StatusReason`.
@@ -23,3 +25,15 @@ citi_core::object!(StatusReason {
     code: required "code",
     message: optional "message",
 });
+
+impl check::Check for StatusReason {
+    fn check(&self, at: &mut check::Findings) {
+        at.field(
+            "code",
+            &self.code,
+            &[check::Rule::MaxLength(35), check::Rule::Pattern("^[A-Z0-9_]+$")],
+            &[],
+        );
+        at.field("message", &self.message, &[check::Rule::MaxLength(140)], &[]);
+    }
+}

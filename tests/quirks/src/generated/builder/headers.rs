@@ -19,7 +19,8 @@ impl<'a> Headers<'a> {
         }
     }
 
-    /// Sets what holds for this call alone: its timeout, its headers, its idempotency key.
+    /// Sets what holds for this call alone: limits of time, who may cancel it, how often it is sent, headers,
+    /// an idempotency key. See [`citi_core::CallOptions`].
     pub fn with_options(mut self, options: citi_core::CallOptions) -> Self {
         self.options = self.options.with(options);
         self

@@ -49,6 +49,9 @@ pub struct Words<'a> {
     builder: Result<Option<String>, String>,
     body_xml_query: Result<Option<String>, String>,
     send_xml_query: Result<Option<String>, String>,
+    prepare_query: Result<Option<String>, String>,
+    resume_query: Result<Option<String>, String>,
+    send_streamed_query: Result<Option<String>, String>,
     text: Result<Option<String>, String>,
     ok: Result<Option<String>, String>,
     err: Result<Option<String>, String>,
@@ -120,6 +123,9 @@ impl<'a> Words<'a> {
             builder: Ok(None),
             body_xml_query: Ok(None),
             send_xml_query: Ok(None),
+            prepare_query: Ok(None),
+            resume_query: Ok(None),
+            send_streamed_query: Ok(None),
             text: Ok(None),
             ok: Ok(None),
             err: Ok(None),
@@ -683,6 +689,48 @@ impl<'a> Words<'a> {
         self
     }
 
+    /// Sets `prepare`.
+    ///
+    /// Query parameter `prepare`, optional.
+    pub fn prepare_query<V>(mut self, value_: V) -> Self
+    where
+        V: TryInto<String>,
+    {
+        self.prepare_query = wire::convert_some(
+            value_,
+            "`prepare_query`: conversion to `String` failed",
+        );
+        self
+    }
+
+    /// Sets `resume`.
+    ///
+    /// Query parameter `resume`, optional.
+    pub fn resume_query<V>(mut self, value_: V) -> Self
+    where
+        V: TryInto<String>,
+    {
+        self.resume_query = wire::convert_some(
+            value_,
+            "`resume_query`: conversion to `String` failed",
+        );
+        self
+    }
+
+    /// Sets `send_streamed`.
+    ///
+    /// Query parameter `send_streamed`, optional.
+    pub fn send_streamed_query<V>(mut self, value_: V) -> Self
+    where
+        V: TryInto<String>,
+    {
+        self.send_streamed_query = wire::convert_some(
+            value_,
+            "`send_streamed_query`: conversion to `String` failed",
+        );
+        self
+    }
+
     /// Sets `text`.
     ///
     /// Query parameter `text`, optional.
@@ -1004,7 +1052,8 @@ impl<'a> Words<'a> {
         self
     }
 
-    /// Sets what holds for this call alone: its timeout, its headers, its idempotency key.
+    /// Sets what holds for this call alone: limits of time, who may cancel it, how often it is sent, headers,
+    /// an idempotency key. See [`citi_core::CallOptions`].
     pub fn with_options(mut self, options_: citi_core::CallOptions) -> Self {
         self.options_ = self.options_.with(options_);
         self
@@ -1076,6 +1125,9 @@ impl<'a> Words<'a> {
             builder,
             body_xml_query,
             send_xml_query,
+            prepare_query,
+            resume_query,
+            send_streamed_query,
             text,
             ok,
             err,
@@ -1142,6 +1194,9 @@ impl<'a> Words<'a> {
         let builder = builder.map_err(wire::Unsent::argument)?;
         let body_xml_query = body_xml_query.map_err(wire::Unsent::argument)?;
         let send_xml_query = send_xml_query.map_err(wire::Unsent::argument)?;
+        let prepare_query = prepare_query.map_err(wire::Unsent::argument)?;
+        let resume_query = resume_query.map_err(wire::Unsent::argument)?;
+        let send_streamed_query = send_streamed_query.map_err(wire::Unsent::argument)?;
         let text = text.map_err(wire::Unsent::argument)?;
         let ok = ok.map_err(wire::Unsent::argument)?;
         let err = err.map_err(wire::Unsent::argument)?;
@@ -1266,6 +1321,21 @@ impl<'a> Words<'a> {
                     true,
                     false,
                     &send_xml_query,
+                )?,
+            )
+            .query(
+                &wire::query("prepare", wire::Style::Form, true, false, &prepare_query)?,
+            )
+            .query(
+                &wire::query("resume", wire::Style::Form, true, false, &resume_query)?,
+            )
+            .query(
+                &wire::query(
+                    "send_streamed",
+                    wire::Style::Form,
+                    true,
+                    false,
+                    &send_streamed_query,
                 )?,
             )
             .query(&wire::query("text", wire::Style::Form, true, false, &text)?)

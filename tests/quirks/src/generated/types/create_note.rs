@@ -86,3 +86,5 @@ pub struct CreateNoteBadRequestResponse {
 citi_core::object!(CreateNoteBadRequestResponse {
     fields: required "fields",
 });
+
+impl check::Check for CreateNoteBadRequestResponse {}

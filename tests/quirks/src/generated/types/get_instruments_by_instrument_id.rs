@@ -2,6 +2,8 @@
 
 //! `GetInstrumentsByInstrumentIdDefaultResponse`.
 
+use citi_core::support::check;
+
 /// `GetInstrumentsByInstrumentIdDefaultResponse`.
 ///
 /// Source: `/paths/~1instruments~1{instrument-id}/get/responses/default/content/application~1problem+json/schema`.
@@ -15,3 +17,5 @@ pub struct GetInstrumentsByInstrumentIdDefaultResponse {
 citi_core::object!(GetInstrumentsByInstrumentIdDefaultResponse {
     title: optional "title",
 });
+
+impl check::Check for GetInstrumentsByInstrumentIdDefaultResponse {}

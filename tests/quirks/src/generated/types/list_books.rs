@@ -2,6 +2,8 @@
 
 //! `ListBooksResponse`.
 
+use citi_core::support::check;
+
 /// `ListBooksResponse`.
 ///
 /// Source: `/paths/~1books/get/responses/200/content/application~1json/schema`.
@@ -39,5 +41,11 @@ impl serde::Serialize for ListBooksResponse {
             map.serialize_entry(key, value)?;
         }
         map.end()
+    }
+}
+
+impl check::Check for ListBooksResponse {
+    fn check(&self, at: &mut check::Findings) {
+        at.field("value", &self.value, &[], &[]);
     }
 }

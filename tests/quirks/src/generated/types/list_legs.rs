@@ -2,6 +2,8 @@
 
 //! `ListLegsResponse`.
 
+use citi_core::support::check;
+
 /// `ListLegsResponse`.
 ///
 /// Source: `/paths/~1legs/get/responses/200/content/application~1json/schema`.
@@ -21,3 +23,9 @@ citi_core::object!(ListLegsResponse {
     warnings: optional "warnings",
     next_cursor: optional "nextCursor",
 });
+
+impl check::Check for ListLegsResponse {
+    fn check(&self, at: &mut check::Findings) {
+        at.field("legs", &self.legs, &[], &[]);
+    }
+}

@@ -2,6 +2,8 @@
 
 //! `ListPersonsResponse`.
 
+use citi_core::support::check;
+
 /// `ListPersonsResponse`.
 ///
 /// Source: `/paths/~1persons/get/responses/200/content/application~1json/schema`.
@@ -18,3 +20,9 @@ citi_core::object!(ListPersonsResponse {
     persons: optional "persons",
     next_cursor: optional_lenient "nextCursor",
 });
+
+impl check::Check for ListPersonsResponse {
+    fn check(&self, at: &mut check::Findings) {
+        at.field("persons", &self.persons, &[], &[]);
+    }
+}

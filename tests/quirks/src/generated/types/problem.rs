@@ -2,6 +2,8 @@
 
 //! `Problem`.
 
+use citi_core::support::check;
+
 /// `Problem`.
 ///
 /// Source: `/components/schemas/Problem`.
@@ -15,3 +17,5 @@ pub struct Problem {
 citi_core::object!(Problem {
     title: optional "title",
 });
+
+impl check::Check for Problem {}

@@ -2,6 +2,8 @@
 
 //! `Registered`.
 
+use citi_core::support::check;
+
 /// `Registered`.
 ///
 /// Source: `/components/schemas/Registered`.
@@ -15,3 +17,5 @@ pub struct Registered {
 citi_core::object!(Registered {
     register: optional "register",
 });
+
+impl check::Check for Registered {}

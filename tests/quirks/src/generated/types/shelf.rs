@@ -2,6 +2,8 @@
 
 //! `Shelf`.
 
+use citi_core::support::check;
+
 /// `Shelf`.
 ///
 /// Source: `/components/schemas/Shelf`.
@@ -18,3 +20,10 @@ citi_core::object!(Shelf {
     instruments: optional "instruments",
     shelf: optional "shelf",
 });
+
+impl check::Check for Shelf {
+    fn check(&self, at: &mut check::Findings) {
+        at.field("instruments", &self.instruments, &[], &[]);
+        at.field("shelf", &self.shelf, &[], &[]);
+    }
+}

@@ -2,6 +2,8 @@
 
 //! `ShelfEnd`.
 
+use citi_core::support::check;
+
 /// `ShelfEnd`.
 ///
 /// Source: `/components/schemas/ShelfEnd`.
@@ -18,3 +20,9 @@ citi_core::object!(ShelfEnd {
     next_cursor: optional "nextCursor",
     before: optional "before",
 });
+
+impl check::Check for ShelfEnd {
+    fn check(&self, at: &mut check::Findings) {
+        at.field("before", &self.before, &[], &[]);
+    }
+}

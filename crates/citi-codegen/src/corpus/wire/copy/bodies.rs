@@ -2,8 +2,9 @@
 
 use super::change::{Change, below};
 use super::find::target;
-use super::two_zero::{self, essence, list, says_something, text};
+use super::two_zero::{self, list, says_something, text};
 use crate::corpus::exact;
+use crate::corpus::wire::media_type::essence;
 use crate::load::{Entry, Node, Span, Value};
 use crate::lower::plan::{ModulePlan, OperationPlan};
 

@@ -2,7 +2,8 @@
 
 use super::change::{Change, below};
 use super::find::target;
-use super::two_zero::{self, essence, list, says_something, text};
+use super::two_zero::{self, list, says_something, text};
+use crate::corpus::wire::media_type::essence;
 use crate::load::{Node, Value};
 use crate::lower::plan::ModulePlan;
 

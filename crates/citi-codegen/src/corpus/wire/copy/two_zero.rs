@@ -32,11 +32,6 @@ pub(super) fn says_something(list: &Node) -> bool {
     !list.items().is_empty()
 }
 
-pub(super) fn essence(name: &str) -> String {
-    let name = name.split(';').next().unwrap_or_default();
-    name.trim().to_ascii_lowercase()
-}
-
 pub(super) fn text(value: &str) -> Node {
     Node::string(value, Span::default())
 }

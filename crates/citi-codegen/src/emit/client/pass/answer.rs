@@ -3,6 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::prepared::prepared;
 use crate::emit::EmitError;
 use crate::emit::client::operation::Context;
 use crate::emit::client::pieces::Pieces;
@@ -39,6 +40,8 @@ pub(super) fn answer(pieces: &mut Pieces, context: &Context<'_>) -> Result<(), E
             answer::call(self.exchange(), #decode).await
         }
     })?);
+    let prepared = prepared(&ty, &decode, context)?;
+    pieces.methods.items.extend(prepared);
     for other in &plan.other_answers {
         let method = other_answer(other, context)?;
         pieces.methods.items.push(method);

@@ -15,6 +15,8 @@ pub(super) enum End {
     Pages,
     /// `items`.
     Items,
+    /// `prepare`.
+    Prepare,
 }
 
 impl End {
@@ -32,6 +34,7 @@ impl End {
                 ".items()",
                 "while let Some(item) = items.next().await {\n    let item = item?;\n    // …\n}\n",
             ),
+            Self::Prepare => ("prepared", ".prepare()\n    .await?", ""),
         }
     }
 }
@@ -71,6 +74,14 @@ pub(super) fn example(context: &Context<'_>, end: End) -> String {
         ""
     };
     let (variable, last, then) = end.texts();
+    let then = match end {
+        End::Prepare => format!(
+            "// Keep it where it survives. Then, or after a crash in another process:\n\
+             let answer = client.{}().resume(&prepared).await?;\n",
+            plan.ident
+        ),
+        _ => then.to_owned(),
+    };
     format!(
         "# Example\n\n```no_run\n\
          {deprecated}# async fn example(client: {place}::Client{}) -> Result<(), citi_core::Error> {{\n\

@@ -13,6 +13,7 @@ mod names;
 mod options;
 mod others;
 mod pages;
+mod prepared;
 mod query;
 mod setters;
 mod style;

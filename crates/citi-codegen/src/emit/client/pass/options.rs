@@ -29,7 +29,8 @@ pub(super) fn options(pieces: &mut Pieces, context: &Context<'_>) -> Result<(), 
         return Err(context.shape("`send` doesn't take its builder apart"));
     }
     pieces.methods.items.push(context.parse(quote! {
-        /// Sets what holds for this call alone: its timeout, its headers, its idempotency key.
+        /// Sets what holds for this call alone: limits of time, who may cancel it, how often it is sent, headers,
+        /// an idempotency key. See [`citi_core::CallOptions`].
         pub fn with_options(mut self, options: citi_core::CallOptions) -> Self {
             self.options = self.options.with(options);
             self

@@ -59,7 +59,9 @@ fn made(walk: &PageWalk, context: &Context<'_>) -> Result<Vec<ImplItem>, EmitErr
     let docs = tokens::docs(&format!(
         "The pages of the list, one after the other: from `{}` on if it is set, else from the first.\n\n\
          A page is called for when it is asked for. Each is a call of its own and gives what\n\
-         [`send`](Self::send) gives, an error too. See [`citi_core::Pages`].\n\n{}",
+         [`send`](Self::send) gives, an error too. After one, [`citi_core::Pages::cursor`] says where to go\n\
+         on: set `{}` to it. See [`citi_core::Pages`].\n\n{}",
+        walk.cursor,
         walk.cursor,
         example(context, End::Pages)
     ));
