@@ -82,7 +82,7 @@ mod time;
 mod token;
 mod token_answer;
 mod upload;
-mod webhook;
+pub mod webhook;
 mod xml;
 
 pub use answer::Answer;

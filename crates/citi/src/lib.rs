@@ -24,7 +24,8 @@
 //! # Features
 //!
 //! Each API is a feature, all are on unless said: `accounts`, `payments`, `cards`, `fx`, and
-//! `events` for what comes to a webhook.
+//! `events` for what comes to a webhook. Off unless said: `axum`, `tower` and `actix`, by which servers take
+//! deliveries ([`core::webhook`]).
 //! `blocking`, which is off unless said, is for programs without async.
 #![cfg_attr(
     all(feature = "blocking", feature = "accounts", feature = "payments"),

@@ -31,6 +31,8 @@ pub(crate) enum Record<'a> {
     Cache(&'static Operation, &'static str),
     /// An answer differs from its document.
     Deviation(&'static Operation, DeviationKind),
+    /// A delivery to a webhook: `accepted`, or why not.
+    Webhook(&'static str),
 }
 
 impl Record<'_> {
@@ -79,6 +81,9 @@ impl Record<'_> {
             Self::Deviation(operation, kind) => {
                 let (id, kind) = (operation.id, kind.as_str());
                 counter!(metric::DEVIATIONS.name, "operation" => id, "kind" => kind).increment(1);
+            }
+            Self::Webhook(verdict) => {
+                counter!(metric::WEBHOOKS.name, "verdict" => verdict).increment(1);
             }
         }
     }

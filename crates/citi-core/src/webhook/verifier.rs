@@ -1,120 +1,217 @@
 //! [`WebhookVerifier`].
 
 use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
 
-use hmac::{Hmac, KeyInit, Mac};
+use hmac::Mac as _;
 use http::HeaderMap;
-use sha2::Sha256;
+use jiff::Timestamp;
+use sha2::{Digest as _, Sha256};
 
-use super::WebhookError;
-use super::hex;
-use crate::Secret;
+use super::tally::Tally;
+use super::{
+    CitiSignature, DeliveryId, Envelope, SignatureScheme, SigningKey, WebhookError, WebhookSecret,
+    WebhookSecrets, hex,
+};
+use crate::{Clock, SystemClock};
 
-/// Tells whether a delivery is the bank's: `X-Citi-Signature` is the HMAC-SHA256 (RFC 2104,
-/// RFC 6234) of the body with the webhook's secret, in hexadecimal digits (document `events`).
+/// More signatures in one delivery are nobody's rotation.
+const MOST_SIGNATURES: usize = 16;
+
+/// Tells whether a delivery is the sender's: [`new`](Self::new) takes the bank's scheme, in which `X-Citi-Signature` is the
+/// HMAC-SHA256 (RFC 2104, RFC 6234) of the body in hexadecimal digits (document `events`).
 ///
-/// Give it the bytes of the body exactly as they arrived, before anything parses them. Signatures
-/// are compared in constant time. While the secret is being replaced, both are good:
+/// Give it the bytes of the body exactly as they arrived, before anything parses them; they need not be UTF-8. Every
+/// secret in force is tried with every signature of the delivery, each in constant time. A time that the scheme signs may be
+/// five minutes ago or ahead, and a body 1 MiB long, unless said.
 ///
 /// ```
 /// use citi_core::WebhookVerifier;
+/// use citi_core::webhook::{CitiSignature, Signer};
 ///
+/// // While the secret is being replaced, both are good:
 /// let verifier = WebhookVerifier::new("the-new-secret")?.or("the-old-secret")?;
 /// let body = br#"{"id":"evt-1","type":"payment.completed"}"#;
 ///
 /// // What the bank does, here with the old secret:
-/// let signature = WebhookVerifier::new("the-old-secret")?.sign(body);
-/// let mut headers = http::HeaderMap::new();
-/// headers.insert(WebhookVerifier::HEADER, signature.parse()?);
+/// let headers = Signer::new(CitiSignature::new(), "the-old-secret")?.sign(body)?;
 ///
 /// verifier.verify(&headers, body)?;
 /// assert!(verifier.verify(&headers, b"{}").unwrap_err().is_mismatch());
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # Ok::<(), citi_core::WebhookError>(())
 /// ```
 #[derive(Clone)]
 pub struct WebhookVerifier {
-    /// At least one; the first signs.
-    current: Secret,
-    others: Vec<Secret>,
+    scheme: Arc<dyn SignatureScheme>,
+    secrets: Vec<WebhookSecret>,
+    source: Option<Arc<dyn WebhookSecrets>>,
+    tolerance: Duration,
+    max_body: usize,
+    clock: Arc<dyn Clock>,
 }
 
 impl WebhookVerifier {
-    /// The header that holds the signature.
-    pub const HEADER: &'static str = "x-citi-signature";
-
-    /// Verifies with this secret: the one that the portal gave for the webhook.
+    /// Verifies by the bank's scheme with this secret: the one that the portal gave for the webhook.
     ///
     /// # Errors
     /// If it is empty.
-    pub fn new(secret: impl Into<Secret>) -> Result<Self, WebhookError> {
-        Ok(Self {
-            current: usable(secret.into())?,
-            others: Vec::new(),
-        })
+    pub fn new(secret: impl Into<WebhookSecret>) -> Result<Self, WebhookError> {
+        Self::with_scheme(CitiSignature::new(), secret)
+    }
+
+    /// Verifies by another scheme.
+    ///
+    /// # Errors
+    /// If the secret is empty, or none of this scheme.
+    pub fn with_scheme(
+        scheme: impl SignatureScheme + 'static,
+        secret: impl Into<WebhookSecret>,
+    ) -> Result<Self, WebhookError> {
+        Self::bare(Arc::new(scheme)).or(secret)
+    }
+
+    /// Verifies with the secrets that the source gives at each delivery.
+    pub fn rotating(
+        scheme: impl SignatureScheme + 'static,
+        source: impl WebhookSecrets + 'static,
+    ) -> Self {
+        Self {
+            source: Some(Arc::new(source)),
+            ..Self::bare(Arc::new(scheme))
+        }
+    }
+
+    fn bare(scheme: Arc<dyn SignatureScheme>) -> Self {
+        Self {
+            scheme,
+            secrets: Vec::new(),
+            source: None,
+            tolerance: Duration::from_secs(300),
+            max_body: 1024 * 1024,
+            clock: Arc::new(SystemClock::new()),
+        }
     }
 
     /// Accepts this secret as well: the one before, while the bank changes over.
     ///
     /// # Errors
-    /// If it is empty.
-    pub fn or(mut self, secret: impl Into<Secret>) -> Result<Self, WebhookError> {
-        self.others.push(usable(secret.into())?);
+    /// If it is empty, or none of the scheme.
+    pub fn or(mut self, secret: impl Into<WebhookSecret>) -> Result<Self, WebhookError> {
+        let secret = secret.into();
+        self.scheme.key(secret.secret())?;
+        self.secrets.push(secret);
         Ok(self)
     }
 
-    /// Whether the headers and the body of a delivery are the bank's.
-    ///
-    /// # Errors
-    /// If there is no signature, more than one, or one that does not fit. Answer 401 and do nothing.
-    pub fn verify(&self, headers: &HeaderMap, body: &[u8]) -> Result<(), WebhookError> {
-        let mut values = headers.get_all(Self::HEADER).iter();
-        let signature = values.next().ok_or(WebhookError::MISSING)?;
-        if values.next().is_some() {
-            return Err(WebhookError::SEVERAL);
-        }
-        let signature = signature.to_str().map_err(|_| WebhookError::MALFORMED)?;
-        self.verify_signature(signature, body)
-    }
-
-    /// Whether this is the signature of this body, for frameworks with headers of their own.
-    ///
-    /// # Errors
-    /// If it is none, or does not fit.
-    pub fn verify_signature(&self, signature: &str, body: &[u8]) -> Result<(), WebhookError> {
-        let signature = hex::decode(signature.trim_ascii()).ok_or(WebhookError::MALFORMED)?;
-        // Every secret is tried, so that the time does not say which one is in use.
-        let fits = std::iter::once(&self.current)
-            .chain(&self.others)
-            .filter_map(|secret| mac(secret, body))
-            .fold(false, |fits, mac| {
-                fits | mac.verify_slice(&signature).is_ok()
-            });
-        match fits {
-            true => Ok(()),
-            false => Err(WebhookError::MISMATCH),
-        }
-    }
-
-    /// The signature that the bank would send with this body: for tests of what receives it.
+    /// How far the time of a signature may be from now, before and after. It has no meaning for a scheme without a time.
     #[must_use]
-    pub fn sign(&self, body: &[u8]) -> String {
-        mac(&self.current, body)
-            .map(|mac| hex::encode(&mac.finalize().into_bytes()))
-            .unwrap_or_default()
+    pub fn tolerance(mut self, tolerance: Duration) -> Self {
+        self.tolerance = tolerance;
+        self
     }
-}
 
-/// A key of any length makes an HMAC; the type of the library cannot say so.
-fn mac(secret: &Secret, body: &[u8]) -> Option<Hmac<Sha256>> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(secret.expose().as_bytes()).ok()?;
-    mac.update(body);
-    Some(mac)
-}
+    /// How many bytes a body may have.
+    #[must_use]
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.max_body = bytes;
+        self
+    }
 
-fn usable(secret: Secret) -> Result<Secret, WebhookError> {
-    match secret.expose().is_empty() {
-        true => Err(WebhookError::SECRET),
-        false => Ok(secret),
+    /// The clock that says what time it is, for tests.
+    #[must_use]
+    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// Whether the headers and the body of a delivery are the sender's. It counts the verdict.
+    ///
+    /// Whether the delivery came before is the question of a [`Receiver`](super::Receiver).
+    ///
+    /// # Errors
+    /// If there is no signature, none that fits, or the time or the size is beyond its bounds. Answer
+    /// [`WebhookError::status`] and do nothing.
+    pub fn verify(&self, headers: &HeaderMap, body: &[u8]) -> Result<(), WebhookError> {
+        let tally = Tally::new();
+        match self.check(headers, body) {
+            Ok(_) => {
+                tally.accepted();
+                Ok(())
+            }
+            Err(error) => {
+                tally.failed(&error);
+                Err(error)
+            }
+        }
+    }
+
+    /// What the headers say, once it is the sender's word.
+    pub(super) fn check(&self, headers: &HeaderMap, body: &[u8]) -> Result<Envelope, WebhookError> {
+        if body.len() > self.max_body {
+            return Err(WebhookError::too_large());
+        }
+        let envelope = self.scheme.read(headers)?;
+        if envelope.signatures().len() > MOST_SIGNATURES {
+            return Err(WebhookError::mismatch());
+        }
+        let now = self.clock.now();
+        let keys = self.keys(now);
+        if keys.is_empty() {
+            return Err(WebhookError::no_secret());
+        }
+        if !self.fits(&keys, &envelope, body) {
+            return Err(WebhookError::mismatch());
+        }
+        let off = envelope
+            .moment()
+            .map(|moment| now.duration_since(moment).unsigned_abs());
+        match off.is_some_and(|off| off > self.tolerance) {
+            true => Err(WebhookError::stale()),
+            false => Ok(envelope),
+        }
+    }
+
+    /// All are tried, so that the time it takes does not say which one is in use.
+    fn fits(&self, keys: &[SigningKey], envelope: &Envelope, body: &[u8]) -> bool {
+        let mut fits = false;
+        for key in keys {
+            let Some(mac) = key.mac(self.scheme.as_ref(), envelope, body) else {
+                continue;
+            };
+            for signature in envelope.signatures() {
+                fits |= mac.clone().verify_slice(signature).is_ok();
+            }
+        }
+        fits
+    }
+
+    fn keys(&self, now: Timestamp) -> Vec<SigningKey> {
+        let renewed = self.source.as_ref().map(|source| source.secrets());
+        self.secrets
+            .iter()
+            .chain(renewed.iter().flatten())
+            .filter(|secret| secret.is_in_force(now))
+            .filter_map(|secret| self.scheme.key(secret.secret()).ok())
+            .collect()
+    }
+
+    /// What a delivery is known by when it comes again: the sender's id, or a digest of what was signed.
+    pub(super) fn identify(&self, envelope: &Envelope, body: &[u8]) -> DeliveryId {
+        match envelope.id_text() {
+            Some(id) => DeliveryId::new(id),
+            None => {
+                let mut digest = Sha256::new();
+                self.scheme
+                    .signed(envelope, body, &mut |bytes| digest.update(bytes));
+                DeliveryId::new(format!("sha256:{}", hex::encode(&digest.finalize())))
+            }
+        }
+    }
+
+    /// What can be said before the body is there: whether there are headers to hold it against, and how long it may be.
+    pub(super) fn expect(&self, headers: &HeaderMap) -> Result<usize, WebhookError> {
+        self.scheme.read(headers).map(|_| self.max_body)
     }
 }
 
@@ -122,77 +219,156 @@ impl fmt::Debug for WebhookVerifier {
     /// How many secrets, and none of them.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("WebhookVerifier")
-            .field("secrets", &(1 + self.others.len()))
-            .finish()
+            .field("secrets", &self.secrets.len())
+            .field("rotating", &self.source.is_some())
+            .field("tolerance", &self.tolerance)
+            .field("max_body", &self.max_body)
+            .finish_non_exhaustive()
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
+    use crate::Sleep;
+    use crate::webhook::{Signer, SlackSignature, StandardWebhooks};
 
-    fn verifier(secret: &str) -> WebhookVerifier {
-        WebhookVerifier::new(secret).unwrap()
+    /// A wall clock that stands where it is put.
+    struct Still(Timestamp);
+
+    impl Clock for Still {
+        fn now(&self) -> Timestamp {
+            self.0
+        }
+
+        fn elapsed(&self) -> Duration {
+            Duration::ZERO
+        }
+
+        fn sleep(&self, _: Duration) -> Sleep<'_> {
+            Box::pin(std::future::ready(()))
+        }
     }
 
-    /// RFC 4231 §4.3 and §4.7, whose keys are text.
-    #[test]
-    fn signatures_are_those_of_the_standard() {
-        assert_eq!(
-            verifier("Jefe").sign(b"what do ya want for nothing?"),
-            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
-        );
+    fn at(second: i64) -> Arc<dyn Clock> {
+        Arc::new(Still(Timestamp::from_second(second).unwrap()))
+    }
+
+    fn signed(secret: &str, body: &[u8]) -> HeaderMap {
+        let signer = Signer::new(CitiSignature::new(), secret).unwrap();
+        signer.sign(body).unwrap()
     }
 
     #[test]
     fn a_delivery_needs_one_signature_in_its_form() {
-        let verifier = verifier("hunter2");
+        let verifier = WebhookVerifier::new("hunter2").unwrap();
         let mut headers = HeaderMap::new();
         assert!(verifier.verify(&headers, b"{}").unwrap_err().is_missing());
-        let good = verifier.sign(b"{}");
-        for bad in ["", "sha256", &good[..63], &format!("sha256={good}")] {
-            headers.insert(WebhookVerifier::HEADER, bad.parse().unwrap());
+        let good = signed("hunter2", b"{}")[CitiSignature::HEADER].clone();
+        let text = good.to_str().unwrap();
+        for bad in ["", "sha256", &text[..63], &format!("sha256={text}")] {
+            headers.insert(CitiSignature::HEADER, bad.parse().unwrap());
             assert!(verifier.verify(&headers, b"{}").unwrap_err().is_malformed());
         }
-        headers.insert(
-            WebhookVerifier::HEADER,
-            good.to_uppercase().parse().unwrap(),
-        );
+        headers.insert(CitiSignature::HEADER, text.to_uppercase().parse().unwrap());
         assert_eq!(verifier.verify(&headers, b"{}"), Ok(()));
-        headers.append(WebhookVerifier::HEADER, good.parse().unwrap());
+        headers.append(CitiSignature::HEADER, good);
         assert!(verifier.verify(&headers, b"{}").unwrap_err().is_malformed());
     }
 
     #[test]
     fn an_empty_secret_is_refused_and_none_shows() {
         assert!(WebhookVerifier::new("").is_err());
-        assert!(verifier("a").or("").is_err());
-        let both = verifier("hunter2").or("hunter3").unwrap();
-        assert_eq!(format!("{both:?}"), "WebhookVerifier { secrets: 2 }");
+        assert!(WebhookVerifier::new("a").unwrap().or("").is_err());
+        assert!(WebhookVerifier::with_scheme(StandardWebhooks, "whsec_").is_err());
+        let both = WebhookVerifier::new("hunter2").unwrap().or("hunter3");
+        assert!(!format!("{both:?}").contains("hunter"));
     }
 
-    proptest! {
-        /// Whatever is changed, in the body, the signature or the secret, is noticed.
-        #[test]
-        fn one_changed_bit_is_refused(
-            body in proptest::collection::vec(any::<u8>(), 1..200),
-            at in any::<prop::sample::Index>(),
-            bit in 0_u8..8,
-        ) {
-            let verifier = verifier("hunter2");
-            let signature = verifier.sign(&body);
-            prop_assert_eq!(verifier.verify_signature(&signature, &body), Ok(()));
-
-            let mut changed = body.clone();
-            changed[at.index(body.len())] ^= 1 << bit;
-            prop_assert!(verifier.verify_signature(&signature, &changed).is_err());
-
-            let mut other = hex::decode(&signature).unwrap();
-            other[at.index(32)] ^= 1 << bit;
-            prop_assert!(verifier.verify_signature(&hex::encode(&other), &body).is_err());
-            prop_assert!(verifier.verify_signature(&signature, &body[1..]).is_err());
+    #[test]
+    fn a_secret_is_good_in_its_window() {
+        let end = Timestamp::from_second(1000).unwrap();
+        let verifier = WebhookVerifier::new(WebhookSecret::new("new").from(end))
+            .unwrap()
+            .or(WebhookSecret::new("old").until(end))
+            .unwrap();
+        for (second, secret, fits) in [
+            (999, "old", true),
+            (999, "new", false),
+            (1000, "old", false),
+            (1000, "new", true),
+        ] {
+            let verifier = verifier.clone().clock(at(second));
+            let result = verifier.verify(&signed(secret, b"{}"), b"{}");
+            assert_eq!(result.is_ok(), fits, "{second} {secret}");
         }
+        let none = WebhookVerifier::new(WebhookSecret::new("old").until(end)).unwrap();
+        let error = none.clock(at(1000)).verify(&signed("old", b"{}"), b"{}");
+        assert!(error.unwrap_err().is_unavailable());
+    }
+
+    #[test]
+    fn time_is_within_the_tolerance_on_both_sides() {
+        let now = 1_614_265_330;
+        let verifier = WebhookVerifier::with_scheme(SlackSignature, "s").unwrap();
+        let verifier = verifier.clock(at(now));
+        let off = |seconds: i64, verifier: &WebhookVerifier| {
+            let signer = Signer::new(SlackSignature, "s").unwrap();
+            let headers = signer.clock(at(now + seconds)).sign(b"{}").unwrap();
+            verifier.verify(&headers, b"{}")
+        };
+        for seconds in [-300, 0, 300] {
+            assert_eq!(off(seconds, &verifier), Ok(()), "{seconds}");
+        }
+        for seconds in [-301, 301, -now, 200_000_000_000] {
+            assert!(off(seconds, &verifier).unwrap_err().is_stale(), "{seconds}");
+        }
+        assert!(off(301, &verifier.tolerance(Duration::from_secs(301))).is_ok());
+    }
+
+    #[test]
+    fn clocks_at_the_end_of_time_do_no_harm() {
+        for now in [Timestamp::MIN, Timestamp::MAX] {
+            let verifier = WebhookVerifier::with_scheme(SlackSignature, "s").unwrap();
+            let verifier = verifier.clock(Arc::new(Still(now)));
+            let headers = Signer::new(SlackSignature, "s").unwrap().sign(b"").unwrap();
+            assert!(verifier.verify(&headers, b"").unwrap_err().is_stale());
+            let forever = verifier.tolerance(Duration::MAX);
+            assert_eq!(forever.verify(&headers, b""), Ok(()));
+        }
+    }
+
+    #[test]
+    fn bodies_are_bytes_and_bounded() {
+        let verifier = WebhookVerifier::new("s").unwrap().max_body(4);
+        let body = b"\xff\xfe\0\x80";
+        assert_eq!(verifier.verify(&signed("s", body), body), Ok(()));
+        let long = verifier.verify(&signed("s", b"12345"), b"12345");
+        assert!(long.unwrap_err().is_too_large());
+    }
+
+    #[test]
+    fn a_list_of_signatures_is_bounded() {
+        let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+        let verifier = WebhookVerifier::with_scheme(StandardWebhooks, secret).unwrap();
+        let mut headers = Signer::new(StandardWebhooks, secret)
+            .unwrap()
+            .sign(b"")
+            .unwrap();
+        assert_eq!(verifier.verify(&headers, b""), Ok(()));
+        let one = headers[StandardWebhooks::SIGNATURE]
+            .to_str()
+            .unwrap()
+            .to_owned();
+        headers.insert(
+            StandardWebhooks::SIGNATURE,
+            [one.as_str(); 17].join(" ").parse().unwrap(),
+        );
+        assert!(verifier.verify(&headers, b"").unwrap_err().is_mismatch());
+        headers.insert(
+            StandardWebhooks::SIGNATURE,
+            [one.as_str(); 200].join(" ").parse().unwrap(),
+        );
+        assert!(verifier.verify(&headers, b"").unwrap_err().is_malformed());
     }
 }
