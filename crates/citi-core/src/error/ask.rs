@@ -8,7 +8,9 @@ use serde::de::DeserializeOwned;
 use super::{DecodeError, Error, ErrorDetail, Kind, Outcome, retry_after, settle};
 use crate::answer::request_id;
 use crate::support::answer::json;
-use crate::{DocumentedError, FromHeader, Header, IdempotencyKey, Operation, header};
+use crate::{
+    DocumentedError, FromHeader, Header, IdempotencyKey, Operation, PinMismatch, header,
+};
 
 impl Error {
     /// Whether the thing asked for does not exist: 404, 410.
@@ -64,7 +66,21 @@ impl Error {
     /// Whether no connection came about: name, network, certificate. Nothing was sent.
     #[must_use]
     pub fn is_connect(&self) -> bool {
-        self.0.kind == Kind::Connect
+        matches!(self.0.kind, Kind::Connect | Kind::Pin)
+    }
+
+    /// Whether the host has a key that is none of its pins ([`PinSet`](crate::PinSet)). Nothing was sent, and nothing is
+    /// sent again: it is no passing trouble. The message names the host and the key, and the source chain holds the
+    /// [`PinMismatch`](crate::PinMismatch), which says what to do.
+    #[must_use]
+    pub fn is_pin_mismatch(&self) -> bool {
+        self.pin_mismatch().is_some()
+    }
+
+    /// Which host had which key, if that is what went wrong, be it on the way to a token.
+    #[must_use]
+    pub fn pin_mismatch(&self) -> Option<&PinMismatch> {
+        PinMismatch::find(self)
     }
 
     /// Whether the request was refused here, before anything was sent.

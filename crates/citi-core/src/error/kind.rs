@@ -3,6 +3,7 @@
 use http::StatusCode;
 
 use super::Outcome;
+use crate::PinMismatch;
 
 /// How a call failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub(crate) enum Kind {
     Late,
     /// No connection came about.
     Connect,
+    /// The host has a key that is none of its pins.
+    Pin,
     /// The time was over before the answer was there.
     Timeout,
     /// The connection broke.
@@ -33,9 +36,12 @@ impl Kind {
     /// What became of the call, after one attempt.
     pub(crate) fn outcome(self) -> Outcome {
         match self {
-            Self::Refused | Self::Token | Self::Limited | Self::Late | Self::Connect => {
-                Outcome::NotSent
-            }
+            Self::Refused
+            | Self::Token
+            | Self::Limited
+            | Self::Late
+            | Self::Connect
+            | Self::Pin => Outcome::NotSent,
             Self::Status(status) if status.is_client_error() => Outcome::Rejected,
             Self::Timeout | Self::Transport | Self::TooLarge | Self::Status(_) | Self::Decode => {
                 Outcome::Unknown
@@ -48,6 +54,8 @@ impl Kind {
     pub(crate) fn of(error: &reqwest::Error) -> Self {
         if error.is_builder() {
             Self::Refused
+        } else if PinMismatch::find(error).is_some() {
+            Self::Pin
         } else if error.is_connect() {
             Self::Connect
         } else if error.is_timeout() {
@@ -77,6 +85,7 @@ mod tests {
             Kind::Limited,
             Kind::Late,
             Kind::Connect,
+            Kind::Pin,
         ] {
             assert_eq!(kind.outcome(), Outcome::NotSent, "{kind:?}");
         }

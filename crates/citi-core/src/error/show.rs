@@ -41,7 +41,7 @@ impl fmt::Display for Error {
             _ => {}
         }
         let between = match self.0.kind {
-            Kind::Connect | Kind::Timeout | Kind::Transport | Kind::TooLarge => "",
+            Kind::Connect | Kind::Pin | Kind::Timeout | Kind::Transport | Kind::TooLarge => "",
             _ if self.0.reason.is_empty() => "",
             _ => ": ",
         };

@@ -7,7 +7,7 @@ use metrics::{counter, gauge, histogram};
 
 use super::metric;
 use crate::error::Kind;
-use crate::{DeviationKind, Error, Operation};
+use crate::{DeviationKind, Error, Operation, Pin};
 
 /// Something that happened.
 pub(crate) enum Record<'a> {
@@ -31,6 +31,10 @@ pub(crate) enum Record<'a> {
     Cache(&'static Operation, &'static str),
     /// An answer differs from its document.
     Deviation(&'static Operation, DeviationKind),
+    /// A pin of a host, with its end if it has one.
+    PinEnds(&'a str, Pin),
+    /// A host has a key that is none of its pins.
+    PinMismatch(&'a str),
 }
 
 impl Record<'_> {
@@ -80,6 +84,16 @@ impl Record<'_> {
                 let (id, kind) = (operation.id, kind.as_str());
                 counter!(metric::DEVIATIONS.name, "operation" => id, "kind" => kind).increment(1);
             }
+            Self::PinEnds(host, pin) => {
+                if let Some(end) = pin.ends() {
+                    let (host, pin) = (host.to_owned(), pin.short());
+                    gauge!(metric::PIN_EXPIRY.name, "host" => host, "pin" => pin)
+                        .set(end.as_duration().as_secs_f64());
+                }
+            }
+            Self::PinMismatch(host) => {
+                counter!(metric::PIN_MISMATCHES.name, "host" => host.to_owned()).increment(1);
+            }
         }
     }
 }
@@ -100,6 +114,7 @@ pub(super) fn word(kind: Kind) -> &'static str {
         Kind::Limited => "limited",
         Kind::Late => "late",
         Kind::Connect => "connect",
+        Kind::Pin => "pin_mismatch",
         Kind::Timeout => "timeout",
         Kind::Transport => "transport",
         Kind::TooLarge => "too_large",

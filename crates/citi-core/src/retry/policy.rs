@@ -27,6 +27,7 @@ pub(crate) fn is_passing(error: &Error) -> bool {
         | Kind::Token
         | Kind::Limited
         | Kind::Late
+        | Kind::Pin
         | Kind::TooLarge
         | Kind::Decode => false,
     }

@@ -24,7 +24,7 @@ impl ConnectionBuilder {
     pub fn build(self) -> Result<Connection, Error> {
         let address = Address::parse(&self.base_url)?;
         let limits = [
-            self.connect_timeout,
+            self.client.connect_timeout,
             self.attempt_timeout,
             self.call_timeout,
         ];
@@ -54,7 +54,7 @@ impl ConnectionBuilder {
             None => None,
         };
         let https_only = address.is_https() && self.authorization.is_https();
-        let http = client(https_only, self.connect_timeout)?;
+        let http = client(&self.client, https_only, &address.url, &self.clock)?;
         let transport = self.transport.unwrap_or_else(|| Arc::new(http.clone()));
         let tokens = self.authorization.tokens(&Parts {
             user_agent: &user_agent,

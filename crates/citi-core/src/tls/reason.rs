@@ -1,0 +1,14 @@
+//! Why a handshake failed.
+
+use std::error::Error;
+
+/// What the TLS library says of a connection that did not come about; it speaks of certificates and versions, never of what
+/// was sent.
+pub(crate) fn reason(error: &(dyn Error + 'static)) -> Option<String> {
+    if let Some(tls) = error.downcast_ref::<rustls::Error>() {
+        return Some(format!("TLS: {tls}"));
+    }
+    let held = error.downcast_ref::<std::io::Error>();
+    let held = held.and_then(|io| io.get_ref()).map(|held| held as _);
+    held.or_else(|| error.source()).and_then(reason)
+}
