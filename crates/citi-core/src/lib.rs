@@ -71,6 +71,7 @@ mod proxy;
 mod refused;
 mod retry;
 mod secret;
+mod secret_source;
 mod security;
 #[doc(hidden)]
 pub mod support;
@@ -104,14 +105,19 @@ pub use number::{Number, NumberError};
 pub use observe::{METRICS, Metric, MetricKind, describe_metrics};
 pub use operation::{Operation, Paging, Place};
 pub use pages::{Items, Pages};
+pub use proxy::Proxy;
 pub use refused::Refused;
 pub use retry::Retry;
 pub use secret::Secret;
+pub use secret_source::{
+    CachedSecret, EnvSecret, FileSecret, SecretError, SecretFuture, SecretSource, SecretVersions,
+};
 pub use security::{OAuthFlow, SecurityScheme};
-pub use proxy::Proxy;
 pub use time::{Date, DateTime, TimeError};
 pub use tls::{Identity, Pin, PinMismatch, PinSet, Roots};
-pub use token::{AccessToken, ClientCredentials, TokenError, TokenFuture, TokenSource};
+pub use token::{
+    AccessToken, ClientCredentials, TokenError, TokenForm, TokenFuture, TokenRequest, TokenSource,
+};
 pub use token_answer::TokenAnswer;
 pub use upload::Upload;
 pub use webhook::{WebhookError, WebhookVerifier};

@@ -136,9 +136,16 @@ mod tests {
             let proxy = Proxy::new(url).credentials("hunter2", "hunter2");
             let error = proxy.to_reqwest().unwrap_err();
             let shown = format!("{error} {error:?} {proxy:?}");
-            assert!(shown.contains(reason) && !shown.contains("hunter2"), "{shown}");
+            assert!(
+                shown.contains(reason) && !shown.contains("hunter2"),
+                "{shown}"
+            );
         }
-        for url in ["http://proxy.example:3128", "socks5h://10.0.0.1:1080", "https://p"] {
+        for url in [
+            "http://proxy.example:3128",
+            "socks5h://10.0.0.1:1080",
+            "https://p",
+        ] {
             assert!(Proxy::new(url).to_reqwest().is_ok(), "{url}");
         }
     }

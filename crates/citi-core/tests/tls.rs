@@ -86,7 +86,10 @@ async fn another_key_is_refused_before_anything_is_sent() {
     let seen = leaf.pin().to_string();
     assert!(text.contains("localhost") && text.contains(&seen), "{text}");
     let mismatch = error.pin_mismatch().unwrap();
-    assert_eq!((mismatch.host(), mismatch.seen()), ("localhost", leaf.pin()));
+    assert_eq!(
+        (mismatch.host(), mismatch.seen()),
+        ("localhost", leaf.pin())
+    );
     assert!(!mismatch.has_ended());
     assert_eq!(*told.lock().unwrap(), [mismatch.clone()]);
     assert_eq!(server.requests(), 0);
@@ -303,8 +306,14 @@ fn pins_that_protect_nothing_are_refused() {
     let builder = || Connection::builder("https://api.bank.example");
     let two = [other_pin(), other_pin()];
     for (builder, reason) in [
-        (builder().pins(PinSet::new("api.bank.example", [two[0]])), "key in reserve"),
-        (builder().pins(PinSet::new("api.bnak.example", two)), "none for api.bank.example"),
+        (
+            builder().pins(PinSet::new("api.bank.example", [two[0]])),
+            "key in reserve",
+        ),
+        (
+            builder().pins(PinSet::new("api.bnak.example", two)),
+            "none for api.bank.example",
+        ),
         (
             builder()
                 .pins(PinSet::new("api.bank.example", two))
@@ -313,9 +322,17 @@ fn pins_that_protect_nothing_are_refused() {
         ),
     ] {
         let error = builder.build().unwrap_err();
-        assert!(error.is_refused() && error.to_string().contains(reason), "{error}");
+        assert!(
+            error.is_refused() && error.to_string().contains(reason),
+            "{error}"
+        );
     }
-    assert!(builder().pins(PinSet::new("*.bank.example", two)).build().is_ok());
+    assert!(
+        builder()
+            .pins(PinSet::new("*.bank.example", two))
+            .build()
+            .is_ok()
+    );
 }
 
 #[test]
@@ -325,7 +342,10 @@ fn plain_http_is_refused() {
         .bearer_token("t0ken")
         .build()
         .unwrap_err();
-    assert!(error.is_refused() && error.to_string().contains("https"), "{error}");
+    assert!(
+        error.is_refused() && error.to_string().contains("https"),
+        "{error}"
+    );
 }
 
 #[tokio::test]
@@ -399,7 +419,9 @@ async fn http_2_is_spoken_where_the_server_speaks_it() {
     let server = Server::start(&leaf, setup()).await;
     let builder = || server.builder().roots(bank.roots());
     list(&builder().build().unwrap()).await.unwrap();
-    list(&builder().http1_only().build().unwrap()).await.unwrap();
+    list(&builder().http1_only().build().unwrap())
+        .await
+        .unwrap();
     let spoken: Vec<_> = server.taken().iter().map(|it| it.alpn.clone()).collect();
     assert_eq!(spoken, ["h2", "http/1.1"]);
 }

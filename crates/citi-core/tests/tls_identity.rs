@@ -40,7 +40,14 @@ async fn demanding(bank: &Authority, customers: &Authority) -> Server {
 async fn shown_to_bank(bank: &Authority, server: &Server, identity: Identity) -> Vec<u8> {
     let builder = server.builder().roots(bank.roots()).identity(identity);
     list(&builder.build().unwrap()).await.unwrap();
-    server.taken().last().unwrap().client.clone().unwrap().to_vec()
+    server
+        .taken()
+        .last()
+        .unwrap()
+        .client
+        .clone()
+        .unwrap()
+        .to_vec()
 }
 
 #[tokio::test]
@@ -62,7 +69,10 @@ async fn a_certificate_goes_with_every_form_of_its_key() {
     }
     let bundle = format!("{}{}", ec.key.serialize_pem(), ec.pem).into();
     let identity = Identity::pem_bundle(&bundle).unwrap();
-    assert_eq!(shown_to_bank(&bank, &server, identity).await, ec.der.to_vec());
+    assert_eq!(
+        shown_to_bank(&bank, &server, identity).await,
+        ec.der.to_vec()
+    );
 }
 
 #[tokio::test]
@@ -129,7 +139,10 @@ async fn a_pkcs12_file_of_openssl_is_taken_with_its_password() {
     };
     let server = demanding(&bank, &customers).await;
     let identity = Identity::pkcs12(&file, &"canary-password".into()).unwrap();
-    assert_eq!(shown_to_bank(&bank, &server, identity).await, leaf.der.to_vec());
+    assert_eq!(
+        shown_to_bank(&bank, &server, identity).await,
+        leaf.der.to_vec()
+    );
     for (file, password) in [(&file[..], "canary-other"), (b"canary", "canary-password")] {
         let error = Identity::pkcs12(file, &password.into()).unwrap_err();
         assert!(error.to_string().contains("its password"), "{error}");

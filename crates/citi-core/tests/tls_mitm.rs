@@ -83,7 +83,10 @@ async fn start(program: &Path) -> Proxied {
     let began = Instant::now();
     while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() || !proxied.authority.exists()
     {
-        assert!(began.elapsed() < Duration::from_secs(60), "it does not start");
+        assert!(
+            began.elapsed() < Duration::from_secs(60),
+            "it does not start"
+        );
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     proxied
@@ -110,12 +113,8 @@ async fn a_man_in_the_middle_with_a_valid_chain_gets_nothing_where_keys_are_pinn
         Proxy::new(format!("http://127.0.0.1:{}", middle.port))
             .credentials("app", Secret::from(password))
     };
-    let builder = || -> ConnectionBuilder {
-        server
-            .builder()
-            .roots(roots.clone())
-            .proxy(proxy(PASSWORD))
-    };
+    let builder =
+        || -> ConnectionBuilder { server.builder().roots(roots.clone()).proxy(proxy(PASSWORD)) };
     let set = || PinSet::new("localhost", [leaf.pin(), other_pin()]);
 
     // Its chain is valid: nothing but a pin keeps it out.
@@ -132,14 +131,24 @@ async fn a_man_in_the_middle_with_a_valid_chain_gets_nothing_where_keys_are_pinn
         assert!(error.to_string().contains(&mismatch.seen().to_string()));
         assert_ne!(mismatch.seen(), leaf.pin());
         let text = format!("{} {connection:?}", shown(&error));
-        assert!(!text.contains(PASSWORD) && !text.contains("t0ken"), "{text}");
+        assert!(
+            !text.contains(PASSWORD) && !text.contains("t0ken"),
+            "{text}"
+        );
     }
     assert_eq!(server.requests(), 1);
 
     // Past it, the bank's own key is the one that is pinned.
-    list(&server.builder().roots(roots.clone()).pins(set()).build().unwrap())
-        .await
-        .unwrap();
+    list(
+        &server
+            .builder()
+            .roots(roots.clone())
+            .pins(set())
+            .build()
+            .unwrap(),
+    )
+    .await
+    .unwrap();
     // And the proxy asks for its password.
     let stranger = server.builder().roots(roots.clone()).proxy(proxy("wrong"));
     let error = list(&stranger.build().unwrap()).await.unwrap_err();

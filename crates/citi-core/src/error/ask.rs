@@ -8,9 +8,7 @@ use serde::de::DeserializeOwned;
 use super::{DecodeError, Error, ErrorDetail, Kind, Outcome, retry_after, settle};
 use crate::answer::request_id;
 use crate::support::answer::json;
-use crate::{
-    DocumentedError, FromHeader, Header, IdempotencyKey, Operation, PinMismatch, header,
-};
+use crate::{DocumentedError, FromHeader, Header, IdempotencyKey, Operation, PinMismatch, header};
 
 impl Error {
     /// Whether the thing asked for does not exist: 404, 410.

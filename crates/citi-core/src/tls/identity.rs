@@ -85,14 +85,20 @@ mod tests {
         let certificate =
             "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n".to_owned();
         let key = |label: &str| {
-            Secret::from(format!("-----BEGIN {label}-----\nhunter2\n-----END {label}-----\n"))
+            Secret::from(format!(
+                "-----BEGIN {label}-----\nhunter2\n-----END {label}-----\n"
+            ))
         };
         let traditional = Secret::from(
             "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nhunter2\n-----END RSA PRIVATE KEY-----\n",
         );
         for (certificate, key, reason) in [
             ("hunter2", key("PRIVATE KEY"), "no `BEGIN CERTIFICATE`"),
-            ("-----BEGIN CERTIFICATE-----\nhunter2", key("PRIVATE KEY"), "broken"),
+            (
+                "-----BEGIN CERTIFICATE-----\nhunter2",
+                key("PRIVATE KEY"),
+                "broken",
+            ),
             (&certificate, key("ENCRYPTED PRIVATE KEY"), "is encrypted"),
             (&certificate, traditional, "is encrypted"),
             (&certificate, key("PUBLIC KEY"), "`BEGIN PRIVATE KEY`"),
@@ -100,7 +106,10 @@ mod tests {
         ] {
             let error = Identity::pem(certificate, &key).unwrap_err();
             let shown = format!("{error} {error:?}");
-            assert!(shown.contains(reason) && !shown.contains("hunter2"), "{shown}");
+            assert!(
+                shown.contains(reason) && !shown.contains("hunter2"),
+                "{shown}"
+            );
         }
     }
 }

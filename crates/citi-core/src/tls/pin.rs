@@ -106,8 +106,9 @@ impl FromStr for Pin {
         let text = text.trim();
         let bytes = STANDARD.decode(text.strip_prefix("sha256/").unwrap_or(text));
         let hash = bytes.ok().and_then(|bytes| bytes.try_into().ok());
-        hash.map(|hash| Self { hash, until: None })
-            .ok_or_else(|| Error::refused("a pin is `sha256/` and the 32 bytes of the hash in base64"))
+        hash.map(|hash| Self { hash, until: None }).ok_or_else(|| {
+            Error::refused("a pin is `sha256/` and the 32 bytes of the hash in base64")
+        })
     }
 }
 
@@ -139,7 +140,13 @@ mod tests {
         assert_eq!(pin, Pin::of_key(b""));
         assert_eq!(pin.to_string(), format!("sha256/{text}"));
         assert_eq!(pin.to_string().parse::<Pin>().unwrap(), pin);
-        for bad in ["", "sha256/", "sha1/2jmj7l5rSw0yVb/vlWAYkK/YBwk=", "sha256/AAAA", "47DEQpj8"] {
+        for bad in [
+            "",
+            "sha256/",
+            "sha1/2jmj7l5rSw0yVb/vlWAYkK/YBwk=",
+            "sha256/AAAA",
+            "47DEQpj8",
+        ] {
             let error = bad.parse::<Pin>().unwrap_err().to_string();
             assert!(error.contains("sha256/"), "{bad}: {error}");
         }

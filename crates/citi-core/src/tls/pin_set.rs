@@ -120,7 +120,9 @@ pub(super) fn of<'a>(sets: &'a [PinSet], host: &str) -> Option<&'a PinSet> {
 fn normal(host: &str) -> String {
     let host = host.trim().to_ascii_lowercase();
     let host = host.strip_suffix('.').unwrap_or(&host);
-    host.trim_start_matches('[').trim_end_matches(']').to_owned()
+    host.trim_start_matches('[')
+        .trim_end_matches(']')
+        .to_owned()
 }
 
 #[cfg(test)]
@@ -141,7 +143,13 @@ mod tests {
         assert_eq!(of(&sets, "api.citi.com"), Some(&sets[1]));
         assert_eq!(of(&sets, "Cards.Citi.com."), Some(&sets[0]));
         assert_eq!(of(&sets, "[::1]"), Some(&sets[2]));
-        for other in ["citi.com", "a.b.citi.com", ".citi.com", "citi.com.evil.example", "evilciti.com"] {
+        for other in [
+            "citi.com",
+            "a.b.citi.com",
+            ".citi.com",
+            "citi.com.evil.example",
+            "evilciti.com",
+        ] {
             assert_eq!(of(&sets, other), None, "{other}");
         }
     }

@@ -20,9 +20,12 @@ impl Identity {
     /// # Errors
     /// If it cannot be read, the password is wrong, or there is not one key with its certificate in it.
     pub fn pkcs12(file: &[u8], password: &Secret) -> Result<Self, Error> {
-        let store = KeyStore::from_pkcs12(file, password.expose(), Pkcs12ImportPolicy::Strict).map_err(|_| {
-            Error::refused("the PKCS#12 file cannot be read: check that it is one, and its password")
-        })?;
+        let store = KeyStore::from_pkcs12(file, password.expose(), Pkcs12ImportPolicy::Strict)
+            .map_err(|_| {
+                Error::refused(
+                    "the PKCS#12 file cannot be read: check that it is one, and its password",
+                )
+            })?;
         let (_, chain) = store.private_key_chain().ok_or_else(|| {
             Error::refused("the PKCS#12 file has no key with its certificate; export both together")
         })?;

@@ -100,7 +100,11 @@ impl Roots {
             let anchor = webpki::anchor_from_trusted_cert(certificate);
             anchor.ok().map(|anchor| anchor.to_owned())
         };
-        platform.iter().chain(&self.given).filter_map(anchor).collect()
+        platform
+            .iter()
+            .chain(&self.given)
+            .filter_map(anchor)
+            .collect()
     }
 }
 

@@ -25,6 +25,7 @@ pub(super) fn read(parts: &Parts) -> Result<AccessToken, TokenError> {
     Ok(AccessToken {
         secret: answer.access_token,
         expires_in: answer.expires_in.map(std::time::Duration::from_secs),
+        scopes: None,
     })
 }
 
