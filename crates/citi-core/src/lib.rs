@@ -111,6 +111,7 @@ pub use retry::Retry;
 pub use secret::Secret;
 pub use secret_source::{
     CachedSecret, EnvSecret, FileSecret, SecretError, SecretFuture, SecretSource, SecretVersions,
+    Vault, VaultLogin, VaultSecret,
 };
 pub use security::{OAuthFlow, SecurityScheme};
 pub use time::{Date, DateTime, TimeError};

@@ -10,12 +10,12 @@ use crate::{Clock, Error, Proxy};
 
 /// What was said of the client.
 #[derive(Clone)]
-pub(super) struct ClientSetup {
+pub(crate) struct ClientSetup {
     pub(super) connect_timeout: Duration,
     pub(super) pool_idle_timeout: Duration,
     pub(super) pool_max_idle: usize,
     pub(super) proxy: Option<Proxy>,
-    pub(super) tls: TlsSetup,
+    pub(crate) tls: TlsSetup,
 }
 
 impl Default for ClientSetup {
@@ -32,7 +32,7 @@ impl Default for ClientSetup {
 
 /// A client that does what it is told: no redirects (they would carry credentials elsewhere), no attempts of its own, no
 /// proxy that nobody named, TLS 1.2 or newer with the pins and the identity that were given.
-pub(super) fn client(
+pub(crate) fn client(
     setup: &ClientSetup,
     https_only: bool,
     base: &Url,

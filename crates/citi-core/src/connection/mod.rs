@@ -22,6 +22,7 @@ mod value;
 pub(crate) use address::checked_url;
 pub(crate) use attempt::attempt;
 pub use builder::ConnectionBuilder;
+pub(crate) use client::{ClientSetup, client};
 pub(crate) use exchange::Got;
 pub use randomness::{Randomness, SystemRandomness};
 pub(crate) use supplied::Supplied;

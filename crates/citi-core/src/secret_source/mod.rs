@@ -5,11 +5,11 @@ mod env;
 mod error;
 mod file;
 mod source;
-//mod vault;
+mod vault;
 
 pub use cached::CachedSecret;
 pub use env::EnvSecret;
 pub use error::SecretError;
 pub use file::FileSecret;
 pub use source::{SecretFuture, SecretSource, SecretVersions};
-//pub use vault::{Vault, VaultLogin, VaultSecret};
+pub use vault::{Vault, VaultLogin, VaultSecret};
