@@ -115,7 +115,7 @@ pub use secret_source::{
 };
 pub use security::{OAuthFlow, SecurityScheme};
 pub use time::{Date, DateTime, TimeError};
-pub use tls::{Identity, Pin, PinMismatch, PinSet, Roots};
+pub use tls::{Identity, IdentitySource, Pin, PinMismatch, PinSet, Roots};
 pub use token::{
     AccessToken, ClientCredentials, TokenError, TokenForm, TokenFuture, TokenRequest, TokenSource,
 };

@@ -8,9 +8,11 @@
 mod common;
 mod tls_common;
 
+use std::time::Duration;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use citi_core::{Identity, Outcome, Secret};
+use citi_core::{FileSecret, Identity, IdentitySource, Outcome, Secret};
 use common::{list, shown};
 use rcgen::{KeyPair, PKCS_RSA_SHA256, RsaKeySize};
 #[cfg(feature = "pkcs12")]
@@ -104,6 +106,51 @@ fn a_key_of_another_certificate_is_refused() {
     assert!(error.to_string().contains("do not go together"), "{error}");
     let middle = key.expose().lines().nth(1).unwrap();
     assert!(!shown(&error).contains(middle));
+}
+
+#[tokio::test]
+async fn a_certificate_that_changed_goes_with_the_next_connection() {
+    let (bank, customers) = (Authority::new("bank"), Authority::new("customers"));
+    let server = demanding(&bank, &customers).await;
+    let (old, new) = (customers.leaf(), customers.leaf());
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("client.pem");
+    let source = || IdentitySource::bundle(FileSecret::new(&path)).every(Duration::ZERO);
+    let builder = || {
+        server
+            .builder()
+            .roots(bank.roots())
+            .identity_source(source())
+    };
+    let connection = builder().build().unwrap();
+    let error = list(&connection).await.unwrap_err();
+    assert!(
+        error.is_connect() && error.to_string().contains("client.pem"),
+        "{error}"
+    );
+    assert_eq!(error.outcome(), Outcome::NotSent);
+
+    let bundle = |leaf: &tls_common::Leaf| format!("{}{}", leaf.pem, leaf.key.serialize_pem());
+    for (held, shown) in [
+        (bundle(&old), &old),
+        (bundle(&old), &old),
+        (bundle(&new), &new),
+        // The old one stays while there is no other.
+        ("canary".to_owned(), &new),
+        (format!("{}{}", old.pem, new.key.serialize_pem()), &new),
+    ] {
+        std::fs::write(&path, held).unwrap();
+        list(&connection).await.unwrap();
+        let client = server.taken().last().unwrap().client.clone();
+        assert_eq!(client.as_ref(), Some(&shown.der));
+    }
+    // Resumed while it is the same, and never with the identity of before.
+    let resumed: Vec<_> = server.taken().iter().map(|taken| taken.resumed).collect();
+    assert_eq!(resumed, [false, true, false, true, true]);
+
+    std::fs::write(&path, "canary").unwrap();
+    let error = list(&builder().build().unwrap()).await.unwrap_err();
+    assert!(!shown(&error).contains("canary"), "{error}");
 }
 
 #[cfg(feature = "pkcs12")]

@@ -6,7 +6,7 @@ use std::time::Duration;
 use url::Url;
 
 use crate::tls::{self, TlsSetup};
-use crate::{Clock, Error, Proxy};
+use crate::{Clock, Error, IdentitySource, Proxy};
 
 /// What was said of the client.
 #[derive(Clone)]
@@ -16,6 +16,7 @@ pub(crate) struct ClientSetup {
     pub(super) pool_max_idle: usize,
     pub(super) proxy: Option<Proxy>,
     pub(crate) tls: TlsSetup,
+    pub(super) identity_source: Option<IdentitySource>,
 }
 
 impl Default for ClientSetup {
@@ -26,6 +27,7 @@ impl Default for ClientSetup {
             pool_max_idle: 32,
             proxy: None,
             tls: TlsSetup::default(),
+            identity_source: None,
         }
     }
 }

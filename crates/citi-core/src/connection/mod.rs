@@ -12,6 +12,7 @@ mod exchange;
 mod prepare;
 mod randomness;
 mod repeatable;
+mod rotating;
 mod settings;
 mod shape;
 mod supplied;

@@ -2,6 +2,7 @@
 
 mod config;
 mod identity;
+mod identity_source;
 mod mismatch;
 mod path;
 mod pem;
@@ -17,6 +18,7 @@ mod time;
 
 pub(crate) use config::config;
 pub use identity::Identity;
+pub use identity_source::IdentitySource;
 pub use mismatch::PinMismatch;
 pub use pin::Pin;
 pub use pin_set::PinSet;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::ConnectionBuilder;
-use crate::{Identity, PinMismatch, PinSet, Roots};
+use crate::{Identity, IdentitySource, PinMismatch, PinSet, Roots};
 
 impl ConnectionBuilder {
     /// Who vouches for the bank's certificate; the certificate authorities of this machine unless said.
@@ -35,6 +35,14 @@ impl ConnectionBuilder {
     #[must_use]
     pub fn identity(mut self, identity: Identity) -> Self {
         self.client.tls.identity = Some(identity);
+        self
+    }
+
+    /// The same from a source, so that it can be changed without a restart; it goes before
+    /// [`identity`](Self::identity). It is read with the first call.
+    #[must_use]
+    pub fn identity_source(mut self, source: IdentitySource) -> Self {
+        self.client.identity_source = Some(source);
         self
     }
 }
