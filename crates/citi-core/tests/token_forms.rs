@@ -125,6 +125,18 @@ async fn the_least_is_asked_for_and_more_only_when_it_is_needed() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_the_endpoint_gives_beyond_is_not_asked_for_again() {
+    let more = r#"{"access_token":"t-1","expires_in":3600,"scope":"accounts:read payments:write"}"#;
+    let bank = Bank::with_tokens([answer(200, "{}")], [answer(200, more)]);
+    let connection = builder(&bank, credentials()).build().unwrap();
+    connection.authenticate().await.unwrap();
+    for operation in [&READ, &WRITE] {
+        send(&connection, operation, "", "{}").await.unwrap();
+    }
+    assert_eq!(asked(&bank), [""]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_missing_scope_is_asked_for_once_for_all_who_wait() {
     let slow = |text: &str| Reply::Slow(Duration::from_secs(1), Box::new(token(text, 3600)));
     let bank = Bank::with_tokens([answer(200, "{}")], [slow("t-1"), slow("t-2")]);

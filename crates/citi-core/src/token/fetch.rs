@@ -43,11 +43,13 @@ impl TokenSource for Fetch {
         Box::pin(async move {
             let (scopes, fixed) = self.scopes(request.scopes);
             let secret = self.credentials.client_secret().await?;
-            let token = self.fetch(&secret, &scopes.join(" ")).await?;
-            Ok(match fixed {
-                true => token,
-                false => token.scopes(scopes),
-            })
+            let mut token = self.fetch(&secret, &scopes.join(" ")).await?;
+            token.scopes = match fixed {
+                true => None,
+                // It may be good for more: an endpoint that is asked for none decides.
+                false => Some(token.scopes.into_iter().flatten().chain(scopes).collect()),
+            };
+            Ok(token)
         })
     }
 }
