@@ -71,14 +71,17 @@ mod operation;
 mod pages;
 mod poll;
 mod prepared;
+mod proxy;
 mod refused;
 mod retry;
 mod secret;
+mod secret_source;
 mod security;
 #[doc(hidden)]
 pub mod support;
 mod text;
 mod time;
+mod tls;
 mod token;
 mod token_answer;
 mod upload;
@@ -111,15 +114,23 @@ pub use operation::{Operation, Paging, Place};
 pub use pages::{Items, Pages};
 pub use poll::{NotYet, PollError, Polling};
 pub use prepared::Prepared;
+pub use proxy::Proxy;
 pub use refused::Refused;
 pub use retry::{
     Backoff, FailedAttempt, FullJitter, PassingFailures, Retry, RetryBudget, RetryPolicy,
     RetryTokens,
 };
 pub use secret::Secret;
+pub use secret_source::{
+    CachedSecret, EnvSecret, FileSecret, SecretError, SecretFuture, SecretSource, SecretVersions,
+    Vault, VaultLogin, VaultSecret,
+};
 pub use security::{OAuthFlow, SecurityScheme};
 pub use time::{Date, DateTime, TimeError};
-pub use token::{AccessToken, ClientCredentials, TokenError, TokenFuture, TokenSource};
+pub use tls::{Identity, IdentitySource, Pin, PinMismatch, PinSet, Roots};
+pub use token::{
+    AccessToken, ClientCredentials, TokenError, TokenForm, TokenFuture, TokenRequest, TokenSource,
+};
 pub use token_answer::TokenAnswer;
 pub use tokio_util::sync::CancellationToken;
 pub use upload::Upload;

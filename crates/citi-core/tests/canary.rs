@@ -12,8 +12,9 @@ use std::time::Duration;
 
 use citi_core::support;
 use citi_core::{
-    AccessToken, Answer, CallOptions, ClientCredentials, Connection, ConnectionBuilder, Error,
-    ErrorBody, IdempotencyKey, Json, Operation, Place, Retry, Secret, TokenAnswer, TokenError,
+    AccessToken, Answer, CachedSecret, CallOptions, ClientCredentials, Connection,
+    ConnectionBuilder, Error, ErrorBody, IdempotencyKey, Identity, IdentitySource, Json, Operation,
+    Place, Proxy, Retry, Roots, Secret, TokenAnswer, TokenError, Vault, VaultLogin,
 };
 use common::{Bank, LIST, Reply, answer, list, pay, send, shown, token, with};
 
@@ -222,4 +223,50 @@ async fn nothing_that_holds_them_shows_them() {
     let refused = CallOptions::new().header("X", &format!("{HEADER}\n"));
     all.push_str(&shown(&refused.unwrap_err()));
     clean("all", &all);
+}
+
+const SAFE: &str = "canary7safe";
+
+#[test]
+fn nothing_that_holds_a_secret_of_the_transport_shows_it() {
+    let key = || Secret::from(format!("-----BEGIN PRIVATE KEY-----\n{SAFE}\n"));
+    let vault = Vault::new("https://vault.example", VaultLogin::Token(SAFE.into()));
+    let role = VaultLogin::AppRole {
+        mount: "approle".to_owned(),
+        role_id: "r".to_owned(),
+        secret_id: SAFE.into(),
+    };
+    let proxy = Proxy::new("http://proxy.example:1").credentials("app", SAFE);
+    let bad = Proxy::new(format!("http://app:{SAFE}@proxy.example:1"));
+    let source = IdentitySource::pair(Secret::from(SAFE), key());
+    let mut all = format!("{vault:?} {role:?} {proxy:?} {bad:?} {source:?}");
+    write!(all, "{:?}", vault.secret("secret", "citi", "field")).unwrap();
+    write!(all, "{:?}", CachedSecret::new(Secret::from(SAFE))).unwrap();
+    let from = ClientCredentials::from_source("https://bank.example/", "c", Secret::from(SAFE));
+    let builder = || Connection::builder("https://bank.example");
+    write!(all, "{from:?} {:?}", builder().credentials(from.clone())).unwrap();
+    let connection = builder()
+        .proxy(proxy)
+        .credentials(from)
+        .identity_source(source);
+    write!(all, "{connection:?}").unwrap();
+    write!(all, "{:?}", connection.build()).unwrap();
+    all.push_str(&shown(&builder().proxy(bad).build().unwrap_err()));
+    let certificate = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+    all.push_str(&shown(&Identity::pem(certificate, &key()).unwrap_err()));
+    all.push_str(&shown(&Identity::pem(SAFE, &key()).unwrap_err()));
+    all.push_str(&shown(&Roots::pem(SAFE).unwrap_err()));
+    #[cfg(feature = "pkcs12")]
+    all.push_str(&shown(
+        &Identity::pkcs12(SAFE.as_bytes(), &SAFE.into()).unwrap_err(),
+    ));
+    // What a panic prints of a result that somebody unwraps.
+    let panic = std::panic::catch_unwind(|| {
+        let identity = Identity::pem(SAFE, &Secret::from(SAFE));
+        identity.map(|_| ()).unwrap();
+    });
+    let panic = panic.unwrap_err();
+    all.push_str(panic.downcast_ref::<String>().unwrap());
+    assert!(!all.contains(SAFE), "{all}");
+    clean("transport", &all);
 }

@@ -11,8 +11,8 @@ use std::sync::{Arc, Mutex};
 
 use citi_core::support::{answer, wire};
 use citi_core::{
-    CallOptions, ClientCredentials, Connection, IdempotencyKey, Json, Method, Operation, Place,
-    Retry,
+    CachedSecret, CallOptions, ClientCredentials, Connection, IdempotencyKey, Json, Method,
+    Operation, Place, Retry, Vault, VaultLogin,
 };
 use tracing_subscriber::fmt::format::FmtSpan;
 use wiremock::matchers::{method, path_regex};
@@ -25,6 +25,8 @@ const CARD: &str = "4111111111111111";
 const SUPPLIED: &str = "canary3supplied";
 const HEADER: &str = "canary4header";
 const BODY: &str = "canary5body";
+const VAULT: &str = "canary6vault";
+const ROLE: &str = "canary7role";
 
 static GET: Operation = Operation {
     id: "getAccount",
@@ -112,11 +114,27 @@ async fn no_log_of_anything_shows_them() {
         .respond_with(ResponseTemplate::new(200).set_body_string(echo))
         .mount(&server)
         .await;
+    let auth = format!(r#"{{"auth":{{"client_token":"{VAULT}","lease_duration":60}}}}"#);
+    Mock::given(path_regex("^/v1/auth/approle/login$"))
+        .respond_with(ResponseTemplate::new(200).set_body_string(auth))
+        .mount(&server)
+        .await;
+    let held = format!(r#"{{"data":{{"data":{{"s":"{SECRET}"}},"metadata":{{"version":1}}}}}}"#);
+    Mock::given(path_regex("^/v1/secret/data/citi$"))
+        .respond_with(ResponseTemplate::new(200).set_body_string(held))
+        .mount(&server)
+        .await;
+    let login = VaultLogin::AppRole {
+        mount: "approle".to_owned(),
+        role_id: "role".to_owned(),
+        secret_id: ROLE.into(),
+    };
+    let vault = Vault::new(server.uri(), login);
     let connection = Connection::builder(server.uri())
-        .credentials(ClientCredentials::new(
+        .credentials(ClientCredentials::from_source(
             format!("{}/token", server.uri()),
             "canary-client",
-            SECRET,
+            CachedSecret::new(vault.secret("secret", "citi", "s")),
         ))
         .supply_header("X-Key", SUPPLIED)
         .supply_query("client_key", SUPPLIED)
@@ -139,12 +157,15 @@ async fn no_log_of_anything_shows_them() {
         "citi.attempt",
         "getAccount",
         "sent again",
+        "a token was fetched",
         "hyper",
     ] {
         assert!(own.contains(part), "nothing of {part} is in the log");
     }
     let base64 = "Y2FuYXJ5LWNsaWVud";
-    for canary in [SECRET, TOKEN, ACCOUNT, CARD, SUPPLIED, HEADER, BODY, base64] {
+    for canary in [
+        SECRET, TOKEN, ACCOUNT, CARD, SUPPLIED, HEADER, BODY, VAULT, ROLE, base64,
+    ] {
         let line = own.lines().find(|line| line.contains(canary));
         assert_eq!(line, None, "{canary} is in the log");
     }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use citi_core::{
     AccessToken, CallOptions, ClientCredentials, Connection, ConnectionBuilder, Outcome, Retry,
-    Secret, TokenError, TokenFuture, TokenSource,
+    Secret, TokenError, TokenFuture, TokenRequest, TokenSource,
 };
 use common::{Bank, Reply, answer, list, pay, shown, token, with};
 use futures_util::future::join_all;
@@ -343,10 +343,10 @@ async fn a_source_of_ones_own_is_kept_and_told_what_was_refused() {
     #[derive(Clone, Default)]
     struct Vault(Arc<AtomicU32>);
     impl TokenSource for Vault {
-        fn token<'a>(&'a self, refused: Option<&'a Secret>) -> TokenFuture<'a> {
+        fn token<'a>(&'a self, request: TokenRequest<'a>) -> TokenFuture<'a> {
             let count = self.0.fetch_add(1, Ordering::SeqCst);
             Box::pin(async move {
-                match (count, refused.map(Secret::expose)) {
+                match (count, request.refused.map(Secret::expose)) {
                     (0, None) => Err(TokenError::new("the vault is closed")),
                     (1, None) => Ok(AccessToken::new("v-1").expires_in(Duration::MAX)),
                     (2, Some("v-1")) => Ok(AccessToken::new("v-2")),
@@ -370,7 +370,7 @@ async fn a_source_of_ones_own_is_kept_and_told_what_was_refused() {
 async fn a_source_that_panics_costs_no_later_call() {
     struct Panics(AtomicU32);
     impl TokenSource for Panics {
-        fn token<'a>(&'a self, _: Option<&'a Secret>) -> TokenFuture<'a> {
+        fn token<'a>(&'a self, _: TokenRequest<'a>) -> TokenFuture<'a> {
             match self.0.fetch_add(1, Ordering::SeqCst) {
                 0 | 1 => panic!("as it happens"),
                 _ => Box::pin(async { Ok(AccessToken::new("t-1")) }),

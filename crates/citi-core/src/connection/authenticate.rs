@@ -21,7 +21,7 @@ impl Connection {
         let settings = &self.settings;
         let limit = self.options.timeout.unwrap_or(settings.call_timeout);
         let deadline = Deadline::after(&*settings.clock, limit);
-        settings.tokens.get(None, deadline).await?;
+        settings.tokens.get(None, &[], deadline).await?;
         Ok(())
     }
 }

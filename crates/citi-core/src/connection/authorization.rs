@@ -105,11 +105,12 @@ impl Tokens {
     pub(super) async fn get(
         &self,
         refused: Option<&Secret>,
+        needed: &[&str],
         deadline: Deadline<'_>,
     ) -> Result<Option<Arc<Pass>>, Error> {
         match self {
             Self::None | Self::Fixed(_) => Ok(None),
-            Self::Kept(keeper) => match keeper.get(refused, deadline).await {
+            Self::Kept(keeper) => match keeper.get(refused, needed, deadline).await {
                 Ok(pass) => Ok(Some(pass)),
                 Err(error) => Err(Error::token(error)),
             },

@@ -213,7 +213,8 @@ impl Exchange<'_> {
             true => None,
             false => {
                 let refused = self.refused.as_ref();
-                settings.tokens.get(refused, self.deadline).await?
+                let needed = self.operation.scopes;
+                settings.tokens.get(refused, needed, self.deadline).await?
             }
         };
         let token = pass.as_ref().map(|pass| &pass.token);

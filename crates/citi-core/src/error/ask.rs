@@ -9,9 +9,15 @@ use super::{DecodeError, Error, ErrorDetail, Kind, Outcome, retry_after, settle}
 use crate::answer::request_id;
 use crate::limit::Standing;
 use crate::support::answer::unchecked;
-use crate::{DocumentedError, FromHeader, Header, IdempotencyKey, Operation, header};
+use crate::{DocumentedError, FromHeader, Header, IdempotencyKey, Operation, PinMismatch, header};
 
 impl Error {
+    /// Which host had which key, if that is what went wrong, be it on the way to a token.
+    #[must_use]
+    pub fn pin_mismatch(&self) -> Option<&PinMismatch> {
+        PinMismatch::find(self)
+    }
+
     /// What became of the whole call: for a write, whether the bank did it.
     #[must_use]
     pub fn outcome(&self) -> Outcome {

@@ -113,7 +113,19 @@ impl Error {
     /// missing root). A connection that breaks later is not this: its request may have arrived.
     #[must_use]
     pub fn is_connect(&self) -> bool {
-        self.0.kind == Kind::Connect
+        matches!(self.0.kind, Kind::Connect | Kind::Pin)
+    }
+
+    /// Whether the host has a key that is none of its pins ([`PinSet`](crate::PinSet)). Nothing was
+    /// sent, and nothing is sent again: it is no passing trouble.
+    ///
+    /// # Troubleshooting
+    /// Somebody stands in between, such as a proxy that opens TLS, or the bank has a new key. The message
+    /// names the host and the key; ask the bank, by another way than this one, whether it is theirs, and
+    /// only then add its pin.
+    #[must_use]
+    pub fn is_pin_mismatch(&self) -> bool {
+        self.pin_mismatch().is_some()
     }
 
     /// Whether the request was refused here, before anything was sent.

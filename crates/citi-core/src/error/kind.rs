@@ -3,6 +3,7 @@
 use http::StatusCode;
 
 use super::Outcome;
+use crate::PinMismatch;
 
 /// How a call failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub(crate) enum Kind {
     Expired,
     /// No connection came about.
     Connect,
+    /// The host has a key that is none of its pins.
+    Pin,
     /// The time was over before the answer was there.
     Timeout,
     /// The connection broke.
@@ -45,7 +48,8 @@ impl Kind {
             | Self::QueueFull
             | Self::Late
             | Self::Cancelled
-            | Self::Connect => Outcome::NotSent,
+            | Self::Connect
+            | Self::Pin => Outcome::NotSent,
             Self::Status(status) if status.is_client_error() => Outcome::Rejected,
             // It is not sent now; whether it was sent before is what nobody here can say.
             Self::Expired
@@ -66,6 +70,8 @@ impl Kind {
     pub(crate) fn of(error: &reqwest::Error) -> Self {
         if error.is_builder() {
             Self::Refused
+        } else if PinMismatch::find(error).is_some() {
+            Self::Pin
         } else if is_connect(error) {
             Self::Connect
         } else if error.is_timeout() {
@@ -105,6 +111,7 @@ mod tests {
             Kind::QueueFull,
             Kind::Late,
             Kind::Connect,
+            Kind::Pin,
         ] {
             assert_eq!(kind.outcome(), Outcome::NotSent, "{kind:?}");
         }

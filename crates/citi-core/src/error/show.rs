@@ -47,9 +47,12 @@ impl fmt::Display for Error {
             _ => {}
         }
         let between = match self.0.kind {
-            Kind::Cancelled | Kind::Connect | Kind::Timeout | Kind::Transport | Kind::TooLarge => {
-                ""
-            }
+            Kind::Cancelled
+            | Kind::Connect
+            | Kind::Pin
+            | Kind::Timeout
+            | Kind::Transport
+            | Kind::TooLarge => "",
             _ if self.0.reason.is_empty() => "",
             _ => ": ",
         };

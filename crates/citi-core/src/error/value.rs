@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{DecodeError, ErrorBody, Kind, clean, excerpt};
 use crate::support::answer::Parts;
-use crate::{IdempotencyKey, Operation, Refused, TokenError};
+use crate::{IdempotencyKey, Operation, PinMismatch, Refused, TokenError, tls};
 
 /// Why a call gave no answer.
 ///
@@ -97,7 +97,15 @@ impl Error {
             Kind::Timeout => NO_ANSWER,
             _ => "the connection broke before the answer was complete",
         };
-        let mut made = Self::make(kind, reason.to_owned());
+        let reason = match (kind, PinMismatch::find(&error)) {
+            (Kind::Pin, Some(mismatch)) => format!("no connection to the bank: {mismatch}"),
+            (Kind::Connect, _) => match tls::reason(&error) {
+                Some(tls) => format!("{reason}: {tls}"),
+                None => reason.to_owned(),
+            },
+            _ => reason.to_owned(),
+        };
+        let mut made = Self::make(kind, reason);
         made.0.source = Some(Box::new(error.without_url()));
         made
     }

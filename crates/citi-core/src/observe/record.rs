@@ -7,7 +7,7 @@ use metrics::{counter, gauge, histogram};
 
 use super::metric;
 use crate::error::Kind;
-use crate::{DeviationKind, Error, Operation};
+use crate::{DeviationKind, Error, Operation, Pin};
 
 /// Something that happened.
 pub(crate) enum Record<'a> {
@@ -33,6 +33,10 @@ pub(crate) enum Record<'a> {
     Deviation(&'static Operation, DeviationKind),
     /// A delivery to a webhook: `accepted`, or why not.
     Webhook(&'static str),
+    /// A pin of a host, with its end if it has one.
+    PinEnds(&'a str, Pin),
+    /// A host has a key that is none of its pins.
+    PinMismatch(&'a str),
 }
 
 impl Record<'_> {
@@ -85,6 +89,16 @@ impl Record<'_> {
             Self::Webhook(verdict) => {
                 counter!(metric::WEBHOOKS.name, "verdict" => verdict).increment(1);
             }
+            Self::PinEnds(host, pin) => {
+                if let Some(end) = pin.ends() {
+                    let (host, pin) = (host.to_owned(), pin.short());
+                    gauge!(metric::PIN_EXPIRY.name, "host" => host, "pin" => pin)
+                        .set(end.as_duration().as_secs_f64());
+                }
+            }
+            Self::PinMismatch(host) => {
+                counter!(metric::PIN_MISMATCHES.name, "host" => host.to_owned()).increment(1);
+            }
         }
     }
 }
@@ -108,6 +122,7 @@ pub(super) fn word(kind: Kind) -> &'static str {
         Kind::Cancelled => "cancelled",
         Kind::Expired => "expired",
         Kind::Connect => "connect",
+        Kind::Pin => "pin_mismatch",
         Kind::Timeout => "timeout",
         Kind::Transport => "transport",
         Kind::TooLarge => "too_large",

@@ -75,6 +75,7 @@ pub(crate) fn is_passing(error: &Error) -> bool {
         | Kind::Late
         | Kind::Cancelled
         | Kind::Expired
+        | Kind::Pin
         | Kind::TooLarge
         | Kind::Decode => false,
     }

@@ -1,14 +1,16 @@
 //! Asks the token endpoint.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::{ACCEPT, USER_AGENT};
 use http::{HeaderValue, StatusCode};
+use serde::Serialize;
 use url::Url;
 
-use super::source::{AccessToken, TokenFuture, TokenSource};
-use super::{ClientCredentials, TokenError, reply};
+use super::source::{AccessToken, TokenFuture, TokenRequest, TokenSource};
+use super::{ClientCredentials, TokenError, TokenForm, reply};
 use crate::connection::attempt;
 use crate::error::Kind;
 use crate::retry::{Deadline, FailedAttempt, is_passing};
@@ -37,13 +39,39 @@ pub(crate) struct Fetch {
 }
 
 impl TokenSource for Fetch {
-    fn token<'a>(&'a self, _refused: Option<&'a Secret>) -> TokenFuture<'a> {
-        Box::pin(self.fetch())
+    fn token<'a>(&'a self, request: TokenRequest<'a>) -> TokenFuture<'a> {
+        Box::pin(async move {
+            let (scopes, fixed) = self.scopes(request.scopes);
+            let secret = self.credentials.client_secret().await?;
+            let mut token = self.fetch(&secret, &scopes.join(" ")).await?;
+            token.scopes = match fixed {
+                true => None,
+                // It may be good for more: an endpoint that is asked for none decides.
+                false => Some(token.scopes.into_iter().flatten().chain(scopes).collect()),
+            };
+            Ok(token)
+        })
     }
 }
 
+/// The scope of all operations behind the endpoint that takes the wrapped form.
+const WRAPPED_SCOPE: &str = "/authenticationservices/v1";
+
 impl Fetch {
-    async fn fetch(&self) -> Result<AccessToken, TokenError> {
+    /// The scopes to ask for, and whether they are the same whatever is called.
+    fn scopes(&self, needed: &[String]) -> (Vec<String>, bool) {
+        let credentials = &self.credentials;
+        match (&credentials.scopes, credentials.form) {
+            (Some(given), _) => (given.clone(), true),
+            (None, TokenForm::Wrapped) => (vec![WRAPPED_SCOPE.to_owned()], true),
+            (None, TokenForm::Standard) => {
+                let all: BTreeSet<&String> = credentials.ahead.iter().chain(needed).collect();
+                (all.into_iter().cloned().collect(), false)
+            }
+        }
+    }
+
+    async fn fetch(&self, secret: &Secret, scope: &str) -> Result<AccessToken, TokenError> {
         let deadline = Deadline::after(&*self.clock, ALL);
         let began = self.clock.elapsed();
         let mut attempts = 0;
@@ -51,7 +79,7 @@ impl Fetch {
         loop {
             attempts += 1;
             let sent = self.clock.elapsed();
-            let error = match self.ask(deadline).await {
+            let error = match self.ask(secret, scope, deadline).await {
                 Ok(parts) => {
                     let mut token = reply::read(&parts)?;
                     self.retry.succeeded(spent);
@@ -80,51 +108,83 @@ impl Fetch {
         }
     }
 
-    async fn ask(&self, deadline: Deadline<'_>) -> Result<Parts, Error> {
+    async fn ask(
+        &self,
+        secret: &Secret,
+        scope: &str,
+        deadline: Deadline<'_>,
+    ) -> Result<Parts, Error> {
         let limit = ATTEMPT.min(deadline.left());
         let parts = attempt(
             &*self.transport,
             &*self.clock,
-            self.request()?,
+            self.request(secret, scope)?,
             limit,
             BYTES,
         )
         .await?;
         match parts.status.is_success() {
             true => Ok(parts),
-            false => Err(Error::status_of(self.without_secret(parts))),
+            false => Err(Error::status_of(without_secret(parts, secret))),
         }
     }
 
-    /// An error that repeats the secret says nothing: no cleaning knows a short one.
-    fn without_secret(&self, parts: Parts) -> Parts {
-        let secret = self.credentials.client_secret.expose();
-        match String::from_utf8_lossy(&parts.body).contains(secret) {
-            true => Parts {
-                body: bytes::Bytes::new(),
-                ..parts
-            },
-            false => parts,
-        }
-    }
-
-    fn request(&self) -> Result<reqwest::Request, Error> {
-        let scopes = self.credentials.scopes.join(" ");
-        let mut form = vec![("grant_type", "client_credentials")];
-        if !scopes.is_empty() {
-            form.push(("scope", &scopes));
-        }
-        self.http
+    fn request(&self, secret: &Secret, scope: &str) -> Result<reqwest::Request, Error> {
+        let credentials = &self.credentials;
+        let (id, secret) = (credentials.client_id.as_str(), secret.expose());
+        let mut request = self
+            .http
             .post(self.url.clone())
-            .basic_auth(
-                &self.credentials.client_id,
-                Some(self.credentials.client_secret.expose()),
-            )
             .header(ACCEPT, HeaderValue::from_static("application/json"))
-            .header(USER_AGENT, self.user_agent.clone())
-            .form(&form)
-            .build()
-            .map_err(Error::transport)
+            .header(USER_AGENT, self.user_agent.clone());
+        if !credentials.in_body {
+            request = request.basic_auth(id, Some(secret));
+        }
+        let request = match credentials.form {
+            TokenForm::Standard => {
+                let mut form = vec![("grant_type", GRANT)];
+                if !scope.is_empty() {
+                    form.push(("scope", scope));
+                }
+                if credentials.in_body {
+                    form.extend([("client_id", id), ("client_secret", secret)]);
+                }
+                request.form(&form)
+            }
+            TokenForm::Wrapped => request.json(&Wrapped {
+                token: Wanted {
+                    grant_type: GRANT,
+                    scope,
+                },
+            }),
+        };
+        request.build().map_err(Error::transport)
+    }
+}
+
+const GRANT: &str = "client_credentials";
+
+#[derive(Serialize)]
+struct Wrapped<'a> {
+    #[serde(rename = "oAuthToken")]
+    token: Wanted<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Wanted<'a> {
+    grant_type: &'static str,
+    scope: &'a str,
+}
+
+/// An error that repeats the secret says nothing: no cleaning knows a short one.
+fn without_secret(parts: Parts, secret: &Secret) -> Parts {
+    match String::from_utf8_lossy(&parts.body).contains(secret.expose()) {
+        true => Parts {
+            body: bytes::Bytes::new(),
+            ..parts
+        },
+        false => parts,
     }
 }
 

@@ -1,11 +1,13 @@
 //! Keeps the token of a connection, and asks for it once however many calls wait.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use jiff::Timestamp;
 use tokio::sync::watch;
 
-use super::source::TokenSource;
+use super::source::{TokenRequest, TokenSource};
 use super::{Pass, TokenError, life};
 use crate::observe::Record;
 use crate::retry::Deadline;
@@ -27,14 +29,67 @@ struct Shared {
 #[derive(Default)]
 struct State {
     kept: Option<Kept>,
-    flight: Option<watch::Receiver<Landed>>,
+    flight: Option<Flight>,
+    /// The scopes that operations needed so far.
+    scopes: BTreeSet<String>,
+    failed: Option<Failed>,
 }
 
-/// A token with its times, on the clock's elapsed time.
+/// Requests that failed, one after the other.
+struct Failed {
+    times: u32,
+    last: TokenError,
+    /// Until when nobody asks for the same again, by elapsed time.
+    until: Duration,
+    scopes: BTreeSet<String>,
+}
+
+/// A request that is under way, and the scopes that its token will be good for.
+#[derive(Clone)]
+struct Flight {
+    landed: watch::Receiver<Landed>,
+    scopes: BTreeSet<String>,
+}
+
+/// A token. Its times are ages.
 struct Kept {
     pass: Arc<Pass>,
+    asked: Asked,
     refresh: Duration,
-    expires: Duration,
+    life: Duration,
+    /// What it is good for; `None`: everything.
+    scopes: Option<BTreeSet<String>>,
+}
+
+/// When a token was asked for, by both clocks.
+#[derive(Clone, Copy)]
+struct Asked {
+    elapsed: Duration,
+    now: Timestamp,
+}
+
+impl Asked {
+    fn at(clock: &dyn Clock) -> Self {
+        Self {
+            elapsed: clock.elapsed(),
+            now: clock.now(),
+        }
+    }
+
+    /// How long it is since then. Elapsed time may stand still while the machine sleeps, and the time of day may be set:
+    /// the longer of both counts, so that a token is never thought younger than it is.
+    fn age(self, clock: &dyn Clock) -> Duration {
+        let elapsed = clock.elapsed().saturating_sub(self.elapsed);
+        let by_day = clock.now().duration_since(self.now);
+        elapsed.max(Duration::try_from(by_day).unwrap_or_default())
+    }
+}
+
+impl Kept {
+    fn covers(&self, needed: &[&str]) -> bool {
+        let covers = |scopes: &BTreeSet<String>| needed.iter().all(|one| scopes.contains(*one));
+        self.scopes.as_ref().is_none_or(covers)
+    }
 }
 
 impl TokenKeeper {
@@ -51,29 +106,37 @@ impl TokenKeeper {
         }))
     }
 
-    /// A token that is good, and not `refused`, unless the source has no other.
+    /// A token that is good for what is needed, and not `refused`, unless the source has no other.
     ///
     /// # Errors
     /// Why there is none, or that there is none in time.
     pub(crate) async fn get(
         &self,
         refused: Option<&Secret>,
+        needed: &[&str],
         deadline: Deadline<'_>,
     ) -> Result<Arc<Pass>, TokenError> {
-        // Whoever asks may vanish with the runtime that it was started on: then once more.
-        for _ in 0..2 {
-            let mut flight = match self.0.kept_or_flight(refused)? {
+        // A request that is under way may be for fewer scopes: then another one follows it. And whoever asks may vanish with
+        // the runtime that it was started on: then once more.
+        let mut broken = 0;
+        while broken < 2 {
+            let mut flight = match self.0.kept_or_flight(refused, needed)? {
                 Ok(pass) => return Ok(pass),
                 Err(flight) => flight,
             };
             let landed = deadline
-                .within(flight.wait_for(Option::is_some))
+                .within(flight.landed.wait_for(Option::is_some))
                 .await
                 .ok_or_else(|| {
                     TokenError::new("the token endpoint did not answer within the time of the call")
                 })?;
-            if let Some(landed) = landed.ok().and_then(|landed| landed.clone()) {
-                return landed;
+            let landed = landed.ok().and_then(|landed| landed.clone());
+            let covered = || needed.iter().all(|one| flight.scopes.contains(*one));
+            match landed {
+                Some(Ok(pass)) if covered() => return Ok(pass),
+                Some(Ok(_)) => {}
+                Some(Err(error)) => return Err(error),
+                None => broken += 1,
             }
         }
         Err(TokenError::new("the request for it was broken off"))
@@ -85,16 +148,21 @@ impl Shared {
     fn kept_or_flight(
         self: &Arc<Self>,
         refused: Option<&Secret>,
-    ) -> Result<Result<Arc<Pass>, watch::Receiver<Landed>>, TokenError> {
-        let now = self.clock.elapsed();
+        needed: &[&str],
+    ) -> Result<Result<Arc<Pass>, Flight>, TokenError> {
         let mut state = self.state();
+        for scope in needed {
+            if !state.scopes.contains(*scope) {
+                state.scopes.insert((*scope).to_owned());
+            }
+        }
         if refused.is_some_and(|refused| state.holds(refused)) {
             state.kept = None;
         }
         match &state.kept {
-            Some(kept) if now < kept.expires => {
+            Some(kept) if kept.asked.age(&*self.clock) < kept.life && kept.covers(needed) => {
                 let pass = Arc::clone(&kept.pass);
-                if now >= kept.refresh && state.flight().is_none() {
+                if kept.asked.age(&*self.clock) >= kept.refresh && state.flight().is_none() {
                     // In the background: the call goes with the token that it has.
                     self.start(&mut state, None)?;
                 }
@@ -102,7 +170,16 @@ impl Shared {
             }
             _ => match state.flight() {
                 Some(flight) => Ok(Err(flight)),
-                None => Ok(Err(self.start(&mut state, refused.cloned())?)),
+                None => {
+                    let now = self.clock.elapsed();
+                    if let Some(failed) = &state.failed
+                        && now < failed.until
+                        && failed.scopes == state.scopes
+                    {
+                        return Err(failed.last.clone());
+                    }
+                    Ok(Err(self.start(&mut state, refused.cloned())?))
+                }
             },
         }
     }
@@ -113,21 +190,30 @@ impl Shared {
         self: &Arc<Self>,
         state: &mut State,
         refused: Option<Secret>,
-    ) -> Result<watch::Receiver<Landed>, TokenError> {
+    ) -> Result<Flight, TokenError> {
         let runtime = tokio::runtime::Handle::try_current()
             .map_err(|_| TokenError::new("calls need a Tokio runtime around them"))?;
-        let (told, flight) = watch::channel(None);
+        let (told, landed) = watch::channel(None);
+        let flight = Flight {
+            landed,
+            scopes: state.scopes.clone(),
+        };
+        let scopes: Vec<String> = flight.scopes.iter().cloned().collect();
         state.flight = Some(flight.clone());
         let shared = Arc::clone(self);
         runtime.spawn(async move {
-            let asked = shared.clock.elapsed();
-            let answer = shared.source.token(refused.as_ref()).await;
+            let asked = Asked::at(&*shared.clock);
+            let request = TokenRequest {
+                refused: refused.as_ref(),
+                scopes: &scopes,
+            };
+            let answer = shared.source.token(request).await;
             Record::Token(answer.is_ok()).count();
             match &answer {
                 Ok(_) => tracing::debug!("a token was fetched"),
                 Err(error) => tracing::warn!(%error, "no token was fetched"),
             }
-            let landed = shared.land(answer, asked);
+            let landed = shared.land(answer, asked, scopes);
             told.send_replace(Some(landed));
         });
         Ok(flight)
@@ -137,30 +223,49 @@ impl Shared {
     fn land(
         &self,
         answer: Result<super::AccessToken, TokenError>,
-        asked: Duration,
+        asked: Asked,
+        needed: Vec<String>,
     ) -> Result<Arc<Pass>, TokenError> {
         let answer = answer.and_then(|token| {
             let life = token.expires_in.unwrap_or(life::DEFAULT);
-            Ok((Arc::new(Pass::new(token.secret)?), life))
+            // What was asked for counts as given: a bank that gives less says so with the call.
+            let needed = needed.iter().cloned();
+            let scopes = token
+                .scopes
+                .map(|it| it.into_iter().chain(needed).collect());
+            Ok((Arc::new(Pass::new(token.secret)?), life, scopes))
         });
         let mut state = self.state();
         state.flight = None;
         match answer {
-            Ok((pass, life)) => {
-                let refresh = life::refresh_after(life, self.randomness.bytes());
+            Ok((pass, life, scopes)) => {
+                state.failed = None;
                 state.kept = Some(Kept {
                     pass: Arc::clone(&pass),
-                    refresh: asked.saturating_add(refresh),
-                    expires: asked.saturating_add(life),
+                    asked,
+                    refresh: life::refresh_after(life, self.randomness.bytes()),
+                    life,
+                    scopes,
                 });
                 Ok(pass)
             }
             Err(error) => {
                 if let Some(kept) = &mut state.kept {
-                    let now = self.clock.elapsed();
-                    let wait = life::again_after(kept.expires.saturating_sub(now));
-                    kept.refresh = now.saturating_add(wait);
+                    let age = kept.asked.age(&*self.clock);
+                    let wait = life::again_after(kept.life.saturating_sub(age));
+                    kept.refresh = age.saturating_add(wait);
                 }
+                let times = state.failed.as_ref().map_or(0, |failed| failed.times);
+                let pause = life::pause_after(times);
+                // A scope that may not be had must not spoil the tokens of those who do not need it.
+                let had = state.kept.as_ref().and_then(|kept| kept.scopes.clone());
+                state.scopes = had.unwrap_or_default();
+                state.failed = Some(Failed {
+                    times: times.saturating_add(1),
+                    last: error.clone(),
+                    until: self.clock.elapsed().saturating_add(pause),
+                    scopes: needed.into_iter().collect(),
+                });
                 Err(error)
             }
         }
@@ -179,9 +284,9 @@ impl State {
     }
 
     /// The request that is under way, unless its task is gone.
-    fn flight(&self) -> Option<watch::Receiver<Landed>> {
+    fn flight(&self) -> Option<Flight> {
         self.flight
             .clone()
-            .filter(|flight| flight.has_changed().is_ok())
+            .filter(|flight| flight.landed.has_changed().is_ok())
     }
 }

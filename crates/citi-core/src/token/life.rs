@@ -22,6 +22,15 @@ pub(super) fn again_after(left: Duration) -> Duration {
     (left / 4).max(Duration::from_secs(1))
 }
 
+/// How long nobody is asked after a failure, with `before` others before it: the next call may be luckier than the first
+/// one, but an endpoint that goes on failing is not asked by every call.
+pub(super) fn pause_after(before: u32) -> Duration {
+    match before {
+        0 => Duration::ZERO,
+        _ => Duration::from_secs(1 << (before - 1).min(5)).min(Duration::from_secs(30)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,7 @@
 mod credentials;
 mod error;
 mod fetch;
+mod form;
 mod keeper;
 mod life;
 mod pass;
@@ -12,6 +13,7 @@ mod source;
 pub use credentials::ClientCredentials;
 pub use error::TokenError;
 pub(crate) use fetch::Fetch;
+pub use form::TokenForm;
 pub(crate) use keeper::TokenKeeper;
 pub(crate) use pass::Pass;
-pub use source::{AccessToken, TokenFuture, TokenSource};
+pub use source::{AccessToken, TokenFuture, TokenRequest, TokenSource};

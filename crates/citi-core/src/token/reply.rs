@@ -25,6 +25,9 @@ pub(super) fn read(parts: &Parts) -> Result<AccessToken, TokenError> {
     Ok(AccessToken {
         secret: answer.access_token,
         expires_in: answer.expires_in.map(std::time::Duration::from_secs),
+        scopes: answer
+            .scope
+            .map(|scope| scope.split_ascii_whitespace().map(str::to_owned).collect()),
     })
 }
 

@@ -20,12 +20,12 @@ pub type TokenFuture<'a> =
 ///
 /// ```
 /// use std::time::Duration;
-/// use citi_core::{AccessToken, Connection, Secret, TokenError, TokenFuture, TokenSource};
+/// use citi_core::{AccessToken, Connection, TokenError, TokenFuture, TokenRequest, TokenSource};
 ///
 /// struct File(std::path::PathBuf);
 ///
 /// impl TokenSource for File {
-///     fn token<'a>(&'a self, _refused: Option<&'a Secret>) -> TokenFuture<'a> {
+///     fn token<'a>(&'a self, _request: TokenRequest<'a>) -> TokenFuture<'a> {
 ///         Box::pin(async move {
 ///             let text = std::fs::read_to_string(&self.0)
 ///                 .map_err(|_| TokenError::new("the token file cannot be read"))?;
@@ -41,12 +41,27 @@ pub type TokenFuture<'a> =
 /// # Ok::<(), citi_core::Error>(())
 /// ```
 pub trait TokenSource: Send + Sync {
-    /// A token that is good now. `refused` is one that the bank did not take: a source that gives it
-    /// again ends the call with the bank's answer.
+    /// A token that is good now.
     ///
     /// # Errors
-    /// Why there is none. All calls that waited are told; the next one asks again.
-    fn token<'a>(&'a self, refused: Option<&'a Secret>) -> TokenFuture<'a>;
+    /// Why there is none. All calls that waited are told.
+    fn token<'a>(&'a self, request: TokenRequest<'a>) -> TokenFuture<'a>;
+}
+
+/// What a token is asked for with. It may come to say more.
+///
+/// ```
+/// fn why(request: citi_core::TokenRequest<'_>) -> String {
+///     format!("for {:?}, new: {}", request.scopes, request.refused.is_some())
+/// }
+/// ```
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct TokenRequest<'a> {
+    /// A token that the bank did not take: a source that gives it again ends the call with the bank's answer.
+    pub refused: Option<&'a Secret>,
+    /// The scopes that the operations called so far need, each once, in order (RFC 6749 §3.3).
+    pub scopes: &'a [String],
 }
 
 /// A token, and for how long it is good.
@@ -60,6 +75,7 @@ pub trait TokenSource: Send + Sync {
 pub struct AccessToken {
     pub(crate) secret: Secret,
     pub(crate) expires_in: Option<Duration>,
+    pub(crate) scopes: Option<Vec<String>>,
 }
 
 impl AccessToken {
@@ -70,7 +86,21 @@ impl AccessToken {
         Self {
             secret: secret.into(),
             expires_in: None,
+            scopes: None,
         }
+    }
+
+    /// The scopes that it is good for; all unless said. An operation that needs another one makes the source be asked
+    /// anew.
+    ///
+    /// ```
+    /// let token = citi_core::AccessToken::new("t0ken").scopes(["accounts:read"]);
+    /// # let _ = token;
+    /// ```
+    #[must_use]
+    pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
+        self.scopes = Some(scopes.into_iter().map(Into::into).collect());
+        self
     }
 
     /// For how long it is good, from the moment that the source was asked.

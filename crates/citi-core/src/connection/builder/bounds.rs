@@ -10,7 +10,7 @@ impl ConnectionBuilder {
     /// How long making a connection may take; 10 seconds unless said.
     #[must_use]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = timeout;
+        self.client.connect_timeout = timeout;
         self
     }
 

@@ -11,6 +11,7 @@ use crate::call_options::header;
 use crate::connection::address::Address;
 use crate::connection::authorization::Parts;
 use crate::connection::client::client;
+use crate::connection::rotating::Rotating;
 use crate::connection::settings::Settings;
 use crate::limit::Limiter;
 use crate::{Connection, Error, LocalRateLimiter, Place};
@@ -24,7 +25,7 @@ impl ConnectionBuilder {
     pub fn build(self) -> Result<Connection, Error> {
         let address = Address::parse(&self.base_url)?;
         let limits = [
-            self.connect_timeout,
+            self.client.connect_timeout,
             self.attempt_timeout,
             self.call_timeout,
         ];
@@ -54,9 +55,20 @@ impl ConnectionBuilder {
             None => None,
         };
         let https_only = address.is_https() && self.authorization.is_https();
-        let http = client(https_only, self.connect_timeout)?;
         let retry = self.retry.of_connection();
-        let transport = self.transport.unwrap_or_else(|| Arc::new(http.clone()));
+        let http = client(&self.client, https_only, &address.url, &self.clock)?;
+        let transport = match (self.transport, &self.client.identity_source) {
+            (Some(transport), _) => transport,
+            (None, None) => Arc::new(http.clone()),
+            (None, Some(source)) => Arc::new(Rotating {
+                setup: self.client.clone(),
+                source: source.clone(),
+                https_only,
+                base: address.url.clone(),
+                clock: Arc::clone(&self.clock),
+                current: tokio::sync::Mutex::default(),
+            }),
+        };
         let tokens = self.authorization.tokens(&Parts {
             user_agent: &user_agent,
             http: &http,

@@ -4,8 +4,10 @@ mod authorize;
 mod bounds;
 mod build;
 mod environment;
+mod network;
 mod observe;
 mod supply;
+mod tls;
 mod value;
 
 pub use value::ConnectionBuilder;

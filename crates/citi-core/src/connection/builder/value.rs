@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::connection::authorization::Authorization;
+use crate::connection::client::ClientSetup;
 use crate::connection::supplied::Supplied;
 use crate::{
     Clock, DeviationSink, Randomness, RateLimiter, Retry, SystemClock, SystemRandomness, Transport,
@@ -29,7 +30,6 @@ pub struct ConnectionBuilder {
     pub(super) base_url: String,
     pub(super) authorization: Authorization,
     pub(super) supplied: Supplied,
-    pub(super) connect_timeout: Duration,
     pub(super) attempt_timeout: Duration,
     pub(super) call_timeout: Duration,
     pub(super) user_agent: String,
@@ -43,6 +43,7 @@ pub struct ConnectionBuilder {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) randomness: Arc<dyn Randomness>,
     pub(super) transport: Option<Arc<dyn Transport>>,
+    pub(super) client: ClientSetup,
 }
 
 impl ConnectionBuilder {
@@ -51,7 +52,6 @@ impl ConnectionBuilder {
             base_url,
             authorization: Authorization::None,
             supplied: Supplied::default(),
-            connect_timeout: Duration::from_secs(10),
             attempt_timeout: Duration::from_secs(30),
             call_timeout: Duration::from_secs(60),
             user_agent: concat!("citi-rust/", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -65,6 +65,7 @@ impl ConnectionBuilder {
             clock: Arc::new(SystemClock::new()),
             randomness: Arc::new(SystemRandomness),
             transport: None,
+            client: ClientSetup::default(),
         }
     }
 }
