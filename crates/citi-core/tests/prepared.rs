@@ -15,7 +15,7 @@ use citi_core::support::answer::{self, Parts, json};
 use citi_core::support::wire;
 use citi_core::{
     Answer, CallOptions, CancellationToken, Clock, Connection, Error, IdempotencyKey, Json, Method,
-    Operation, Outcome, Prepared, Retry, Secret, Sleep, Transport, TransportFuture, Upload,
+    Operation, Outcome, Prepared, Retry, Sleep, Transport, TransportFuture, Upload,
 };
 use common::{Arrived, Bank, PAY, Reply, answer as reply, with};
 use futures_util::FutureExt as _;
@@ -217,7 +217,7 @@ async fn dropped_at_any_point_it_is_still_done_once() {
 struct Late;
 
 impl citi_core::TokenSource for Late {
-    fn token<'a>(&'a self, _: Option<&'a Secret>) -> citi_core::TokenFuture<'a> {
+    fn token<'a>(&'a self, _: citi_core::TokenRequest<'a>) -> citi_core::TokenFuture<'a> {
         Box::pin(async {
             tokio::task::yield_now().await;
             Ok(citi_core::AccessToken::new("t").expires_in(Duration::from_secs(3600)))
