@@ -430,3 +430,20 @@ async fn the_key_is_the_one_that_was_given() {
         .unwrap();
     assert_eq!(record.idempotency_key().as_str(), "invoice-42");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_record_of_one_server_is_none_of_another() {
+    let bank = Bank::new([answer(201, "{}")]);
+    let sandbox = bank.builder().bearer_token("t").build().unwrap();
+    let record = prepare(&sandbox).await;
+    let production = Connection::builder("https://production.example")
+        .bearer_token("t")
+        .transport(bank.clone())
+        .build()
+        .unwrap();
+    let error = resume(&production, &record).await.unwrap_err();
+    assert!(error.is_refused(), "{error}");
+    assert!(error.to_string().contains("another server"), "{error}");
+    assert!(bank.calls().is_empty());
+    resume(&sandbox, &record).await.unwrap();
+}

@@ -23,7 +23,7 @@ impl Connection {
             })
         };
         let request = self.whole(request).await.map_err(of)?;
-        let contents = Contents::of(&request, operation, self.address.path()).map_err(of)?;
+        let contents = Contents::of(&request, operation, self.base_url(), self.address.path()).map_err(of)?;
         let mut sent = request;
         // All that would be refused when it is sent is refused now.
         let key = match self.prepare(&mut sent, operation) {
@@ -51,6 +51,11 @@ impl Connection {
     pub(crate) fn kept(&self, record: &Prepared) -> Result<reqwest::Request, Error> {
         let broken = || Error::refused("the prepared record has no request that can be sent");
         let contents = record.contents();
+        if contents.server != self.base_url() {
+            return Err(Error::refused(
+                "the record was prepared for another server than the connection's; resume it there",
+            ));
+        }
         let method = contents.method.parse().map_err(|_| broken())?;
         let url = format!("{}{}", self.base_url(), contents.path);
         let url = url.parse().map_err(|_| broken())?;
@@ -81,7 +86,7 @@ impl Connection {
         };
         let copy = request.try_clone().ok_or_else(|| differs("body"))?;
         let request = self.whole(copy).await?;
-        let contents = Contents::of(&request, operation, self.address.path())?;
+        let contents = Contents::of(&request, operation, self.base_url(), self.address.path())?;
         match record.contents().difference(&contents) {
             Some(what) => Err(differs(what)),
             None => record.check(self.settings.clock.now()),

@@ -13,6 +13,8 @@ pub(crate) struct Contents {
     pub(crate) operation: String,
     /// Its method.
     pub(crate) method: String,
+    /// The base address: a record of the sandbox is none of production.
+    pub(crate) server: String,
     /// Path and query, below the base address.
     pub(crate) path: String,
     /// The headers that are arguments, the content type among them; by name.
@@ -22,13 +24,14 @@ pub(crate) struct Contents {
 }
 
 impl Contents {
-    /// Those of a request whose body is in memory, below `base`.
+    /// Those of a request whose body is in memory, to an address below `server`, whose path is `base`.
     ///
     /// # Errors
     /// If its body is not, or a header is no text.
     pub(crate) fn of(
         request: &reqwest::Request,
         operation: &Operation,
+        server: &str,
         base: &str,
     ) -> Result<Self, Error> {
         let url = request.url();
@@ -56,6 +59,7 @@ impl Contents {
         Ok(Self {
             operation: operation.id.to_owned(),
             method: operation.method.to_string(),
+            server: server.to_owned(),
             path,
             headers,
             body: body.transpose()?,
@@ -72,6 +76,8 @@ impl Contents {
     pub(crate) fn difference(&self, other: &Self) -> Option<&'static str> {
         if self.operation != other.operation || self.method != other.method {
             Some("operation")
+        } else if self.server != other.server {
+            Some("server")
         } else if self.path != other.path {
             Some("path or query")
         } else if self.headers != other.headers {
@@ -125,7 +131,7 @@ mod tests {
             ("content-type", "application/json"),
         ];
         let request = request("https://bank.example/v1/pay?a=b%20c", &headers, Some("{}"));
-        let contents = Contents::of(&request, &PAY, "/v1").unwrap();
+        let contents = Contents::of(&request, &PAY, "https://bank.example/v1", "/v1").unwrap();
         assert_eq!(contents.path, "/pay?a=b%20c");
         let names: Vec<&str> = contents
             .headers
@@ -140,7 +146,7 @@ mod tests {
     fn the_hash_is_that_of_the_standard() {
         let of = |body: Option<&str>| {
             let request = request("https://bank.example/pay", &[], body);
-            Contents::of(&request, &Operation::EMPTY, "")
+            Contents::of(&request, &Operation::EMPTY, "https://bank.example", "")
                 .unwrap()
                 .hash()
         };

@@ -19,6 +19,7 @@ pub(super) struct Stored {
     version: u32,
     operation: String,
     method: String,
+    server: String,
     path: String,
     idempotency_key: String,
     key_hours: u32,
@@ -46,6 +47,7 @@ impl From<Prepared> for Stored {
             version: VERSION,
             operation: contents.operation,
             method: contents.method,
+            server: contents.server,
             path: contents.path,
             idempotency_key: prepared.key.to_string(),
             key_hours: prepared.key_hours,
@@ -82,6 +84,7 @@ impl TryFrom<Stored> for Prepared {
             contents: Arc::new(Contents {
                 operation: stored.operation,
                 method: stored.method,
+                server: stored.server,
                 path: stored.path,
                 headers: stored.headers,
                 body,
@@ -104,6 +107,7 @@ mod tests {
         let contents = Contents {
             operation: "pay".to_owned(),
             method: "POST".to_owned(),
+            server: "https://bank.example/v1".to_owned(),
             path: "/pay?a=1".to_owned(),
             headers: vec![("x-a".to_owned(), "1".to_owned())],
             body: Some(bytes::Bytes::from_static(body)),
@@ -132,7 +136,7 @@ mod tests {
         let text = serde_json::to_string(&prepared(b"{}")).unwrap();
         assert_eq!(
             text,
-            r#"{"version":1,"operation":"pay","method":"POST","path":"/pay?a=1","idempotency_key":"k-1","key_hours":24,"created":"2026-03-04T21:00:00Z","headers":[["x-a","1"]],"body":"{}","body_sha256":"44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"}"#
+            r#"{"version":1,"operation":"pay","method":"POST","server":"https://bank.example/v1","path":"/pay?a=1","idempotency_key":"k-1","key_hours":24,"created":"2026-03-04T21:00:00Z","headers":[["x-a","1"]],"body":"{}","body_sha256":"44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"}"#
         );
     }
 
