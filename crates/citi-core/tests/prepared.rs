@@ -433,7 +433,7 @@ async fn the_key_is_the_one_that_was_given() {
 
 #[tokio::test(start_paused = true)]
 async fn a_record_of_one_server_is_none_of_another() {
-    let bank = Bank::new([answer(201, "{}")]);
+    let bank = Bank::new([common::answer(201, "{}")]);
     let sandbox = bank.builder().bearer_token("t").build().unwrap();
     let record = prepare(&sandbox).await;
     let production = Connection::builder("https://production.example")

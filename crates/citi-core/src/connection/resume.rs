@@ -23,7 +23,8 @@ impl Connection {
             })
         };
         let request = self.whole(request).await.map_err(of)?;
-        let contents = Contents::of(&request, operation, self.base_url(), self.address.path()).map_err(of)?;
+        let contents =
+            Contents::of(&request, operation, self.base_url(), self.address.path()).map_err(of)?;
         let mut sent = request;
         // All that would be refused when it is sent is refused now.
         let key = match self.prepare(&mut sent, operation) {
