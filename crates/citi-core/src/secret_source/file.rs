@@ -39,7 +39,9 @@ impl FileSecret {
 impl SecretSource for FileSecret {
     fn secret(&self) -> SecretFuture<'_> {
         Box::pin(async move {
-            let path = self.path.display();
+            // The name alone: a whole path may look like a token, which no message shows.
+            let name = self.path.file_name().unwrap_or_default();
+            let path = format!("the file `{}`", name.display());
             let failed = |error: std::io::Error| {
                 SecretError::new(format_args!("{path} cannot be read: {}", error.kind()))
             };
