@@ -239,7 +239,7 @@ fn package_name(text: &str) -> Result<String, String> {
     }
 }
 
-/// Format, lints, docs, generated code, all tests, licences.
+/// Format, generated code, lints, each feature alone, docs, all tests, licences.
 ///
 /// Goes through every step, says how long each took, and lists what was left out and why. The
 /// last line counts: N passed, N failed, N skipped.

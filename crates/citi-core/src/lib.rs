@@ -45,6 +45,15 @@
 //! What banks send is read tolerantly and kept as it came: [`Number`] has every digit, [`Date`] and
 //! [`DateTime`] the text, [`Json`] anything. What must not be shown ([`Secret`], bodies, tokens,
 //! numbers of accounts) does not show in `Debug` nor in messages.
+//!
+//! A write can be kept before it is sent, so that it outlives a crash ([`Prepared`]); what settles in its own time is asked
+//! for until it does ([`Connection::poll_until`]). Deliveries to a webhook come in by [`webhook`]. Spans, [`METRICS`] and
+//! [`Deviation`]s say from outside how calls go.
+//!
+//! # Features
+//!
+//! None is on unless said. `blocking`: calls without async. `axum`, `tower`, `actix`: servers that take deliveries.
+//! `pkcs12`: client certificates from such files. `schemars`: JSON Schemas of the types that mirror documents.
 
 mod answer;
 #[cfg(feature = "blocking")]

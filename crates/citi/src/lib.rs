@@ -25,8 +25,8 @@
 //!
 //! Each API is a feature, all are on unless said: `accounts`, `payments`, `cards`, `fx`, and
 //! `events` for what comes to a webhook. Off unless said: `axum`, `tower` and `actix`, by which servers take
-//! deliveries ([`core::webhook`]).
-//! `blocking`, which is off unless said, is for programs without async.
+//! deliveries ([`core::webhook`]); `pkcs12`, for client certificates in such files; and `blocking`, for programs without
+//! async.
 #![cfg_attr(
     all(feature = "blocking", feature = "accounts", feature = "payments"),
     doc = "

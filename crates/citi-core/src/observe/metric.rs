@@ -37,103 +37,95 @@ pub enum MetricKind {
     Histogram,
 }
 
-const fn counter(
+const fn metric(
     name: &'static str,
+    kind: MetricKind,
     labels: &'static [&'static str],
     help: &'static str,
 ) -> Metric {
     Metric {
         name,
-        kind: MetricKind::Counter,
+        kind,
         labels,
         help,
     }
 }
 
-const fn seconds(
-    name: &'static str,
-    labels: &'static [&'static str],
-    help: &'static str,
-) -> Metric {
-    Metric {
-        name,
-        kind: MetricKind::Histogram,
-        labels,
-        help,
-    }
-}
-
-const fn gauge(name: &'static str, labels: &'static [&'static str], help: &'static str) -> Metric {
-    Metric {
-        name,
-        kind: MetricKind::Gauge,
-        labels,
-        help,
-    }
-}
-
-pub(super) const CALLS: Metric = counter(
+pub(super) const CALLS: Metric = metric(
     "citi_calls_total",
+    MetricKind::Counter,
     &["operation", "result", "status"],
     "Calls that ended. `result` is `ok`, `dropped` if nobody waited to the end, or what kind of error it was; `status` that of the last answer, by its class.",
 );
-pub(super) const DURATION: Metric = seconds(
+pub(super) const DURATION: Metric = metric(
     "citi_call_duration_seconds",
+    MetricKind::Histogram,
     &["operation", "result"],
     "How long calls took, in seconds: waiting for their turn and for a token, all attempts and the pauses.",
 );
-pub(super) const ATTEMPTS: Metric = counter(
+pub(super) const ATTEMPTS: Metric = metric(
     "citi_attempts_total",
+    MetricKind::Counter,
     &["operation", "status"],
     "Attempts that left this program. `status` is that of the answer, or `none`.",
 );
-pub(super) const RETRIES: Metric = counter(
+pub(super) const RETRIES: Metric = metric(
     "citi_retries_total",
+    MetricKind::Counter,
     &["operation", "reason"],
     "Attempts beyond the first. `reason` is a status, or what kind of error it was.",
 );
-pub(super) const RATE_LIMITED: Metric = counter(
+pub(super) const RATE_LIMITED: Metric = metric(
     "citi_rate_limited_total",
+    MetricKind::Counter,
     &["group"],
     "Answers with status 429, by group of operations.",
 );
-pub(super) const TOKENS: Metric = counter(
+pub(super) const TOKENS: Metric = metric(
     "citi_token_requests_total",
+    MetricKind::Counter,
     &["result"],
     "Requests for a token. `result` is `ok` or `failed`.",
 );
-pub(super) const LIMITER_WAIT: Metric = seconds(
+pub(super) const LIMITER_WAIT: Metric = metric(
     "citi_limiter_wait_seconds",
+    MetricKind::Histogram,
     &["group"],
     "How long calls waited for their turn, in seconds, by group of operations.",
 );
-pub(super) const LIMITER_QUEUE: Metric = gauge(
+pub(super) const LIMITER_QUEUE: Metric = metric(
     "citi_limiter_queue",
+    MetricKind::Gauge,
     &["group"],
     "Calls that wait for their turn, by group of operations.",
 );
-pub(super) const CACHE: Metric = counter(
+pub(super) const CACHE: Metric = metric(
     "citi_cache_requests_total",
+    MetricKind::Counter,
     &["operation", "result"],
     "Calls whose answer may be kept. `result` is `hit`, `miss` or `bypass`.",
 );
-pub(super) const WEBHOOKS: Metric = counter(
+pub(super) const WEBHOOKS: Metric = metric(
     "citi_webhook_deliveries_total",
+    MetricKind::Counter,
     &["verdict"],
     "Deliveries to a webhook. `verdict` is `accepted`, or why not.",
 );
-pub(super) const DEVIATIONS: Metric = counter(
+pub(super) const DEVIATIONS: Metric = metric(
     "citi_deviations_total",
+    MetricKind::Counter,
     &["operation", "kind"],
     "Differences between answers and their document.",
 );
-pub(super) const PIN_EXPIRY: Metric = gauge(
+pub(super) const PIN_EXPIRY: Metric = metric(
     "citi_pin_expiry_timestamp_seconds",
+    MetricKind::Gauge,
     &["host", "pin"],
     "When a pin of a host's key ends, in seconds since 1970.",
 );
-pub(super) const PIN_MISMATCHES: Metric = counter(
+pub(super) const PIN_MISMATCHES: Metric = metric(
     "citi_pin_mismatches_total",
+    MetricKind::Counter,
     &["host"],
     "Connections to a host whose key is none of its pins.",
 );

@@ -77,8 +77,10 @@ pub(crate) fn files(
     }
 
     let modules = index.iter().map(|(file, _)| match file == "builder" {
-        // An operation of this name.
-        true => quote!(#[allow(clippy::module_inception)] mod #file;),
+        true => quote! {
+            #[allow(clippy::module_inception, reason = "an operation has this name")]
+            mod #file;
+        },
         false => quote!(mod #file;),
     });
     let exports = index.iter().map(|(file, names)| match names.as_slice() {

@@ -21,7 +21,7 @@ mod fmt_2;
 mod send;
 mod types;
 
-#[allow(clippy::module_inception)]
+#[allow(clippy::module_inception, reason = "an operation has this name")]
 mod builder;
 mod client;
 mod default;

@@ -31,7 +31,7 @@ mod self_type;
 mod shelf;
 mod shelf_end;
 mod string_type;
-#[allow(clippy::module_inception)]
+#[allow(clippy::module_inception, reason = "a schema has this name")]
 mod types;
 mod words;
 
