@@ -251,7 +251,7 @@ mod tests {
         ));
         assert_eq!(
             error.to_string(),
-            "answered 502 Bad Gateway: Bad Gateway card [redacted]"
+            "answered 502 Bad Gateway: Bad Gateway card 411111******1111"
         );
         assert_eq!(error.code(), None);
         assert!(error.body_as::<ErrorBody>().is_err());
