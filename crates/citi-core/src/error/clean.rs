@@ -77,7 +77,7 @@ fn flush(out: &mut String, run: &mut String) {
             Piece::Card(masked) if is_card(&masked) => out.push_str(&masked),
             Piece::Card(_) => out.push_str(REDACTED),
             Piece::Other(text) => match text.chars().filter(|c| c.is_numeric()).count() {
-                DIGITS.. => out.push_str(REDACTED),
+                DIGITS.. => out.push_str(&text.replace(text.trim_matches([' ', '-']), REDACTED)),
                 _ => out.push_str(text),
             },
         }
