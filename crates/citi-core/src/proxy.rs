@@ -6,9 +6,14 @@ use url::Url;
 
 use crate::{Error, Secret};
 
-/// A proxy that connections to the bank go through: `http`, `https`, `socks5` or `socks5h` (which looks names up itself).
-/// It sees the bank's host and port and encrypted bytes: TLS, pins and the client certificate are between the program and
-/// the bank. Plain HTTP, which is for this machine alone, never goes through it.
+/// A proxy that connections to the bank go through: `http`, `https`, `socks5` or `socks5h`. It sees the bank's host and port
+/// and encrypted bytes: TLS and pins are between the program and the bank. Plain HTTP, which is for this machine alone, never
+/// goes through it.
+///
+/// With `http`, `https` and `socks5h` the proxy looks the bank's name up; with `socks5` this machine does. To a proxy of
+/// `http` or SOCKS the password goes in plain text, as these are made (RFC 9110 §11.7, RFC 1929). A proxy of `https` must have
+/// a certificate that the [`Roots`](crate::Roots) of the connection vouch for; one that asks for a client certificate is shown
+/// that of the connection too, and learns with it who calls.
 ///
 /// A connection takes no proxy from the environment by itself: where calls go is said in the program.
 ///

@@ -95,6 +95,28 @@ pub(crate) fn other_pin() -> Pin {
     Authority::new("somebody else").pin()
 }
 
+/// A PKCS#12 file of openssl with this password; `None` where there is no openssl.
+pub(crate) fn exported(leaf: &Leaf, password: &str) -> Option<Vec<u8>> {
+    let folder = tempfile::tempdir().unwrap();
+    let (certificate, key) = (folder.path().join("c.pem"), folder.path().join("k.pem"));
+    std::fs::write(&certificate, &leaf.pem).unwrap();
+    std::fs::write(&key, leaf.key.serialize_pem()).unwrap();
+    let out = folder.path().join("client.p12");
+    let made = std::process::Command::new("openssl")
+        .args(["pkcs12", "-export", "-passout"])
+        .arg(format!("pass:{password}"))
+        .arg("-in")
+        .arg(certificate)
+        .arg("-inkey")
+        .arg(key)
+        .arg("-out")
+        .arg(&out)
+        .output();
+    made.ok()
+        .filter(|made| made.status.success())
+        .map(|_| std::fs::read(out).unwrap())
+}
+
 /// How the server behaves.
 pub(crate) struct Setup {
     pub(crate) versions: &'static [&'static SupportedProtocolVersion],
