@@ -23,7 +23,7 @@ use citi_core::{
     ClientCredentials, Connection, EnvSecret, FileSecret, Identity, IdentitySource, Json, Proxy,
     Retry, SecretSource,
 };
-use common::{list, shown};
+use common::{PAY, list, send, shown};
 use log_common::{BANK, Log};
 use proxy_common::{Double, Kind, PASSWORD, USER};
 use tls_common::{Authority, NOWHERE, Server, Setup, acceptor};
@@ -36,6 +36,8 @@ const TOKEN: &str = "canary4tokenAbCdEf";
 const WEBHOOK: &str = "canary5webhook";
 const DELIVERY: &str = "canary6delivery";
 const PKCS12: &str = "canary7pkcs12";
+const ACCOUNT: &str = "9876543210123456";
+const CARD: &str = "4111111111111111";
 
 /// The bank and its proxies, on a thread of their own.
 struct Outside {
@@ -201,7 +203,10 @@ async fn journey(log: &Log) {
         .roots(roots.clone())
         .identity(identity())
         .bearer_token(TOKEN);
-    list(&http2.build().unwrap()).await.unwrap();
+    let http2 = http2.build().unwrap();
+    let query = format!("?account={ACCOUNT}&card={CARD}");
+    let paid = send(&http2, &PAY, &query, DELIVERY).await;
+    write!(all, "{:?}", paid.unwrap()).unwrap();
     let refusing = Proxy::new(format!("http://localhost:{}", out.connect.port));
     let refused = Connection::builder(format!("https://localhost:{}", out.server.port))
         .roots(roots.clone())
@@ -236,9 +241,11 @@ async fn journey(log: &Log) {
     all.push_str(panic.unwrap_err().downcast_ref::<String>().unwrap());
 
     all.push_str(&log.text());
-    let mut canaries: Vec<String> = [ENV, FILE, KEYRING, TOKEN, WEBHOOK, DELIVERY, PKCS12]
-        .map(str::to_owned)
-        .to_vec();
+    let mut canaries: Vec<String> = [
+        ENV, FILE, KEYRING, TOKEN, WEBHOOK, DELIVERY, PKCS12, ACCOUNT, CARD,
+    ]
+    .map(str::to_owned)
+    .to_vec();
     canaries.extend([
         PASSWORD.to_owned(),
         PASSWORD.replace(' ', "%20").replace('@', "%40"),
