@@ -118,6 +118,22 @@ impl Proxy {
     }
 }
 
+/// What a proxy has to do with a connection that did not come about. The HTTP client says it in words alone.
+pub(crate) fn reason(error: &(dyn std::error::Error + 'static)) -> Option<&'static str> {
+    let text = error.to_string();
+    let says = |words: &[&str]| words.iter().any(|words| text.contains(words));
+    let here = if !says(&["tunnel error", "SOCKS error"]) {
+        None
+    } else if says(&["failed to create underlying connection"]) {
+        Some("the proxy cannot be reached")
+    } else if says(&["authori", "authenti", "credentials"]) {
+        Some("the proxy does not take the name and password; see `Proxy::credentials`")
+    } else {
+        Some("the proxy does not connect to the bank")
+    };
+    here.or_else(|| error.source().and_then(reason))
+}
+
 impl fmt::Debug for Proxy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Proxy")

@@ -113,6 +113,7 @@ async fn a_proxy_that_refuses_the_password_is_an_error_that_does_not_show_it() {
             let connection = world.builder(NOWHERE).proxy(proxy).build().unwrap();
             let error = list(&connection).await.unwrap_err();
             assert!(error.is_connect(), "{error}");
+            assert!(error.to_string().contains("name and password"), "{error}");
             assert_eq!(error.outcome(), Outcome::NotSent);
             let shown = format!("{} {connection:?}", shown(&error));
             assert!(
@@ -122,6 +123,31 @@ async fn a_proxy_that_refuses_the_password_is_an_error_that_does_not_show_it() {
         }
     }
     assert_eq!(world.server.requests(), 0);
+}
+
+#[tokio::test]
+async fn a_proxy_that_is_away_is_told_from_a_bank_that_is() {
+    let world = World::new().await;
+    let nobody = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = nobody.local_addr().unwrap();
+    drop(nobody);
+    for scheme in ["http", "https", "socks5", "socks5h"] {
+        let proxy = Proxy::new(format!("{scheme}://{address}"));
+        let builder = world.builder("localhost").proxy(proxy);
+        let error = list(&builder.build().unwrap()).await.unwrap_err();
+        assert!(error.is_connect(), "{error}");
+        assert!(
+            error.to_string().contains("the proxy cannot be reached"),
+            "{error}"
+        );
+        assert_eq!(error.outcome(), Outcome::NotSent);
+    }
+    let direct = Connection::builder(format!("https://{address}")).retry(Retry::never());
+    let error = list(&direct.build().unwrap()).await.unwrap_err();
+    assert!(
+        error.is_connect() && !error.to_string().contains("proxy"),
+        "{error}"
+    );
 }
 
 #[tokio::test]
