@@ -26,7 +26,7 @@
 //! Each API is a feature, all are on unless said: `accounts`, `payments`, `cards`, `fx`, and
 //! `events` for what comes to a webhook. Off unless said: `axum`, `tower` and `actix`, by which servers take
 //! deliveries ([`core::webhook`]); `pkcs12`, for client certificates in such files; `keyring`, for secrets
-//! in the keyring of the system ([`core::KeyringSecret`]); and `blocking`, for programs without
+//! in the keyring of the system (`core::KeyringSecret`); and `blocking`, for programs without
 //! async.
 #![cfg_attr(
     all(feature = "blocking", feature = "accounts", feature = "payments"),
