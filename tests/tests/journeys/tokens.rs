@@ -113,3 +113,27 @@ async fn a_client_asks_for_the_scopes_of_what_it_calls_and_no_more() {
     assert_eq!(world.asked(TOKEN), 2);
     world.end().await;
 }
+
+#[tokio::test]
+async fn a_client_secret_of_a_source_is_read_anew_for_each_token() {
+    let world = World::new().await;
+    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("journey-client-secret");
+    std::fs::write(&file, "wrong").unwrap();
+    let citi = citi::Client::builder(citi::Environment::Custom(
+        world.sandbox.base_url().to_owned(),
+    ))
+    .credentials_from_source(
+        world.application.client_id.as_str(),
+        citi::core::FileSecret::new(&file),
+    )
+    .build()
+    .unwrap();
+    let account = || citi.accounts().get_account().account_id(ACCOUNT).send();
+    let error = account().await.unwrap_err();
+    assert!(error.is_token(), "{error}");
+    assert_eq!(error.outcome(), Outcome::NotSent);
+    std::fs::write(&file, world.application.client_secret.expose()).unwrap();
+    account().await.unwrap();
+    std::fs::remove_file(&file).unwrap();
+    world.end().await;
+}
