@@ -2,6 +2,7 @@
 
 use citi::Outcome;
 
+use crate::gateway::Gateway;
 use crate::world::{ACCOUNT, World};
 
 const TOKEN: &str = "/oauth2/token";
@@ -87,5 +88,28 @@ async fn a_scope_that_was_not_asked_for_is_refused() {
     let error = account.send().await.unwrap_err();
     assert!(error.is_auth());
     assert_eq!(error.code(), Some("INSUFFICIENT_SCOPE"));
+    world.end().await;
+}
+
+#[tokio::test]
+async fn a_client_asks_for_the_scopes_of_what_it_calls_and_no_more() {
+    let gateway = Gateway::default();
+    let world = World::with(|connection| connection.transport(gateway.clone())).await;
+    let citi = &world.citi;
+    for terms in ["EUR", "GBP"] {
+        let rates = citi.fx().get_rates().base("USD").terms([terms.to_owned()]);
+        rates.send().await.unwrap();
+    }
+    assert_eq!(gateway.scopes(), ["fx:read"]);
+
+    // Many first calls of another API, and both go on with the token that is good for both.
+    let calls = (0..20).map(|_| citi.accounts().get_account().account_id(ACCOUNT).send());
+    for answer in futures_util::future::join_all(calls).await {
+        assert_eq!(answer.unwrap().attempts(), 1);
+    }
+    let rates = citi.fx().get_rates().base("USD").terms(["JPY".to_owned()]);
+    rates.send().await.unwrap();
+    assert_eq!(gateway.scopes(), ["fx:read", "accounts:read fx:read"]);
+    assert_eq!(world.asked(TOKEN), 2);
     world.end().await;
 }

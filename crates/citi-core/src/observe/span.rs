@@ -6,7 +6,7 @@ use tracing::field::Empty;
 use url::Url;
 
 use super::record::word;
-use crate::{Error, Operation};
+use crate::{Error, Operation, mask_card_numbers};
 
 /// The span of a whole call.
 pub(super) fn call_span(operation: &'static Operation) -> Span {
@@ -37,7 +37,7 @@ pub(super) fn called(
     match result {
         Ok(request_id) => {
             if let Some(id) = request_id {
-                span.record("citi.request_id", id);
+                span.record("citi.request_id", &*mask_card_numbers(id));
             }
         }
         Err(error) => {
@@ -45,7 +45,7 @@ pub(super) fn called(
             span.record("error.type", error_type(error));
             span.record("citi.outcome", tracing::field::debug(error.outcome()));
             if let Some(id) = error.request_id() {
-                span.record("citi.request_id", id);
+                span.record("citi.request_id", &*mask_card_numbers(id));
             }
         }
     }
