@@ -126,6 +126,8 @@ fn the_operation_tables_are_those_of_the_snapshots() {
             if let Some(seconds) = operation.cache_seconds {
                 says(format!("  kept for: {seconds} s"));
             }
+            let sensitive = paragraph.contains("\n  sensitive: yes");
+            assert_eq!(sensitive, operation.sensitive, "{category}: {operation}");
             if let Some(paging) = operation.paging {
                 says(format!(
                     "  pages: {} ← {}, items in {}",
