@@ -46,7 +46,7 @@ pub(crate) const EXPLAINED: &[Explained] = &[
         code: Code("E013"),
         severity: Severity::Warning,
         title: "Schemas stand in each other too deep",
-        explanation: "More than 96 schemas without a name stand within each other.",
+        explanation: "More than 96 schemas without a name stand within each other, or a union stands within itself.",
         done: "The rest is arbitrary JSON.",
         remedy: "give the inner schemas names",
         before: "Deep: {items: {items: {items: …}}}",
