@@ -53,15 +53,15 @@ pub(super) fn called(
 
 /// The span of one attempt. The path is the template: the path itself may hold the number of an account.
 pub(crate) fn attempt_span(operation: &Operation, base: &str, url: &Url, resent: u32) -> Span {
-    let template = format_args!("{base}{}", operation.path);
+    let path = operation.path;
     let span = tracing::info_span!(
         "citi.attempt",
-        otel.name = format_args!("{} {template}", operation.method),
+        otel.name = format_args!("{} {base}{path}", operation.method),
         otel.kind = "client",
         otel.status_code = Empty,
         http.request.method = %operation.method,
         url.scheme = url.scheme(),
-        url.template = template,
+        url.template = format_args!("{base}{path}"),
         server.address = url.host_str().unwrap_or_default(),
         server.port = url.port_or_known_default(),
         http.request.resend_count = Empty,
