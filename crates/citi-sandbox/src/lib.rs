@@ -33,8 +33,10 @@ mod bank;
 mod clock;
 mod documents;
 mod event;
+mod faults;
 mod gate;
 mod json_body;
+mod line;
 mod lock;
 mod portal;
 mod random;
@@ -47,6 +49,10 @@ mod webhooks;
 
 pub use bank::{Balance, LedgerView};
 pub use clock::VirtualClock;
+pub use faults::{
+    Fault, FaultError, FaultKind, FaultParameter, FaultPlace, FaultRecord, FaultRule, Form, MAGIC,
+    MagicValue,
+};
 pub use gate::RequestRecord;
 pub use registry::Application;
 pub use sandbox::{Sandbox, SandboxBuilder, SandboxError};

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use citi_sandbox::{Application, Sandbox, SandboxError};
+use citi_sandbox::{Application, Fault, Sandbox, SandboxError};
 use clap::Parser;
 use jiff::Timestamp;
 
@@ -28,6 +28,9 @@ struct Flags {
     /// Registers an application and prints its credentials as lines for a shell.
     #[arg(long, value_name = "NAME")]
     app: Option<String>,
+    /// Lets something go wrong, as in 'slow; ms=500; operation=getRates; count=3'; may be repeated.
+    #[arg(long, value_name = "FAULT")]
+    fault: Vec<Fault>,
     /// Checks every answer against its document; one that breaks it becomes a 500.
     #[arg(long)]
     checked: bool,
@@ -58,12 +61,17 @@ async fn main() -> ExitCode {
     if let Some(at) = flags.start_at {
         builder = builder.start_at(at);
     }
+    for fault in flags.fault {
+        builder = builder.fault(fault);
+    }
     let sandbox = match builder.start().await {
         Ok(sandbox) => sandbox,
         Err(error) => {
             eprintln!("citi-sandbox: {error}");
             return match error {
-                SandboxError::PortTaken { .. } | SandboxError::Listen { .. } => ExitCode::from(2),
+                SandboxError::PortTaken { .. }
+                | SandboxError::Listen { .. }
+                | SandboxError::Fault { .. } => ExitCode::from(2),
                 _ => ExitCode::FAILURE,
             };
         }

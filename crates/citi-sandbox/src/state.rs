@@ -7,6 +7,7 @@ use tokio::sync::Notify;
 use crate::bank::Bank;
 use crate::clock::VirtualClock;
 use crate::documents::{Documents, DocumentsError};
+use crate::faults::{Fault, FaultError, FaultRule, Faults, check_known};
 use crate::gate::{Limits, RequestLog};
 use crate::lock::lock;
 use crate::random::Random;
@@ -34,6 +35,8 @@ pub(crate) struct State {
     pub(crate) requests: Mutex<RequestLog>,
     /// Whether answers are checked against their documents.
     pub(crate) checked: bool,
+    /// What goes wrong, and what did.
+    pub(crate) faults: Mutex<Faults>,
     /// Answers that broke their documents.
     pub(crate) violations: Mutex<Vec<String>>,
     /// Events on their way, and those that were sent.
@@ -70,11 +73,23 @@ impl State {
             limits: Mutex::new(Limits::default()),
             requests: Mutex::new(RequestLog::default()),
             checked,
+            faults: Mutex::new(Faults::new(seed)),
             violations: Mutex::new(Vec::new()),
             queues: Mutex::new(Queues::default()),
             wake: Notify::new(),
             random: Mutex::new(Random::new(seed)),
         })
+    }
+
+    /// Makes a rule by which things go wrong, behind all others.
+    ///
+    /// # Errors
+    /// It names what is not known here, or there are too many rules.
+    pub(crate) fn add_fault(&self, fault: Fault) -> Result<FaultRule, FaultError> {
+        check_known(&fault, &self.documents)?;
+        lock(&self.faults)
+            .add(fault)
+            .ok_or_else(FaultError::too_many)
     }
 
     /// Keeps what broke a document, up to a bound: the first ones tell most.
