@@ -27,6 +27,7 @@
 //!
 //! The program `citi-sandbox` is the same with flags.
 
+mod accuser;
 mod admin;
 mod api;
 mod bank;
@@ -47,6 +48,7 @@ mod state;
 mod token;
 mod webhooks;
 
+pub use accuser::{Finding, FindingCode, Severity};
 pub use bank::{Balance, LedgerView};
 pub use clock::VirtualClock;
 pub use faults::{

@@ -4,6 +4,7 @@ use std::sync::Mutex;
 
 use tokio::sync::Notify;
 
+use crate::accuser::Accuser;
 use crate::bank::Bank;
 use crate::clock::VirtualClock;
 use crate::documents::{Documents, DocumentsError};
@@ -37,6 +38,8 @@ pub(crate) struct State {
     pub(crate) checked: bool,
     /// What goes wrong, and what did.
     pub(crate) faults: Mutex<Faults>,
+    /// What the clients did wrong.
+    pub(crate) accuser: Mutex<Accuser>,
     /// Answers that broke their documents.
     pub(crate) violations: Mutex<Vec<String>>,
     /// Events on their way, and those that were sent.
@@ -74,6 +77,7 @@ impl State {
             requests: Mutex::new(RequestLog::default()),
             checked,
             faults: Mutex::new(Faults::new(seed)),
+            accuser: Mutex::new(Accuser::default()),
             violations: Mutex::new(Vec::new()),
             queues: Mutex::new(Queues::default()),
             wake: Notify::new(),

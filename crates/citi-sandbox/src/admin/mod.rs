@@ -2,6 +2,7 @@
 
 mod clock;
 mod faults;
+mod findings;
 mod limits;
 mod look;
 mod routes;

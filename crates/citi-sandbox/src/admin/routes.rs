@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing::{delete, get, post, put};
 
-use super::{clock, faults, limits, look, tokens};
+use super::{clock, faults, findings, limits, look, tokens};
 use crate::state::State;
 
 /// `/_sandbox/…` and `/health`.
@@ -17,6 +17,10 @@ pub(crate) fn routes() -> Router<Arc<State>> {
             get(faults::list).post(faults::add).delete(faults::clear),
         )
         .route("/_sandbox/faults/{id}", delete(faults::remove))
+        .route(
+            "/_sandbox/findings",
+            get(findings::list).delete(findings::clear),
+        )
         .route("/_sandbox/limits", put(limits::set))
         .route("/_sandbox/tokens/revoke", post(tokens::revoke))
         .route("/_sandbox/ledger", get(look::ledger))

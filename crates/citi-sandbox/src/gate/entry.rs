@@ -11,6 +11,7 @@ use http::{HeaderName, HeaderValue, StatusCode, header};
 use super::exchange::{Noted, RequestId, X_REQUEST_ID};
 use super::limits::Standing;
 use super::{Checker, bearer, body, exit, parameters};
+use crate::accuser::{Digest, digest};
 use crate::documents::{Found, Matched};
 use crate::faults::{self, FaultKind, Hit};
 use crate::lock::lock;
@@ -66,6 +67,8 @@ async fn at(state: &State, matched: &Matched<'_>, request: Request, next: Next) 
     let mut noted = Noted {
         template: matched.endpoint.path.clone(),
         operation: matched.endpoint.id.to_string(),
+        group: matched.api.id.to_string(),
+        is_deprecated: matched.endpoint.operation.deprecated,
         ..Noted::default()
     };
     let now = state.clock.now();
@@ -77,8 +80,9 @@ async fn at(state: &State, matched: &Matched<'_>, request: Request, next: Next) 
     };
     let comes_instead = hit.as_ref().is_some_and(|hit| !hit.fault.is_carried_out());
     let (mut response, standing) = match called {
-        Ok(_) if comes_instead => {
+        Ok(request) if comes_instead => {
             noted.client_id.clone_from(&client);
+            noted.content = content(matched, hit.as_ref(), request).await;
             // What becomes of it is the fault's.
             let nothing = StatusCode::OK.into_response();
             (nothing, look(state, matched, client.as_deref()))
@@ -118,6 +122,17 @@ async fn at(state: &State, matched: &Matched<'_>, request: Request, next: Next) 
     }
     response.extensions_mut().insert(noted);
     response
+}
+
+/// What stands for the body of a request that meets a fault instead of the bank. One that meets a reset
+/// is not read.
+async fn content(matched: &Matched<'_>, hit: Option<&Hit>, request: Request) -> Option<Digest> {
+    let is_reset = hit.is_some_and(|hit| hit.fault.kind() == FaultKind::Reset);
+    if is_reset || matched.endpoint.operation.body.is_none() {
+        return None;
+    }
+    let bytes = to_bytes(request.into_body(), body::MOST).await.ok()?;
+    (!bytes.is_empty()).then(|| digest(&bytes))
 }
 
 /// How a client stands with the limit of an operation.
@@ -175,7 +190,7 @@ async fn passed(
         client_id: holder.client_id,
         application_name,
     };
-    let response = match formed(state, matched, request).await {
+    let response = match formed(state, matched, request, noted).await {
         Ok(mut request) => {
             let extensions = request.extensions_mut();
             extensions.insert(caller);
@@ -192,6 +207,7 @@ async fn formed(
     state: &State,
     matched: &Matched<'_>,
     request: Request,
+    noted: &mut Noted,
 ) -> Result<Request, Refusal> {
     let checker = Checker {
         document: &matched.api.document,
@@ -208,6 +224,7 @@ async fn formed(
     let bytes = to_bytes(incoming, body::MOST)
         .await
         .map_err(|_| body::too_large())?;
+    noted.content = (!bytes.is_empty()).then(|| digest(&bytes));
     let query = parts.uri.query().unwrap_or_default();
     parameters::check(matched, &checker, query, &parts.headers)?;
     body::check(

@@ -10,8 +10,9 @@ use jiff::SignedDuration;
 
 use super::RequestRecord;
 use super::log::masked;
+use crate::accuser::{Asked, Digest, Known, Seen};
 use crate::clock::http_date;
-use crate::faults::{FaultKind, Met, Skew};
+use crate::faults::{FaultKind, Met, Skew, TOKEN};
 use crate::line::Line;
 use crate::lock::lock;
 use crate::state::State;
@@ -29,6 +30,31 @@ pub(crate) struct Noted {
     pub(crate) operation: String,
     pub(crate) client_id: Option<String>,
     pub(crate) error_code: Option<String>,
+    /// The rest is for the accuser alone: the group of its limit, what stands for its body, whether its
+    /// document calls it deprecated, and, where a token was granted, whether another good one was out.
+    pub(crate) group: String,
+    pub(crate) content: Option<Digest>,
+    pub(crate) is_deprecated: bool,
+    pub(crate) grant: Option<bool>,
+}
+
+impl Noted {
+    /// For the accuser.
+    fn known(&self) -> Known {
+        let operation = match self.grant {
+            Some(_) => TOKEN,
+            None => &self.operation,
+        };
+        Known {
+            client: self.client_id.clone(),
+            operation: operation.to_owned(),
+            group: self.group.clone(),
+            error_code: self.error_code.clone(),
+            content: self.content,
+            is_deprecated: self.is_deprecated,
+            grant: self.grant,
+        }
+    }
 }
 
 /// Gives every answer its identifier and its date, keeps a record of it, and wakes the delivery of
@@ -52,6 +78,7 @@ pub(crate) async fn exchange(
         .get::<MatchedPath>()
         .map(|path| path.as_str().to_owned());
 
+    let asked = Asked::of(&request, state.clock.now());
     let line = request.extensions().get::<Line>().cloned();
 
     let mut response = next.run(request).await;
@@ -68,6 +95,13 @@ pub(crate) async fn exchange(
     if !is_own(&path) {
         let noted = response.extensions_mut().remove::<Noted>();
         let noted = noted.unwrap_or_default();
+        if !noted.operation.is_empty() || noted.grant.is_some() {
+            let id = id.to_str().unwrap_or_default();
+            let answer = (response.status().as_u16(), response.headers());
+            let fault = (met.as_ref().map(|met| met.kind), is_lost);
+            let seen = Seen::of(asked, noted.known(), id, answer, fault, now);
+            lock(&state.accuser).see(&seen);
+        }
         let template = Some(noted.template).filter(|it| !it.is_empty());
         lock(&state.requests).push(RequestRecord {
             at: now,

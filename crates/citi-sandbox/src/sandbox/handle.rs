@@ -8,6 +8,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use super::SandboxBuilder;
+use crate::accuser::Finding;
 use crate::bank::LedgerView;
 use crate::clock::VirtualClock;
 use crate::faults::{Fault, FaultError, FaultRecord, FaultRule};
@@ -191,6 +192,28 @@ impl Sandbox {
     #[must_use]
     pub fn violations(&self) -> Vec<String> {
         lock(&self.state().violations).clone()
+    }
+
+    /// What the clients did wrong so far, in the order in which it was first seen: a test of yours can end
+    /// by asking that there is nothing.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), citi_sandbox::SandboxError> {
+    /// let sandbox = citi_sandbox::Sandbox::builder().seed(7).start().await?;
+    /// // … your program calls it …
+    /// assert!(sandbox.findings().is_empty());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn findings(&self) -> Vec<Finding> {
+        lock(&self.state().accuser).findings()
+    }
+
+    /// Forgets what was found so far; gives how many findings there were.
+    pub fn clear_findings(&self) -> usize {
+        lock(&self.state().accuser).clear()
     }
 
     /// Attempts to deliver events, the oldest first.

@@ -1,7 +1,7 @@
 //! The task that takes events to the webhooks.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::body::Bytes;
 use http::{HeaderName, StatusCode, header};
@@ -17,6 +17,7 @@ use super::fault;
 use super::queue::Job;
 use super::resolve::Outside;
 use super::sign::signature;
+use crate::accuser::Delivered;
 use crate::event::Event;
 use crate::faults::{Hit, X_SANDBOX_FAULT};
 use crate::lock::lock;
@@ -124,8 +125,18 @@ pub(crate) async fn run(
 
 async fn deliver(state: Arc<State>, client: reqwest::Client, webhook: Webhook, job: Job) {
     let fault = fault::of_delivery(&state, &job);
+    let begun = Instant::now();
     let end = send(&client, &webhook, job.body, fault.as_ref()).await;
     let now = state.clock.now();
+    lock(&state.accuser).see_delivery(&Delivered {
+        client_id: &job.client_id,
+        event_id: &job.event_id,
+        kind: &job.kind,
+        status: end.as_ref().ok().copied(),
+        took: begun.elapsed(),
+        fault: fault.as_ref().map(|hit| hit.fault.kind()),
+        at: now,
+    });
     lock(&state.queues).done(&job.webhook_id, end, fault.as_ref(), now);
     state.wake.notify_one();
 }

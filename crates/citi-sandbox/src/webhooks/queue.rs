@@ -51,6 +51,7 @@ impl Waiting {
 pub(super) struct Job {
     pub(super) client_id: String,
     pub(super) webhook_id: String,
+    pub(super) event_id: String,
     pub(super) kind: String,
     pub(super) body: Bytes,
     /// It was delivered, and is sent once more.
@@ -113,6 +114,7 @@ impl Queues {
             jobs.push(Job {
                 client_id: row.client_id.clone(),
                 webhook_id: webhook_id.clone(),
+                event_id: head.event_id.clone(),
                 kind: head.kind.clone(),
                 body: head.body.clone(),
                 again: head.again,

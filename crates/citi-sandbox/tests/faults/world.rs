@@ -85,6 +85,13 @@ impl World {
         stream
     }
 
+    /// What the client was accused of: `key-reused createDomesticPayment 1`.
+    pub(crate) fn accused(&self) -> Vec<String> {
+        let findings = self.sandbox.findings().into_iter();
+        let line = |it: citi_sandbox::Finding| format!("{} {} {}", it.code, it.operation, it.times);
+        findings.map(line).collect()
+    }
+
     /// The bank never broke its own documents, whatever the faults did to its answers.
     pub(crate) fn end(&self) {
         assert_eq!(self.sandbox.violations(), Vec::<String>::new());
