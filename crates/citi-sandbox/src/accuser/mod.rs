@@ -1,6 +1,5 @@
 //! The accuser: what the client does wrong, though each request for itself was answered.
 
-mod accuser;
 mod code;
 mod deliveries;
 mod finding;
@@ -9,10 +8,11 @@ mod kept;
 mod refused;
 mod seen;
 mod waits;
+mod watch;
 mod writes;
 
-pub(crate) use accuser::Accuser;
 pub use code::{FindingCode, Severity};
 pub(crate) use deliveries::Delivered;
 pub use finding::Finding;
 pub(crate) use seen::{Asked, Digest, Known, Seen, digest};
+pub(crate) use watch::Accuser;

@@ -134,9 +134,9 @@ impl Seen {
             token_in_query: asked.token_in_query,
             is_deprecated: known.is_deprecated,
             grant: known.grant,
-            free_at: wait(headers).and_then(|wait| match wait {
-                Wait::Seconds(wait) => Some(seconds(wait)),
-                Wait::Until(at) => Some(at),
+            free_at: wait(headers).map(|wait| match wait {
+                Wait::Seconds(wait) => seconds(wait),
+                Wait::Until(at) => at,
             }),
             fresh_until: max_age(headers).map(seconds),
             fault,

@@ -120,7 +120,10 @@ async fn what_was_refused_is_not_sent_unchanged() {
     assert_eq!(bad().await.unwrap().status(), 400);
     assert_eq!(world.accused(), Vec::<String>::new());
     assert_eq!(bad().await.unwrap().status(), 400);
-    assert_eq!(world.accused(), ["refused-repeated listTransactions 1"]);
+    assert_eq!(
+        world.accused(),
+        ["refused-repeated listAccountTransactions 1"]
+    );
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@
 mod admin;
 mod answers;
 mod connections;
+mod docs;
 mod findings;
 mod magic;
 mod program;
