@@ -52,7 +52,7 @@ async fn a_read_is_tried_again_until_it_comes() {
     for fault in [
         "bad-gateway",
         "unavailable",
-        "unavailable; header=seconds; seconds=20",
+        "unavailable; header=seconds; seconds=6",
         "cut-body",
         "cut-body; form=chunked",
         "reset",

@@ -10,8 +10,10 @@ use jiff::Timestamp;
 pub(crate) const ATTEMPT: Duration = Duration::from_millis(301);
 /// The time limit of a call, which nothing here comes near.
 pub(crate) const CALL: Duration = Duration::from_secs(10_000);
-/// Waits longer than this are time limits.
-const LONG: Duration = Duration::from_secs(2000);
+/// The longest pause between attempts.
+pub(crate) const PAUSE: Duration = Duration::from_secs(5);
+/// Waits longer than this are time limits: that of a token request is ten seconds.
+const LONG: Duration = Duration::from_secs(8);
 
 /// The bank's clock, for a client: what the client waits for passes at the bank too, at once.
 #[derive(Clone, Debug)]

@@ -51,7 +51,6 @@ async fn a_token_answer_that_breaks_is_asked_for_again() {
         "bad-gateway",
         "cut-body",
         "reset",
-        "stalled",
         "token-endpoint-down",
     ] {
         let world = World::new().await;

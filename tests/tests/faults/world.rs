@@ -9,7 +9,7 @@ use citi::payments::types::{
 use citi::{Client, Environment, Error, Number};
 use citi_sandbox::{Application, Fault, Finding, Sandbox};
 
-use crate::clock::{ATTEMPT, CALL, Shared};
+use crate::clock::{ATTEMPT, CALL, PAUSE, Shared};
 
 /// The account that pays.
 pub(crate) const ACCOUNT: &str = "123456789";
@@ -106,7 +106,7 @@ pub(crate) fn client(sandbox: &Sandbox, application: &Application, retry: Retry)
         .connection(|connection| {
             connection
                 .clock(clock)
-                .retry(retry)
+                .retry(retry.cap(PAUSE))
                 .attempt_timeout(ATTEMPT)
                 .call_timeout(CALL)
         })
