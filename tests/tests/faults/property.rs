@@ -218,6 +218,8 @@ fn balance(world: &World) -> Decimal {
 /// everything that was said is held against the books.
 async fn judge(world: &World, ordered: &mut [Ordered], before: Decimal, known: BTreeSet<String>) {
     world.sandbox.clear_faults();
+    // As long as anybody was asked to wait.
+    world.pass(60);
     let mut told = Vec::new();
     for one in ordered.iter_mut() {
         told.push(one.said.clone());

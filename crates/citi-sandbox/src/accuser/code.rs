@@ -73,7 +73,7 @@ codes! {
         "Repeat it with the key and the content of the first attempt, or ask for its status."
     RetryTooEarly "retry-too-early" Error
         "A request came before the time that Retry-After gave."
-        "Wait as long as Retry-After says, with every request of the group."
+        "Wait as long as Retry-After says; after a 429, with every request of the group."
     RefusedRepeated "refused-repeated" Warning
         "A request that the bank had refused for what it says was sent again unchanged."
         "Put it right first; another attempt can only be refused again."

@@ -23,6 +23,8 @@ struct Wait {
     until: Timestamp,
     told: Instant,
     request: Digest,
+    /// 429 is about all that the client sends to the group, 503 about this request.
+    is_for_all: bool,
 }
 
 impl Waits {
@@ -37,7 +39,8 @@ impl Waits {
             wait.client == *client
                 && wait.group == seen.group
                 && wait.told <= seen.asked
-                && (wait.request == seen.request || wait.told + ON_ITS_WAY <= seen.asked)
+                && (wait.request == seen.request
+                    || wait.is_for_all && wait.told + ON_ITS_WAY <= seen.asked)
         });
         let asks_to_wait = matches!(seen.status, 429 | 503);
         if let Some(until) = seen.free_at.filter(|_| asks_to_wait) {
@@ -47,6 +50,7 @@ impl Waits {
                 until,
                 told: seen.answered,
                 request: seen.request,
+                is_for_all: seen.status == 429,
             });
         }
         early
@@ -122,6 +126,12 @@ mod tests {
             ..other.clone()
         };
         assert!(waits.see(&later));
+        let mut down = Waits::default();
+        down.see(&Seen {
+            status: 503,
+            ..first
+        });
+        assert!(!down.see(&later) && down.see(&seen(0)));
         for elsewhere in [
             Seen {
                 group: "cards".to_owned(),

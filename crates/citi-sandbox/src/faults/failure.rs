@@ -50,7 +50,32 @@ pub(super) fn failure(fault: &Fault, own: &HeaderMap, now: Timestamp) -> Option<
     if let Some(value) = wait(fault, now) {
         headers.insert(header::RETRY_AFTER, value);
     }
+    if fault.kind() == FaultKind::RateLimited {
+        used_up(fault, headers);
+    }
     Some(response)
+}
+
+/// The limit as it stands when it is used up; without a word of when to come again, no word of the limit.
+fn used_up(fault: &Fault, headers: &mut HeaderMap) {
+    let is_silent = fault.word("header") == "none";
+    let seconds = u64::try_from(fault.whole("seconds")).unwrap_or(0);
+    for (name, value) in [
+        ("ratelimit-limit", None),
+        ("ratelimit-remaining", Some(0)),
+        ("ratelimit-reset", Some(seconds)),
+    ] {
+        match value {
+            _ if is_silent => {
+                headers.remove(name);
+            }
+            // The token endpoint has no limit that it tells of.
+            Some(value) if headers.contains_key(name) => {
+                headers.insert(name, HeaderValue::from(value));
+            }
+            _ => {}
+        }
+    }
 }
 
 fn page(status: StatusCode, text: &'static str) -> Response {
@@ -78,6 +103,7 @@ mod tests {
         let now = "2026-03-02T14:05:09Z".parse().unwrap();
         let mut own = HeaderMap::new();
         own.insert("ratelimit-limit", HeaderValue::from(1000));
+        own.insert("ratelimit-remaining", HeaderValue::from(999));
         own.insert(
             "location",
             HeaderValue::from_static("/payments/v1/domestic/p-1"),
@@ -101,6 +127,19 @@ mod tests {
             let found = answer.headers().get("retry-after");
             assert_eq!(found.map(|it| it.to_str().unwrap()), value, "{text}");
         }
+    }
+
+    #[test]
+    fn a_limit_that_is_used_up_has_nothing_left_and_a_silent_one_says_nothing() {
+        let answer = made("rate-limited").unwrap();
+        assert_eq!(answer.headers()["ratelimit-remaining"], "0");
+        let answer = made("rate-limited; header=none").unwrap();
+        assert!(
+            answer
+                .headers()
+                .keys()
+                .all(|name| !name.as_str().starts_with("ratelimit-"))
+        );
     }
 
     #[test]
