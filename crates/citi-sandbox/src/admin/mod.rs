@@ -1,6 +1,8 @@
 //! The sandbox's own doors under `/_sandbox`: what a bank has not.
 
 mod clock;
+mod faults;
+mod findings;
 mod limits;
 mod look;
 mod routes;

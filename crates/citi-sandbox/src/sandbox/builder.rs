@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use super::handle::Sandbox;
 use super::{SandboxError, server};
 use crate::clock::VirtualClock;
+use crate::faults::Fault;
 use crate::state::State;
 use crate::webhooks;
 
@@ -39,6 +40,7 @@ pub struct SandboxBuilder {
     frozen: bool,
     checked: bool,
     port: u16,
+    faults: Vec<Fault>,
 }
 
 impl SandboxBuilder {
@@ -68,6 +70,12 @@ impl SandboxBuilder {
         self
     }
 
+    /// Lets something go wrong from the start, as [`Sandbox::fault`] does.
+    pub fn fault(mut self, fault: Fault) -> Self {
+        self.faults.push(fault);
+        self
+    }
+
     /// The port of 127.0.0.1 to listen at; 0, as at first, is any that is free.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
@@ -77,7 +85,7 @@ impl SandboxBuilder {
     /// Starts the sandbox in the runtime of the caller. It listens when this returns.
     ///
     /// # Errors
-    /// The port is taken or can't be listened at.
+    /// The port is taken or can't be listened at; a fault names what is not known.
     pub async fn start(self) -> Result<Sandbox, SandboxError> {
         let (listener, address) = self.listen().await?;
         let client = webhooks::client().map_err(|source| SandboxError::Client { source })?;
@@ -89,6 +97,9 @@ impl SandboxBuilder {
                 reason: error.to_string(),
             }
         })?;
+        for fault in self.faults {
+            state.add_fault(fault)?;
+        }
         let state = Arc::new(state);
         let (tasks, stop) = server::start(state.clone(), listener, client);
         Ok(Sandbox::new(state, address, tasks, stop))

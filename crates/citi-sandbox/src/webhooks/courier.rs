@@ -1,10 +1,11 @@
 //! The task that takes events to the webhooks.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::body::Bytes;
 use http::{HeaderName, StatusCode, header};
+use jiff::Timestamp;
 use reqwest::redirect::Policy;
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -12,10 +13,13 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::check::breaches;
+use super::fault;
 use super::queue::Job;
 use super::resolve::Outside;
 use super::sign::signature;
+use crate::accuser::Delivered;
 use crate::event::Event;
+use crate::faults::{Hit, X_SANDBOX_FAULT};
 use crate::lock::lock;
 use crate::registry::Webhook;
 use crate::state::State;
@@ -52,9 +56,11 @@ pub(crate) fn collect(state: &State) {
 pub(super) fn enqueue(state: &State, events: &[Event]) {
     let now = state.clock.now();
     for event in events {
-        let Some(body) = body(event) else { continue };
+        let Some(common) = body(event, event.created_at) else {
+            continue;
+        };
         if state.checked {
-            for found in breaches(state, event.kind, &body) {
+            for found in breaches(state, event.kind, &common) {
                 state.violated(format!("event {}: {found}", event.kind));
             }
         }
@@ -63,18 +69,21 @@ pub(super) fn enqueue(state: &State, events: &[Event]) {
         for (client_id, webhook) in registry.all_webhooks() {
             let told = event.client_id.as_deref().is_none_or(|id| id == client_id);
             if told && webhook.wants(event.kind) {
+                let met = fault::of_event(state, client_id, event.kind);
+                let own = || body(event, fault::stated(event, met.as_ref()));
+                let own = fault::own_body(&common, met.as_ref(), own);
                 let event = (event.id.as_str(), event.kind);
-                queues.push((client_id, &webhook.id), event, body.clone(), now);
+                queues.push((client_id, &webhook.id), event, own, met, now);
             }
         }
     }
 }
 
-fn body(event: &Event) -> Option<Bytes> {
+fn body(event: &Event, created_at: Timestamp) -> Option<Bytes> {
     let message = Message {
         id: &event.id,
         kind: event.kind,
-        created_at: event.created_at.to_string(),
+        created_at: created_at.to_string(),
         data: &event.data,
     };
     // Strings and JSON that was checked: this is never `None`.
@@ -115,16 +124,37 @@ pub(crate) async fn run(
 }
 
 async fn deliver(state: Arc<State>, client: reqwest::Client, webhook: Webhook, job: Job) {
-    let end = send(&client, &webhook, job.body).await;
+    let fault = fault::of_delivery(&state, &job);
+    let begun = Instant::now();
+    let end = send(&client, &webhook, job.body, fault.as_ref()).await;
     let now = state.clock.now();
-    lock(&state.queues).done(&job.webhook_id, end, now);
+    lock(&state.accuser).see_delivery(&Delivered {
+        client_id: &job.client_id,
+        event_id: &job.event_id,
+        kind: &job.kind,
+        status: end.as_ref().ok().copied(),
+        took: begun.elapsed(),
+        fault: fault.as_ref().map(|hit| hit.fault.kind()),
+        at: now,
+    });
+    lock(&state.queues).done(&job.webhook_id, end, fault.as_ref(), now);
     state.wake.notify_one();
 }
 
-async fn send(client: &reqwest::Client, webhook: &Webhook, body: Bytes) -> Result<u16, String> {
-    let signature = signature(&webhook.secret, &body).unwrap_or_default();
-    client
-        .post(webhook.url.clone())
+async fn send(
+    client: &reqwest::Client,
+    webhook: &Webhook,
+    body: Bytes,
+    fault: Option<&Hit>,
+) -> Result<u16, String> {
+    let key = fault::key(&webhook.secret, fault);
+    let signature = signature(&key, &body).unwrap_or_default();
+    let request = client.post(webhook.url.clone());
+    let request = match fault {
+        Some(hit) => request.header(X_SANDBOX_FAULT, hit.label()),
+        None => request,
+    };
+    request
         .header(header::CONTENT_TYPE, "application/json")
         .header(SIGNATURE, signature)
         .body(body)

@@ -2,6 +2,7 @@
 
 mod check;
 mod courier;
+mod fault;
 mod queue;
 mod record;
 mod resolve;
