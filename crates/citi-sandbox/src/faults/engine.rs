@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use jiff::Timestamp;
 
+use super::held::Write;
 use super::{Fault, FaultPlace, FaultRecord, FaultRule};
 use crate::bank::Dice;
 
@@ -18,7 +19,9 @@ pub(crate) struct Faults {
     rules: Vec<Rule>,
     records: VecDeque<FaultRecord>,
     /// Writes that a magic value has met.
-    met: VecDeque<(String, String, String)>,
+    met: VecDeque<Write>,
+    /// Writes whose answer is slow; one may be there several times.
+    held: Vec<Write>,
 }
 
 struct Rule {
@@ -72,6 +75,7 @@ impl Faults {
             rules: Vec::new(),
             records: VecDeque::new(),
             met: VecDeque::new(),
+            held: Vec::new(),
         }
     }
 
@@ -166,6 +170,23 @@ impl Faults {
     /// What the faults did, the oldest first.
     pub(crate) fn records(&self) -> Vec<FaultRecord> {
         self.records.iter().cloned().collect()
+    }
+
+    /// Holds the key of a write.
+    pub(super) fn hold(&mut self, write: Write) {
+        self.held.push(write);
+    }
+
+    /// Lets it go again.
+    pub(super) fn let_go(&mut self, write: &Write) {
+        if let Some(index) = self.held.iter().position(|it| it == write) {
+            self.held.swap_remove(index);
+        }
+    }
+
+    /// Whether the key of a write is held.
+    pub(super) fn is_held(&self, write: &Write) -> bool {
+        self.held.contains(write)
     }
 
     /// Whether a write meets its magic value for the first time. Sent again under its key, it is spared:

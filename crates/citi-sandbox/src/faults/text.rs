@@ -208,6 +208,26 @@ mod tests {
         assert!(error(&format!("slow; {}=1", "x".repeat(9000))).len() < 200);
     }
 
+    proptest::proptest! {
+        /// Whatever is written is a fault or an error of one line, and a fault is written as it is read.
+        #[test]
+        fn whatever_is_written_is_judged(
+            kind in proptest::sample::select(FaultKind::ALL),
+            rest in "(; ?(ms|seconds|header|booked|form|count|probability|client|[a-z]{1,4})=[a-z0-9.-]{0,6}){0,3}",
+            noise in ".{0,40}",
+        ) {
+            for text in [format!("{kind}{rest}"), noise] {
+                match text.parse::<Fault>() {
+                    Ok(fault) => {
+                        let again = fault.to_string().parse::<Fault>();
+                        proptest::prop_assert_eq!(again, Ok(fault));
+                    }
+                    Err(error) => proptest::prop_assert_eq!(error.to_string().lines().count(), 1),
+                }
+            }
+        }
+    }
+
     #[test]
     fn json_takes_the_same_names() {
         let read = |text: &str| {
