@@ -166,7 +166,10 @@ impl Fault {
             (None, FaultPlace::Event) => !self.kind.acts_on(FaultPlace::Operation),
             (None, _) => true,
         };
+        // Without a client there is nobody whose tokens could be taken back.
+        let has_object = self.kind != FaultKind::TokenRevoked || client.is_some();
         meant
+            && has_object
             && self.kind.acts_on(place)
             && self.client.as_deref().is_none_or(|own| client == Some(own))
     }
@@ -210,6 +213,8 @@ mod tests {
         assert!(fault.fits(FaultPlace::Operation, "getRates", Some("app-1")));
         assert!(!fault.fits(FaultPlace::Operation, "getRates", Some("app-2")));
         assert!(!fault.fits(FaultPlace::Operation, "getRates", None));
+        let revoked = Fault::new(FaultKind::TokenRevoked);
+        assert!(!revoked.fits(FaultPlace::Operation, "getRates", None));
     }
 
     #[test]
