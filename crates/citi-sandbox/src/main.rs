@@ -72,8 +72,8 @@ fn long_help() -> String {
         }
     }
     text.push_str(
-        "\nEach also takes operation (an operationId, oauth2/token, a type of event), client, probability\n\
-         and count; see docs/sandbox/faults.md.",
+        "\nEach also takes operation (an operationId, oauth2/token, a type of event), client, probability,\n\
+         count, from and until; see docs/sandbox/faults.md.",
     );
     text
 }

@@ -29,7 +29,8 @@ pub(crate) async fn called(
         return Ok((request, Some(Hit::asked("value", fault))));
     }
     let operation = &*matched.endpoint.id;
-    let chosen = lock(&state.faults).choose(FaultPlace::Operation, operation, client);
+    let chosen =
+        lock(&state.faults).choose(FaultPlace::Operation, operation, client, state.clock.now());
     let may_be_magic = client.is_some() && matched.endpoint.operation.body.is_some();
     if chosen.is_some() || !may_be_magic {
         return Ok((request, chosen));
