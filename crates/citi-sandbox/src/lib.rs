@@ -50,4 +50,4 @@ pub use clock::VirtualClock;
 pub use gate::RequestRecord;
 pub use registry::Application;
 pub use sandbox::{Sandbox, SandboxBuilder, SandboxError};
-pub use webhooks::DeliveryRecord;
+pub use webhooks::{DeliveryRecord, EventRecord, SendError};

@@ -2,13 +2,18 @@
 
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, StatusCode, header};
+use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::lock::lock;
+use crate::portal::accept::is_form;
+use crate::portal::layout;
+use crate::portal::tab::Tab;
 use crate::refusal::Refusal;
 use crate::registry::{Application, RegistryError, Webhook};
 use crate::state::State;
 use crate::token::basic;
+use crate::webhooks::SendError;
 
 /// An application that was just registered: the only time that its secret is told.
 #[derive(Serialize)]
@@ -58,6 +63,16 @@ impl Hook {
     }
 }
 
+/// A new secret of a webhook: the only time that it is told.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Rotated<'a> {
+    pub(super) webhook_id: &'a str,
+    pub(super) secret: &'a str,
+    /// When it begins to sign.
+    pub(super) signs_from: Timestamp,
+}
+
 /// Lets the application itself pass, by Basic.
 ///
 /// # Errors
@@ -100,6 +115,31 @@ pub(super) fn refusal(error: RegistryError) -> Refusal {
         RegistryError::NoApplication => (StatusCode::NOT_FOUND, "APPLICATION_NOT_FOUND"),
         RegistryError::NoWebhook => (StatusCode::NOT_FOUND, "WEBHOOK_NOT_FOUND"),
         RegistryError::TooManyWebhooks => (StatusCode::CONFLICT, "TOO_MANY_WEBHOOKS"),
+    };
+    Refusal::new(status, code, error.to_string())
+}
+
+/// A refusal: as a page to a form, as JSON to a program.
+pub(super) fn refused(state: &State, headers: &HeaderMap, refusal: Refusal) -> Response {
+    if !is_form(headers) {
+        return refusal.into_response();
+    }
+    let details = refusal.details.iter();
+    let details = details.map(|it| format!("{} {}", it.field.as_deref().unwrap_or("it"), it.issue));
+    let mut words: Vec<_> = details.collect();
+    if words.is_empty() {
+        words.push(refusal.message.clone());
+    }
+    layout::problem(state, Tab::Applications, refusal.status, &words.join("; "))
+}
+
+/// Why a test event is not sent, as an answer.
+pub(super) fn unsent(error: SendError) -> Refusal {
+    let (status, code) = match error {
+        SendError::NoWebhook => (StatusCode::NOT_FOUND, "WEBHOOK_NOT_FOUND"),
+        SendError::NoExample => (StatusCode::UNPROCESSABLE_ENTITY, "NO_EXAMPLE"),
+        SendError::NoDelivery => (StatusCode::NOT_FOUND, "DELIVERY_NOT_FOUND"),
+        SendError::NoEvent => (StatusCode::NOT_FOUND, "EVENT_NOT_FOUND"),
     };
     Refusal::new(status, code, error.to_string())
 }

@@ -1,0 +1,79 @@
+//! What a developer does at the portal, from the first page on.
+
+use citi_sandbox::Sandbox;
+
+use crate::look::LIGHT;
+use crate::receiver::Receiver;
+use crate::window::Window;
+
+#[tokio::test]
+async fn a_developer_registers_calls_from_the_documentation_and_hears_of_it() {
+    let start = "2026-03-02T15:00:00Z".parse().unwrap();
+    let builder = Sandbox::builder().seed(7).start_at(start).frozen(true);
+    let sandbox = builder.checked(true).start().await.unwrap();
+    let receiver = Receiver::start().await;
+    let Some(window) = Window::open(sandbox.base_url(), LIGHT).await else {
+        return;
+    };
+
+    // Registers an application; the secret is shown once.
+    window.go("/").await;
+    window.click("main a[href='/portal/applications']").await;
+    window
+        .until("location.pathname === '/portal/applications'")
+        .await;
+    window.write("#name", "Shop").await;
+    window.press("main", "Register an application").await;
+    window
+        .until_shown("This is the only time that the secret is shown.")
+        .await;
+    let once = window
+        .ask("document.querySelector('#once').innerText")
+        .await;
+    assert!(
+        once.as_str()
+            .unwrap()
+            .contains("export CITI_CLIENT_SECRET=")
+    );
+    window.picture("registered").await;
+
+    // Configures a webhook for payments that are done.
+    window.write("#url", &receiver.url).await;
+    window.click("input[value='payment.completed']").await;
+    window.press("main", "Add a webhook").await;
+    window.until_shown("are signed with it").await;
+
+    // Orders a payment from the documentation.
+    window.go("/portal/documents/payments").await;
+    window.press("#callas", "Get a token").await;
+    window.until_shown("Calls go out as Shop").await;
+    window
+        .click("#operations-Payments-createDomesticPayment .opblock-summary-control")
+        .await;
+    window
+        .click("#operations-Payments-createDomesticPayment .execute")
+        .await;
+    window
+        .until("document.querySelector('.live-responses-table .response-col_status')?.innerText.startsWith('201')")
+        .await;
+    let body = window
+        .ask("document.querySelector('.live-responses-table .response-col_description').innerText")
+        .await;
+    let body = body.as_str().unwrap();
+    // To the digit, as the bank wrote it.
+    assert!(body.contains("\"amount\": 1250.00"), "{body}");
+    window.picture("tried").await;
+    let asked: Vec<_> = sandbox
+        .requests()
+        .into_iter()
+        .filter(|it| it.status == 201)
+        .collect();
+    assert_eq!(
+        asked.last().unwrap().operation.as_deref(),
+        Some("createDomesticPayment")
+    );
+
+    assert_eq!(window.complaints(), Vec::<String>::new());
+    assert_eq!(window.foreign(), Vec::<String>::new());
+    window.close().await;
+}

@@ -1,0 +1,13 @@
+//! The portal, as people have it before them.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a broken promise stops at the line that broke it"
+)]
+
+mod journey;
+mod look;
+mod pages;
+mod receiver;
+mod window;
