@@ -33,6 +33,7 @@ mod bank;
 mod clock;
 mod documents;
 mod event;
+mod exchanges;
 mod gate;
 mod json_body;
 mod lock;

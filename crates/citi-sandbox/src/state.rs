@@ -7,6 +7,7 @@ use tokio::sync::Notify;
 use crate::bank::Bank;
 use crate::clock::VirtualClock;
 use crate::documents::{Documents, DocumentsError};
+use crate::exchanges::Exchanges;
 use crate::gate::{Limits, RequestLog};
 use crate::lock::lock;
 use crate::random::Random;
@@ -32,6 +33,8 @@ pub(crate) struct State {
     pub(crate) limits: Mutex<Limits>,
     /// What was asked.
     pub(crate) requests: Mutex<RequestLog>,
+    /// The same whole, as far as it is kept.
+    pub(crate) exchanges: Mutex<Exchanges>,
     /// Whether answers are checked against their documents.
     pub(crate) checked: bool,
     /// Answers that broke their documents.
@@ -69,6 +72,7 @@ impl State {
             tokens: Mutex::new(Tokens::default()),
             limits: Mutex::new(Limits::default()),
             requests: Mutex::new(RequestLog::default()),
+            exchanges: Mutex::new(Exchanges::default()),
             checked,
             violations: Mutex::new(Vec::new()),
             queues: Mutex::new(Queues::default()),

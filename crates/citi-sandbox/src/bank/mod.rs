@@ -57,7 +57,7 @@ pub(crate) use key::Key;
 pub use ledger_view::{Balance, LedgerView};
 pub(crate) use money::Money;
 pub(crate) use movement::{Direction, Movement};
-pub(crate) use overview::opening_of_next_working_day;
+pub(crate) use overview::{Step, Story, opening_of_next_working_day};
 pub(crate) use page::{Page, Wanted};
 pub(crate) use payment::{Method, Payment, PaymentStatus, Reason};
 pub(crate) use payment_order::{Cancellation, PaymentOrder};

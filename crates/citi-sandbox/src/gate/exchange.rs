@@ -56,11 +56,12 @@ pub(crate) async fn exchange(
         response.headers_mut().insert(header::DATE, date);
     }
     response.headers_mut().insert(X_REQUEST_ID, id.clone());
-    if !is_own(&path) {
+    let looks = matches!(method.as_str(), "GET" | "HEAD");
+    if !is_own(&path) && !(looks && is_page(&path)) {
         let noted = response.extensions_mut().remove::<Noted>();
         let noted = noted.unwrap_or_default();
         let template = Some(noted.template).filter(|it| !it.is_empty());
-        lock(&state.requests).push(RequestRecord {
+        let record = RequestRecord {
             at: now,
             method,
             path: template.or(matched).unwrap_or_else(|| masked(&path)),
@@ -69,7 +70,9 @@ pub(crate) async fn exchange(
             client_id: noted.client_id,
             request_id: id.to_str().unwrap_or_default().to_owned(),
             error_code: noted.error_code,
-        });
+        };
+        response.extensions_mut().insert(record.clone());
+        lock(&state.requests).push(record);
     }
     state.wake.notify_one();
     response
@@ -78,6 +81,11 @@ pub(crate) async fn exchange(
 /// Whether a path is one of the sandbox's own doors, which are no part of the bank.
 fn is_own(path: &str) -> bool {
     path == "/health" || path.starts_with("/_sandbox/")
+}
+
+/// Whether a path is a page of the portal. Who looks at the log does not appear in it.
+fn is_page(path: &str) -> bool {
+    path == "/" || path.starts_with("/portal/")
 }
 
 /// The pattern of the documents: 1 to 64 of `[A-Za-z0-9._-]`.

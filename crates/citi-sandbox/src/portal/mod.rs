@@ -5,10 +5,13 @@ mod applications;
 mod assets;
 mod clock;
 mod documents;
+mod events;
 mod home;
 mod layout;
 mod moment;
+mod money;
 mod origin;
+mod requests;
 mod routes;
 mod tab;
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing::{get, post};
 
-use super::{applications, assets, clock, documents, home};
+use super::{applications, assets, clock, documents, events, home, money, requests};
 use crate::state::State;
 
 /// `/` and `/portal/…`.
@@ -20,6 +20,14 @@ pub(crate) fn routes() -> Router<Arc<State>> {
             get(documents::reference),
         )
         .route("/portal/clock", get(clock::show).post(clock::turn))
+        .route("/portal/requests", get(requests::list))
+        .route("/portal/requests/{number}", get(requests::one))
+        .route("/portal/events", get(events::list))
+        .route("/portal/events/{id}/replay", post(events::replay))
+        .route("/portal/deliveries/{id}", get(events::attempt))
+        .route("/portal/deliveries/{id}/resend", post(events::resend))
+        .route("/portal/money", get(money::books))
+        .route("/portal/money/{account}", get(money::account))
         .nest("/portal/applications", applications())
 }
 

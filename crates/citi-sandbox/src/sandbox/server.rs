@@ -9,7 +9,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::state::State;
-use crate::{admin, api, documents, gate, portal, token, webhooks};
+use crate::{admin, api, documents, exchanges, gate, portal, token, webhooks};
 
 /// Starts both; they run until the sender says `true` or is dropped.
 pub(super) fn start(
@@ -50,5 +50,6 @@ fn router(state: &Arc<State>) -> Router {
         .merge(token::routes())
         .fallback_service(bank)
         .layer(from_fn_with_state(state.clone(), gate::exchange))
+        .layer(from_fn_with_state(state.clone(), exchanges::watch))
         .with_state(state.clone())
 }

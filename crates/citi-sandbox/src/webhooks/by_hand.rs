@@ -1,10 +1,12 @@
 //! What is sent because somebody asks for it: an event again, or one to try a webhook.
 
 use axum::body::Bytes;
+use http::StatusCode;
 
 use super::message::example;
 use super::record::EventRecord;
 use crate::lock::lock;
+use crate::refusal::Refusal;
 use crate::state::State;
 
 /// Why nothing is sent.
@@ -34,6 +36,18 @@ pub enum SendError {
     /// The events document shows no example of this type.
     #[error("the events document shows no example of this type")]
     NoExample,
+}
+
+impl From<SendError> for Refusal {
+    fn from(error: SendError) -> Self {
+        let (status, code) = match error {
+            SendError::NoDelivery => (StatusCode::NOT_FOUND, "DELIVERY_NOT_FOUND"),
+            SendError::NoEvent => (StatusCode::NOT_FOUND, "EVENT_NOT_FOUND"),
+            SendError::NoWebhook => (StatusCode::NOT_FOUND, "WEBHOOK_NOT_FOUND"),
+            SendError::NoExample => (StatusCode::UNPROCESSABLE_ENTITY, "NO_EXAMPLE"),
+        };
+        Self::new(status, code, error.to_string())
+    }
 }
 
 /// Sends what an attempt sent to the same webhook again, now.

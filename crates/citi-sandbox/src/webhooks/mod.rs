@@ -20,4 +20,4 @@ pub(crate) use courier::{collect, run};
 pub(crate) use queue::Queues;
 pub use record::{DeliveryRecord, EventRecord};
 pub(crate) use send::client;
-pub(crate) use story::Attempt;
+pub(crate) use story::{Attempt, Seen};

@@ -54,10 +54,10 @@ async fn a_developer_registers_calls_from_the_documentation_and_hears_of_it() {
         .click("#operations-Payments-createDomesticPayment .execute")
         .await;
     window
-        .until("document.querySelector('.live-responses-table .response-col_status')?.innerText.startsWith('201')")
+        .until("document.querySelector('.live-responses-table tbody .response-col_status')?.innerText.startsWith('201')")
         .await;
     let body = window
-        .ask("document.querySelector('.live-responses-table .response-col_description').innerText")
+        .ask("document.querySelector('.live-responses-table tbody .response-col_description').innerText")
         .await;
     let body = body.as_str().unwrap();
     // To the digit, as the bank wrote it.
@@ -72,6 +72,32 @@ async fn a_developer_registers_calls_from_the_documentation_and_hears_of_it() {
         asked.last().unwrap().operation.as_deref(),
         Some("createDomesticPayment")
     );
+
+    // Sees the call in the log, whole, and no secret in it.
+    window.go("/portal/requests").await;
+    window.press("search", "Filter").await;
+    window.click("#log a[href^='/portal/requests/']").await;
+    window.until_shown("Bearer ***").await;
+    window.until_shown("createDomesticPayment").await;
+
+    // Lets a working day go by: the payment is settled, and the webhook hears of it.
+    window.go("/portal/clock").await;
+    window.press("main", "A day").await;
+    window.until_shown("2026-03-03 15:00:00 UTC").await;
+    window.go("/portal/events").await;
+    window
+        .until("document.querySelector('#deliveries .tag.good')?.innerText === '204'")
+        .await;
+    assert!(receiver.got()[0].contains("payment.completed"));
+    window.picture("delivered").await;
+
+    // Sends it again by hand.
+    window.press("#deliveries", "Send again dlv-1").await;
+    window.until_shown("by hand").await;
+    window
+        .until("document.querySelectorAll('#deliveries .tag.good').length === 2")
+        .await;
+    assert_eq!(receiver.got()[0], receiver.got()[1]);
 
     assert_eq!(window.complaints(), Vec::<String>::new());
     assert_eq!(window.foreign(), Vec::<String>::new());

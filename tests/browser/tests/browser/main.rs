@@ -6,6 +6,8 @@
     reason = "a broken promise stops at the line that broke it"
 )]
 
+mod caller;
+mod injection;
 mod journey;
 mod look;
 mod pages;

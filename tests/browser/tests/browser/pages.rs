@@ -1,18 +1,28 @@
 //! Every page, in every look.
 
-use citi_sandbox::Sandbox;
+use std::time::Duration;
 
+use citi_sandbox::{Application, Sandbox};
+
+use crate::caller::Caller;
 use crate::look::{DARK, LIGHT, Look, PHONE};
+use crate::receiver::Receiver;
 use crate::window::Window;
 
 /// Every page that the navigation and its pages lead to.
-const PAGES: [(&str, &str); 7] = [
+const PAGES: [(&str, &str); 13] = [
     ("home", "/"),
     ("applications", "/portal/applications"),
     ("application", "/portal/applications/{app}"),
     ("documents", "/portal/documents"),
     ("document", "/portal/documents/payments"),
     ("reference", "/portal/documents/payments/reference"),
+    ("requests", "/portal/requests"),
+    ("request", "/portal/requests/1"),
+    ("events", "/portal/events"),
+    ("delivery", "/portal/deliveries/dlv-1"),
+    ("money", "/portal/money"),
+    ("account", "/portal/money/123456789"),
     ("clock", "/portal/clock"),
 ];
 
@@ -22,13 +32,34 @@ async fn sandbox() -> Sandbox {
     builder.checked(true).start().await.unwrap()
 }
 
+/// An application that has done a few things.
+async fn busy(sandbox: &Sandbox) -> Application {
+    let receiver = Receiver::start().await;
+    receiver.answers(500, "not now");
+    let caller = Caller::register(sandbox, "Shop").await;
+    caller.hook(&receiver.url).await;
+    caller.get("/accounts/v1/customers/c-20417/accounts").await;
+    caller.get("/accounts/v1/accounts/999999999").await;
+    caller.get("/fx/v1/rates?base=USD&terms=EUR,GBP").await;
+    caller.pay("INV-2291", "250.00").await;
+    sandbox.clock().advance(Duration::from_secs(600));
+    sandbox.settle().await;
+    sandbox.clock().advance(Duration::from_secs(5));
+    sandbox.settle().await;
+    receiver.answers(204, "");
+    caller.pay("INV-2292", "12.50").await;
+    sandbox.clock().advance(Duration::from_secs(86_400));
+    sandbox.settle().await;
+    caller.application
+}
+
 /// Nothing sticks out, nobody else is asked, and the browser has nothing to complain of.
 async fn each_page(look: Look) {
     let sandbox = sandbox().await;
-    let application = sandbox.register("Shop");
     let Some(window) = Window::open(sandbox.base_url(), look).await else {
         return;
     };
+    let application = busy(&sandbox).await;
     for (name, path) in PAGES {
         let path = path.replace("{app}", &application.client_id);
         window.go(&path).await;

@@ -4,16 +4,18 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use chromiumoxide::cdp::browser_protocol::emulation::{
     MediaFeature, SetDeviceMetricsOverrideParams,
 };
 use chromiumoxide::cdp::browser_protocol::log::{EventEntryAdded, LogEntryLevel};
 use chromiumoxide::cdp::browser_protocol::network::EventRequestWillBeSent;
+use chromiumoxide::cdp::browser_protocol::page::{CaptureScreenshotParams, Viewport};
 use chromiumoxide::cdp::js_protocol::runtime::{
     ConsoleApiCalledType, EventConsoleApiCalled, EventExceptionThrown,
 };
 use chromiumoxide::detection::{DetectionOptions, default_executable};
-use chromiumoxide::page::ScreenshotParams;
 use chromiumoxide::{Browser, BrowserConfig, Page};
 use futures_util::StreamExt as _;
 use tempfile::TempDir;
@@ -22,7 +24,7 @@ use tokio::task::JoinHandle;
 use crate::look::Look;
 
 /// How long something on a page may take, on a machine that does other things too.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A page of a browser without a window.
 pub(crate) struct Window {
@@ -65,6 +67,7 @@ impl Window {
             .launch_timeout(PATIENCE)
             .request_timeout(PATIENCE)
             .viewport(None)
+            .window_size(look.width, look.height)
             .build()
             .unwrap();
         let (browser, mut handler) = Browser::launch(config).await.unwrap();
@@ -228,8 +231,19 @@ impl Window {
 
     /// Takes a picture of the whole page, for people to look at.
     pub(crate) async fn picture(&self, name: &str) -> Vec<u8> {
-        let whole = ScreenshotParams::builder().full_page(true).build();
-        let bytes = self.page.screenshot(whole).await.unwrap();
+        let tall = self.ask("document.documentElement.scrollHeight").await;
+        let whole = CaptureScreenshotParams::builder()
+            .capture_beyond_viewport(true)
+            .clip(Viewport {
+                x: 0.0,
+                y: 0.0,
+                width: f64::from(self.look.width),
+                height: tall.as_f64().unwrap().min(6000.0),
+                scale: 1.0,
+            })
+            .build();
+        let shot = self.page.execute(whole).await.unwrap();
+        let bytes = STANDARD.decode(&shot.result.data).unwrap();
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("portal");
         std::fs::create_dir_all(&folder).unwrap();
         let file = folder.join(format!("{name}-{}.png", self.look.name));

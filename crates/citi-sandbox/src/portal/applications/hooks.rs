@@ -15,6 +15,7 @@ use super::programs::{Hook, Rotated, authenticated, refusal};
 use super::{forms, programs};
 use crate::lock::lock;
 use crate::portal::accept::is_form;
+use crate::refusal::Refusal;
 use crate::state::State;
 use crate::webhooks;
 
@@ -147,7 +148,7 @@ pub(in crate::portal) async fn test(
     }
     let types = state.documents.event_types();
     let sent = forms::event_type(&headers, &body, &types).and_then(|kind| {
-        webhooks::send_test(&state, (&client_id, &webhook_id), &kind).map_err(programs::unsent)
+        webhooks::send_test(&state, (&client_id, &webhook_id), &kind).map_err(Refusal::from)
     });
     match sent {
         Ok(_) if by_form => Redirect::to("/portal/events").into_response(),

@@ -13,7 +13,6 @@ use crate::refusal::Refusal;
 use crate::registry::{Application, RegistryError, Webhook};
 use crate::state::State;
 use crate::token::basic;
-use crate::webhooks::SendError;
 
 /// An application that was just registered: the only time that its secret is told.
 #[derive(Serialize)]
@@ -131,15 +130,4 @@ pub(super) fn refused(state: &State, headers: &HeaderMap, refusal: Refusal) -> R
         words.push(refusal.message.clone());
     }
     layout::problem(state, Tab::Applications, refusal.status, &words.join("; "))
-}
-
-/// Why a test event is not sent, as an answer.
-pub(super) fn unsent(error: SendError) -> Refusal {
-    let (status, code) = match error {
-        SendError::NoWebhook => (StatusCode::NOT_FOUND, "WEBHOOK_NOT_FOUND"),
-        SendError::NoExample => (StatusCode::UNPROCESSABLE_ENTITY, "NO_EXAMPLE"),
-        SendError::NoDelivery => (StatusCode::NOT_FOUND, "DELIVERY_NOT_FOUND"),
-        SendError::NoEvent => (StatusCode::NOT_FOUND, "EVENT_NOT_FOUND"),
-    };
-    Refusal::new(status, code, error.to_string())
 }
