@@ -125,7 +125,7 @@ fn top(state: &State) -> Markup {
                 span.label { @if state.clock.is_frozen() { "Stands at " } @else { "Now " } }
                 (instant(now)) span.sr-only { ", by the sandbox's clock" }
             }
-            button.theme #theme type="button" hidden { "Theme" }
+            button.theme #theme type="button" hidden { "◐" }
         }
     }
 }

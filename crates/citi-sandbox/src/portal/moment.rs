@@ -5,9 +5,14 @@ use maud::{Markup, html};
 
 use crate::clock::between;
 
-/// A moment to the second, in UTC: `2026-03-02 14:00:00`; machines read it whole.
+/// A moment to the second: `2026-03-02 14:00:00 UTC`; machines read it whole.
 pub(super) fn instant(at: Timestamp) -> Markup {
-    html! { time datetime=(at) { (at.strftime("%Y-%m-%d %H:%M:%S")) " UTC" } }
+    html! { time datetime=(at) { (at.strftime("%Y-%m-%d %H:%M:%S")) span.utc { " UTC" } } }
+}
+
+/// The same where the head of a table says that it is UTC.
+pub(super) fn stamp(at: Timestamp) -> Markup {
+    html! { time.stamp datetime=(at) { (at.strftime("%Y-%m-%d %H:%M:%S")) } }
 }
 
 /// How long it is from one moment to a later one, in the largest unit that says it well: `5 s`, `30 min`,
@@ -46,7 +51,7 @@ mod tests {
         let at = "2026-03-02T14:00:00.25Z".parse().unwrap();
         assert_eq!(
             instant(at).into_string(),
-            "<time datetime=\"2026-03-02T14:00:00.25Z\">2026-03-02 14:00:00 UTC</time>"
+            "<time datetime=\"2026-03-02T14:00:00.25Z\">2026-03-02 14:00:00<span class=\"utc\"> UTC</span></time>"
         );
     }
 }

@@ -45,7 +45,7 @@ impl Caller {
     pub(crate) async fn pay(&self, reference: &str, amount: &str) -> Response {
         let order = format!(
             r#"{{"method":"WIRE","debtorAccountId":"123456789","creditor":{{"name":"Acme <b>Tools</b>",
-            "accountNumber":"9876543210","accountType":"CHECKING","routingNumber":"011000015"}},
+            "accountNumber":"9876543210","accountType":"CHECKING","routingNumber":"011000015","bankName":"Example Bank","address":{{"line1":"1 Harbor Way","city":"Boston","country":"US"}}}},
             "amount":{amount},"currency":"USD","executionDate":"2026-03-02","reference":{}}}"#,
             json!(reference)
         );

@@ -80,10 +80,14 @@ async fn a_developer_registers_calls_from_the_documentation_and_hears_of_it() {
     window.until_shown("Bearer ***").await;
     window.until_shown("createDomesticPayment").await;
 
-    // Lets a working day go by: the payment is settled, and the webhook hears of it.
+    // Lets three days go by: the payment is settled, and the webhook hears of it.
     window.go("/portal/clock").await;
-    window.press("main", "A day").await;
-    window.until_shown("2026-03-03 15:00:00 UTC").await;
+    for day in ["03", "04", "05"] {
+        window.press("main", "A day").await;
+        window
+            .until_shown(&format!("2026-03-{day} 15:00:00 UTC"))
+            .await;
+    }
     window.go("/portal/events").await;
     window
         .until("document.querySelector('#deliveries .tag.good')?.innerText === '204'")

@@ -197,12 +197,21 @@ impl Window {
     /// Clicks with the mouse on what a selector finds.
     pub(crate) async fn click(&self, selector: &str) {
         let quoted = serde_json::to_string(selector).unwrap();
-        self.until(&format!(
-            "document.querySelector({quoted})?.checkVisibility()"
-        ))
-        .await;
-        let element = self.page.find_element(selector).await.unwrap();
-        element.click().await.unwrap();
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let there = format!("document.querySelector({quoted})?.checkVisibility()");
+            self.until(&there).await;
+            // A part that lives may be put in place anew just now.
+            let clicked = match self.page.find_element(selector).await {
+                Ok(element) => element.click().await.map(|_| ()),
+                Err(error) => Err(error),
+            };
+            match clicked {
+                Ok(()) => return,
+                Err(error) if Instant::now() > end => panic!("{selector}: {error}"),
+                Err(_) => {}
+            }
+        }
     }
 
     /// Clicks on the button of these words, inside what a selector finds.
@@ -214,7 +223,7 @@ impl Window {
         let mark = format!(
             "(() => {{ const all = [...document.querySelectorAll({within})]\
              .flatMap((it) => [...it.querySelectorAll('button')]);\
-             const found = all.find((it) => it.innerText.trim() === {words});\
+             const found = all.find((it) => it.innerText.trim().replace(/\\s+/g, ' ') === {words});\
              document.querySelectorAll('[data-here]').forEach((it) => delete it.dataset.here);\
              if (found) {{ found.dataset.here = 'yes'; }} return !!found; }})()"
         );

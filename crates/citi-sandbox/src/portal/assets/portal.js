@@ -17,7 +17,8 @@
     const button = document.getElementById("theme");
     if (button) {
       button.hidden = false;
-      button.textContent = `Theme: ${theme}`;
+      button.title = `Theme: ${theme}`;
+      button.setAttribute("aria-label", button.title);
     }
   };
   show();

@@ -87,7 +87,7 @@ fn kind(headers: &[(String, String)]) -> &str {
 
 fn headers(headers: &[(String, String)]) -> Markup {
     html! {
-        section.card aria-label="Headers" { div.scroll tabindex="0" role="region" aria-label="Headers" { table {
+        section.card aria-label="Headers" { div.scroll tabindex="0" role="region" aria-label="Headers" { table.whole {
             thead.sr-only { tr { th scope="col" { "Header" } th scope="col" { "Value" } } }
             tbody { @for (name, value) in headers {
                 tr { th scope="row" { code { (name) } } td { code { (masked_header(name, value.as_bytes())) } } }

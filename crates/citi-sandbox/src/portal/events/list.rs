@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 use crate::lock::lock;
 use crate::portal::layout::Page;
-use crate::portal::moment::{instant, span};
+use crate::portal::moment::{span, stamp};
 use crate::portal::tab::Tab;
 use crate::state::State;
 use crate::webhooks::{self, DeliveryRecord, EventRecord};
@@ -47,7 +47,7 @@ fn deliveries(state: &State) -> Markup {
             } @else {
                 div.scroll tabindex="0" role="region" aria-label="Deliveries" { table.log {
                     thead { tr {
-                        th scope="col" { "Time" } th scope="col" { "Event" } th scope="col" { "Webhook" }
+                        th scope="col" { "Time (UTC)" } th scope="col" { "Event" } th scope="col" { "Webhook" }
                         th.number scope="col" { "Attempt" } th scope="col" { "Answer" } th scope="col" { "Next" }
                         th scope="col" { span.sr-only { "Actions" } }
                     } }
@@ -61,7 +61,7 @@ fn deliveries(state: &State) -> Markup {
 fn row(record: &DeliveryRecord, now: Timestamp) -> Markup {
     html! {
         tr {
-            td { (instant(record.at)) }
+            td { (stamp(record.at)) }
             td { a href={ "/portal/deliveries/" (record.id) } { code { (record.event_type) } } }
             td { code { (record.webhook_id) } }
             td.number { (record.attempt) @if record.by_hand { " " span.tag { "by hand" } } }
@@ -115,12 +115,12 @@ fn events(state: &State) -> Markup {
             @if events.is_empty() { p.empty { "Nothing has happened yet." } }
             @else { div.scroll tabindex="0" role="region" aria-label="Events" { table.log {
                 thead { tr {
-                    th scope="col" { "Time" } th scope="col" { "Type" } th scope="col" { "Id" }
+                    th scope="col" { "Time (UTC)" } th scope="col" { "Type" } th scope="col" { "Id" }
                     th scope="col" { "Send to a webhook" }
                 } }
                 tbody { @for event in &events {
                     tr {
-                        td { (instant(event.at)) }
+                        td { (stamp(event.at)) }
                         td { code { (event.event_type) } @if event.test { " " span.tag { "test" } } }
                         td { code { (event.id) } }
                         td { (replay_form(state, event)) }

@@ -14,7 +14,7 @@ use super::flows::{flows, weeks};
 use crate::bank::{Direction, Movement, Story};
 use crate::lock::lock;
 use crate::portal::layout::{Page, problem};
-use crate::portal::moment::instant;
+use crate::portal::moment::stamp;
 use crate::portal::tab::Tab;
 use crate::state::State;
 
@@ -84,7 +84,7 @@ fn movements(story: &Story) -> Markup {
             @if story.movements.is_empty() { p.empty { "Nothing has moved yet." } }
             @else { div.scroll tabindex="0" role="region" aria-label="Latest movements" { table.log {
                 thead { tr {
-                    th scope="col" { "Time" } th scope="col" { "What" } th scope="col" { "Reference" }
+                    th scope="col" { "Time (UTC)" } th scope="col" { "What" } th scope="col" { "Reference" }
                     th.number scope="col" { "Amount" } th.number scope="col" { "Balance" }
                 } }
                 tbody { @for movement in story.movements.iter().take(SHOWN) { (row(movement)) } }
@@ -101,7 +101,7 @@ fn row(movement: &Movement) -> Markup {
     };
     html! {
         tr {
-            td { (instant(movement.posting.map_or(movement.key.at, |it| it.at))) }
+            td { (stamp(movement.posting.map_or(movement.key.at, |it| it.at))) }
             td { (draft.description) @if movement.posting.is_none() { " " span.tag.warn { "pending" } } }
             td.small { (draft.reference.as_deref().unwrap_or_default()) }
             td.number { (sign) (draft.amount.decimal()) }

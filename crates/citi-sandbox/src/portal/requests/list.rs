@@ -10,7 +10,7 @@ use super::filter::Filter;
 use crate::exchanges::Exchange;
 use crate::lock::lock;
 use crate::portal::layout::Page;
-use crate::portal::moment::instant;
+use crate::portal::moment::stamp;
 use crate::portal::tab::Tab;
 use crate::state::State;
 
@@ -79,7 +79,7 @@ fn log(state: &State, filter: &Filter) -> Markup {
             } @else {
                 div.scroll tabindex="0" role="region" aria-label="Log of requests" { table.log {
                     thead { tr {
-                        th scope="col" { "Time" } th scope="col" { "Request" } th scope="col" { "Answer" }
+                        th scope="col" { "Time (UTC)" } th scope="col" { "Request" } th scope="col" { "Answer" }
                         th scope="col" { "Operation" } th scope="col" { "Application" } th.number scope="col" { "ms" }
                     } }
                     tbody { @for exchange in &exchanges { (row(state, exchange)) } }
@@ -93,7 +93,7 @@ fn row(state: &State, exchange: &Exchange) -> Markup {
     let record = &exchange.record;
     html! {
         tr {
-            td { (instant(record.at)) }
+            td { (stamp(record.at)) }
             td { a href={ "/portal/requests/" (exchange.number) } {
                 span class={ "method " (record.method.to_lowercase()) } { (record.method) } " " code { (record.path) }
             } }

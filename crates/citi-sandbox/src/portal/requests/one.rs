@@ -61,7 +61,7 @@ fn facts(state: &State, exchange: &Exchange) -> Markup {
 
 fn headers(headers: &HeaderMap) -> Markup {
     html! {
-        section.card aria-label="Headers" { div.scroll tabindex="0" role="region" aria-label="Headers" { table {
+        section.card aria-label="Headers" { div.scroll tabindex="0" role="region" aria-label="Headers" { table.whole {
             thead.sr-only { tr { th scope="col" { "Header" } th scope="col" { "Value" } } }
             tbody { @for (name, value) in headers {
                 tr { th scope="row" { code { (name) } } td { code { (masked_header(name.as_str(), value.as_bytes())) } } }
