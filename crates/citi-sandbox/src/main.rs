@@ -1,5 +1,6 @@
 //! The sandbox as a program.
 
+use std::net::IpAddr;
 use std::process::ExitCode;
 
 use citi_sandbox::{Application, Sandbox, SandboxError};
@@ -16,6 +17,9 @@ struct Flags {
     /// The port to listen at; 0 is any that is free.
     #[arg(long, default_value_t = 8087)]
     port: u16,
+    /// The address to listen at. Whoever reaches another than a loopback address can use everything here.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    listen: IpAddr,
     /// Makes books, ids, secrets and tokens come out the same each time.
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
@@ -49,6 +53,7 @@ Exit codes: 0 stopped by Ctrl-C; 1 it failed; 2 wrong use, or the port is taken.
 async fn main() -> ExitCode {
     let flags = Flags::parse();
     let mut builder = Sandbox::builder()
+        .listen_at(flags.listen)
         .port(flags.port)
         .frozen(flags.frozen)
         .checked(flags.checked);
@@ -68,6 +73,12 @@ async fn main() -> ExitCode {
             };
         }
     };
+    if !flags.listen.is_loopback() {
+        eprintln!(
+            "citi-sandbox: listening at {}: whoever reaches it can use the portal and all that it shows",
+            sandbox.address()
+        );
+    }
     let application = flags.app.as_deref().map(|name| sandbox.register(name));
     welcome(&sandbox, application.as_ref());
     if let Err(error) = tokio::signal::ctrl_c().await {

@@ -3,10 +3,12 @@
 mod accept;
 mod applications;
 mod assets;
+mod body;
 mod clock;
 mod documents;
 mod events;
 mod home;
+mod json_text;
 mod layout;
 mod moment;
 mod money;

@@ -300,7 +300,7 @@ async fn people_let_time_go_by() {
     assert!(
         page(&caller, "/portal/clock")
             .await
-            .contains("2026-03-02 15:00:00 UTC")
+            .contains("2026-03-02 15:00:00")
     );
     let unknown = submit(&caller, "/portal/clock", "turn=back").await;
     assert_eq!(unknown.status(), 400);

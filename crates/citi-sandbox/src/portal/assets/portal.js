@@ -67,6 +67,10 @@
         if (!window.confirm(form.dataset.ask)) { event.preventDefault(); }
       });
     }
+    // On a narrow page the navigation is a strip: the page that is open is in sight.
+    const here = document.querySelector(".side [aria-current]");
+    const strip = document.querySelector(".side");
+    if (here && strip) { strip.scrollLeft = here.offsetLeft - strip.offsetLeft - (strip.clientWidth - here.clientWidth) / 2; }
     if (document.querySelector("[data-live]")) { setTimeout(live, PAUSE); }
   });
 })();

@@ -7,9 +7,11 @@ use axum::response::Response;
 use http::StatusCode;
 use maud::{Markup, html};
 
-use super::list::{answer, next, resend_button};
-use crate::exchanges::{masked_body, masked_header};
+use super::latest::Latest;
+use super::list::{answer, resend_button};
+use crate::exchanges::masked_header;
 use crate::lock::lock;
+use crate::portal::body::shown;
 use crate::portal::layout::{Page, problem};
 use crate::portal::moment::instant;
 use crate::portal::tab::Tab;
@@ -21,10 +23,11 @@ pub(in crate::portal) async fn attempt(
     Shared(state): Shared<Arc<State>>,
     Path(id): Path<String>,
 ) -> Response {
-    let found = {
+    let (found, latest) = {
         let queues = lock(&state.queues);
         let mut attempts = queues.attempts();
-        attempts.find(|it| it.record.id == id).cloned()
+        let found = attempts.find(|it| it.record.id == id).cloned();
+        (found, Latest::of(&queues))
     };
     let Some(attempt) = found else {
         let missing = "This delivery is not kept, or not any more.";
@@ -32,7 +35,7 @@ pub(in crate::portal) async fn attempt(
     };
     let content = html! {
         h1 { "Delivery of " (attempt.record.event_type) }
-        (facts(&state, &attempt))
+        (facts(&state, &attempt, &latest))
         @match &attempt.seen {
             Some(seen) => (whole(seen)),
             None => p.soft { "What was sent and answered is not kept any more." },
@@ -42,7 +45,7 @@ pub(in crate::portal) async fn attempt(
     Page::new(Tab::Events, "Delivery").with(&state, &content)
 }
 
-fn facts(state: &State, attempt: &Attempt) -> Markup {
+fn facts(state: &State, attempt: &Attempt, latest: &Latest) -> Markup {
     let record = &attempt.record;
     html! {
         section.card aria-label="Facts" {
@@ -51,7 +54,7 @@ fn facts(state: &State, attempt: &Attempt) -> Markup {
                 dt { "Time" } dd { (instant(record.at)) @if let Some(seen) = &attempt.seen {
                     ", after " (seen.took.as_millis()) " ms" } }
                 dt { "Attempt" } dd { (record.attempt) @if record.by_hand { " " span.tag { "by hand" } } }
-                dt { "Next" } dd { (next(record, state.clock.now()))
+                dt { "Next" } dd { (latest.next(record, state.clock.now()))
                     @if let Some(at) = record.next_at { " (" (instant(at)) ")" } }
                 dt { "Event" } dd { code { (record.event_id) } }
                 dt { "Webhook" } dd { code { (record.webhook_id) } }
@@ -66,7 +69,7 @@ fn whole(seen: &Seen) -> Markup {
         h2 { "Request" }
         p { code { "POST " (seen.url) } }
         (headers(&seen.headers))
-        pre tabindex="0" aria-label="Body of the request" { code { (masked_body("application/json", &seen.body)) } }
+        pre tabindex="0" aria-label="Body of the request" { code { (shown("application/json", &seen.body)) } }
         h2 { "Answer" }
         @match &seen.answer {
             None => p.soft { "None came." },
@@ -74,7 +77,7 @@ fn whole(seen: &Seen) -> Markup {
                 (headers(&answer.headers))
                 @if answer.body.is_empty() { p.soft.small { "No body." } }
                 @else { pre tabindex="0" aria-label="Body of the answer" { code {
-                    (masked_body(kind(&answer.headers), &answer.body)) } } }
+                    (shown(kind(&answer.headers), &answer.body)) } } }
             }
         }
     }

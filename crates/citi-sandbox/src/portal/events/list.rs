@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use axum::extract::State as Shared;
 use axum::response::Response;
-use jiff::Timestamp;
 use maud::{Markup, html};
 
+use super::latest::Latest;
 use crate::lock::lock;
 use crate::portal::layout::Page;
-use crate::portal::moment::{span, stamp};
+use crate::portal::moment::stamp;
 use crate::portal::tab::Tab;
 use crate::state::State;
 use crate::webhooks::{self, DeliveryRecord, EventRecord};
@@ -35,10 +35,11 @@ pub(in crate::portal) async fn list(Shared(state): Shared<Arc<State>>) -> Respon
 
 fn deliveries(state: &State) -> Markup {
     let now = state.clock.now();
-    let records: Vec<DeliveryRecord> = {
+    let (records, latest) = {
         let queues = lock(&state.queues);
-        let latest = queues.attempts().rev().take(SHOWN);
-        latest.map(|it| it.record.clone()).collect()
+        let records = queues.attempts().rev().take(SHOWN);
+        let records: Vec<_> = records.map(|it| it.record.clone()).collect();
+        (records, Latest::of(&queues))
     };
     html! {
         section.card #deliveries aria-label="Deliveries" data-live="" {
@@ -51,14 +52,14 @@ fn deliveries(state: &State) -> Markup {
                         th.number scope="col" { "Attempt" } th scope="col" { "Answer" } th scope="col" { "Next" }
                         th scope="col" { span.sr-only { "Actions" } }
                     } }
-                    tbody { @for record in &records { (row(record, now)) } }
+                    tbody { @for record in &records { (row(record, &latest.next(record, now))) } }
                 } }
             }
         }
     }
 }
 
-fn row(record: &DeliveryRecord, now: Timestamp) -> Markup {
+fn row(record: &DeliveryRecord, next: &str) -> Markup {
     html! {
         tr {
             td { (stamp(record.at)) }
@@ -66,7 +67,7 @@ fn row(record: &DeliveryRecord, now: Timestamp) -> Markup {
             td { code { (record.webhook_id) } }
             td.number { (record.attempt) @if record.by_hand { " " span.tag { "by hand" } } }
             td { (answer(record)) }
-            td.nowrap.small { (next(record, now)) }
+            td.nowrap.small { (next) }
             td { (resend_button(&record.id)) }
         }
     }
@@ -79,19 +80,6 @@ pub(super) fn answer(record: &DeliveryRecord) -> Markup {
             (Some(status), true) => span.tag.good { (status) },
             (Some(status), false) => span.tag.bad { (status) },
             (None, _) => { span.tag.bad { "none" } " " span.small { (record.error.as_deref().unwrap_or_default()) } }
-        }
-    }
-}
-
-/// When an attempt is repeated.
-pub(super) fn next(record: &DeliveryRecord, now: Timestamp) -> Markup {
-    html! {
-        @match (record.next_at, record.delivered) {
-            (Some(at), _) if at > now => { "in " (span(now, at)) }
-            (Some(_), _) => "due",
-            (None, true) => "delivered",
-            (None, false) if record.by_hand => "by hand alone",
-            (None, false) => "given up",
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod actions;
 mod attempt;
+mod latest;
 mod list;
 
 pub(super) use actions::{replay, resend};

@@ -8,8 +8,9 @@ use http::{HeaderMap, StatusCode, header};
 use maud::{Markup, html};
 
 use super::list::{client, status};
-use crate::exchanges::{Exchange, masked_body, masked_header, masked_query};
+use crate::exchanges::{Exchange, masked_header, masked_query};
 use crate::lock::lock;
+use crate::portal::body::shown;
 use crate::portal::layout::{Page, problem};
 use crate::portal::moment::instant;
 use crate::portal::tab::Tab;
@@ -77,7 +78,7 @@ fn body(headers: &HeaderMap, beginning: &[u8], length: usize) -> Markup {
         @if length == 0 {
             p.soft.small { "No body." }
         } @else {
-            pre tabindex="0" aria-label="Body" { code { (masked_body(kind, beginning)) } }
+            pre tabindex="0" aria-label="Body" { code { (shown(kind, beginning)) } }
             @if beginning.len() < length {
                 p.soft.small { "The first " (beginning.len()) " of " (length) " bytes." }
             }
