@@ -1,5 +1,6 @@
 //! Commands, and how long they take.
 
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -33,16 +34,25 @@ pub(crate) fn show(command: &mut Command) -> Result<(), String> {
     }
 }
 
-/// The shortest of some runs.
+/// The shortest of some runs, each of which is told how many there were before it.
 pub(crate) fn shortest(
     runs: usize,
-    mut run: impl FnMut() -> Result<Duration, String>,
+    mut run: impl FnMut(usize) -> Result<Duration, String>,
 ) -> Result<Duration, String> {
-    let mut best = run()?;
-    for _ in 1..runs {
-        best = best.min(run()?);
+    let mut best = run(0)?;
+    for at in 1..runs {
+        best = best.min(run(at)?);
     }
     Ok(best)
+}
+
+/// A folder for one of some runs. Each has its own, and all of them stay till the end: ext4 makes files slowly for
+/// some seconds after many were removed, which would be measured too.
+pub(crate) fn folder(of: &Path, run: usize) -> PathBuf {
+    of.with_file_name(format!(
+        "{}-run{run}",
+        of.file_name().unwrap_or_default().display()
+    ))
 }
 
 fn tail(text: &[u8]) -> String {
@@ -65,7 +75,7 @@ mod tests {
     #[test]
     fn the_shortest_counts() {
         let mut times = [3, 1, 2].into_iter();
-        let best = shortest(3, || Ok(Duration::from_secs(times.next().unwrap())));
+        let best = shortest(3, |_| Ok(Duration::from_secs(times.next().unwrap())));
         assert_eq!(best, Ok(Duration::from_secs(1)));
     }
 }

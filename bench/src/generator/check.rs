@@ -49,7 +49,7 @@ pub(super) fn measure(
 fn check(folder: &Path, target: &Path, runs: usize) -> Result<Duration, String> {
     time(&mut command(folder, target)?)?;
     let lib = folder.join("src/lib.rs");
-    shortest(runs, || {
+    shortest(runs, |_| {
         let file = std::fs::File::options()
             .append(true)
             .open(&lib)

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::median::median;
 use crate::peers::{Ours, Peer};
-use crate::process::{shortest, time};
+use crate::process::{folder, shortest, time};
 use crate::report::{Report, Row};
 use crate::ui;
 
@@ -39,17 +39,17 @@ pub(super) fn measure(
             .chain(peers.iter().enumerate().map(|(at, peer)| (Some(at), *peer)));
         for (who, peer) in everybody {
             let name = who.map_or("ours".to_owned(), |who| who.to_string());
-            let folder = scratch.join(format!("{at}-{name}"));
+            let of = scratch.join(format!("{at}-{name}"));
             // Java takes seconds to start, whatever it does: once is enough.
             let runs = if peer.name().starts_with("openapi-generator") {
                 1
             } else {
                 runs
             };
-            let took = shortest(runs, || {
-                let _ = std::fs::remove_dir_all(&folder);
-                time(&mut peer.generate(tools, document, &folder))
+            let took = shortest(runs, |run| {
+                time(&mut peer.generate(tools, document, &folder(&of, run)))
             });
+            let folder = folder(&of, 0);
             // Who can't do a document is not measured on it.
             if let (Ok(took), Ok(())) = (took, peer.finish(&folder)) {
                 made.push(Made {

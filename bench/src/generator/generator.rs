@@ -26,6 +26,6 @@ pub(crate) fn measure(cli: &Cli, report: &mut Report) -> Result<(), String> {
     }
     check::measure(&tools, &made, &peers, cli.runs, report)?;
     growth::measure(&tools, scratch.path(), cli.runs, report)?;
-    idle::measure(&tools, scratch.path(), cli.runs, report)?;
+    idle::measure(&tools, scratch.path(), &documents, cli.runs, report)?;
     report.finish()
 }

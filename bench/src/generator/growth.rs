@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::generate::ms;
 use crate::peers::{Ours, Peer};
-use crate::process::{shortest, time};
+use crate::process::{folder, shortest, time};
 use crate::report::{Report, Row};
 
 const SMALL: usize = 200;
@@ -23,9 +23,8 @@ pub(super) fn measure(
         let document = scratch.join(format!("{operations}.yaml"));
         std::fs::write(&document, text(operations)).map_err(|error| error.to_string())?;
         let out = scratch.join(format!("grown-{operations}"));
-        let took = shortest(runs, || {
-            let _ = std::fs::remove_dir_all(&out);
-            time(&mut Ours.generate(tools, &document, &out))
+        let took = shortest(runs, |run| {
+            time(&mut Ours.generate(tools, &document, &folder(&out, run)))
         })?;
         times.push(ms(took) / operations as f64);
     }

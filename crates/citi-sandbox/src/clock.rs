@@ -124,6 +124,11 @@ pub(crate) fn between(from: Timestamp, to: Timestamp) -> Duration {
     Duration::try_from(to.duration_since(from)).unwrap_or_default()
 }
 
+/// `Mon, 02 Mar 2026 14:00:00 GMT` (RFC 9110 §5.6.7).
+pub(crate) fn http_date(at: Timestamp) -> String {
+    at.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
+}
+
 impl Clock for VirtualClock {
     fn now(&self) -> Timestamp {
         Self::now(self)
@@ -177,6 +182,12 @@ mod tests {
         std::thread::sleep(Duration::from_millis(2));
         let now = clock.now();
         assert!(now > start() && now < later(start(), Duration::from_secs(60)));
+    }
+
+    #[test]
+    fn dates_are_those_of_http() {
+        let at: Timestamp = "2026-03-02T14:05:09.5Z".parse().unwrap();
+        assert_eq!(http_date(at), "Mon, 02 Mar 2026 14:05:09 GMT");
     }
 
     #[tokio::test]

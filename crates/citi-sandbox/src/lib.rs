@@ -27,6 +27,7 @@
 //!
 //! The program `citi-sandbox` is the same with flags.
 
+mod accuser;
 mod admin;
 mod api;
 mod bank;
@@ -34,8 +35,10 @@ mod clock;
 mod documents;
 mod event;
 mod exchanges;
+mod faults;
 mod gate;
 mod json_body;
+mod line;
 mod lock;
 mod portal;
 mod random;
@@ -46,8 +49,13 @@ mod state;
 mod token;
 mod webhooks;
 
+pub use accuser::{Finding, FindingCode, Severity};
 pub use bank::{Balance, LedgerView};
 pub use clock::VirtualClock;
+pub use faults::{
+    Fault, FaultError, FaultKind, FaultParameter, FaultPlace, FaultRecord, FaultRule, Form, MAGIC,
+    MagicValue,
+};
 pub use gate::RequestRecord;
 pub use registry::Application;
 pub use sandbox::{Sandbox, SandboxBuilder, SandboxError};

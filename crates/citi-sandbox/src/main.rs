@@ -1,9 +1,11 @@
 //! The sandbox as a program.
 
+use std::io::Write as _;
 use std::net::IpAddr;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use citi_sandbox::{Application, Sandbox, SandboxError};
+use citi_sandbox::{Application, Fault, Finding, Sandbox, SandboxError};
 use clap::Parser;
 use jiff::Timestamp;
 
@@ -32,6 +34,15 @@ struct Flags {
     /// Registers an application and prints its credentials as lines for a shell.
     #[arg(long, value_name = "NAME")]
     app: Option<String>,
+    /// Lets something go wrong, as in 'slow; ms=500; operation=getRates; count=3'; may be repeated.
+    #[arg(long, value_name = "FAULT")]
+    fault: Vec<Fault>,
+    /// Ends with 1 if a client did something wrong: for a build that is to fail then.
+    #[arg(long)]
+    strict: bool,
+    /// Writes what clients did wrong to a file at the end, as JSON; `-` is stdout.
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
     /// Checks every answer against its document; one that breaks it becomes a 500.
     #[arg(long)]
     checked: bool,
@@ -46,8 +57,13 @@ Examples:
   curl -X POST http://127.0.0.1:8087/_sandbox/clock \\
       -H 'Content-Type: application/json' --data '{\"advanceSeconds\": 86400}'
       A day goes by.
+  citi-sandbox --app demo --fault 'reset-after-booking; operation=createDomesticPayment; count=1'
+      The first payment is made, and its answer is lost.
+  citi-sandbox --app demo --strict --report findings.json
+      Ends with 1 if a client retried too early, reused a key, or did worse.
 
-Exit codes: 0 stopped by Ctrl-C; 1 it failed; 2 wrong use, or the port is taken.";
+Exit codes: 0 stopped by Ctrl-C or SIGTERM; 1 it failed, or --strict and a client did something wrong;
+2 wrong use, or the port is taken.";
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -63,12 +79,17 @@ async fn main() -> ExitCode {
     if let Some(at) = flags.start_at {
         builder = builder.start_at(at);
     }
+    for fault in flags.fault {
+        builder = builder.fault(fault);
+    }
     let sandbox = match builder.start().await {
         Ok(sandbox) => sandbox,
         Err(error) => {
             eprintln!("citi-sandbox: {error}");
             return match error {
-                SandboxError::PortTaken { .. } | SandboxError::Listen { .. } => ExitCode::from(2),
+                SandboxError::PortTaken { .. }
+                | SandboxError::Listen { .. }
+                | SandboxError::Fault { .. } => ExitCode::from(2),
                 _ => ExitCode::FAILURE,
             };
         }
@@ -81,12 +102,55 @@ async fn main() -> ExitCode {
     }
     let application = flags.app.as_deref().map(|name| sandbox.register(name));
     welcome(&sandbox, application.as_ref());
-    if let Err(error) = tokio::signal::ctrl_c().await {
+    if let Err(error) = end().await {
         eprintln!("citi-sandbox: can't wait for Ctrl-C ({error}); end the process by its id");
         return ExitCode::FAILURE;
     }
+    let findings = sandbox.findings();
     sandbox.shutdown().await;
-    ExitCode::SUCCESS
+    if let Some(path) = &flags.report
+        && let Err(error) = report(path, &findings)
+    {
+        let path = path.display();
+        eprintln!("citi-sandbox: can't write {path} ({error}); name a file that can be written");
+        return ExitCode::from(2);
+    }
+    for finding in &findings {
+        eprintln!("{finding}");
+    }
+    match flags.strict && !findings.is_empty() {
+        true => ExitCode::FAILURE,
+        false => ExitCode::SUCCESS,
+    }
+}
+
+/// Waits for Ctrl-C, or for the signal by which service managers and containers end a program.
+async fn end() -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate())?;
+        tokio::select! {
+            ended = tokio::signal::ctrl_c() => ended,
+            _ = terminate.recv() => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
+}
+
+/// Writes `{"findings": […]}`.
+fn report(path: &Path, findings: &[Finding]) -> std::io::Result<()> {
+    #[derive(serde::Serialize)]
+    struct Report<'a> {
+        findings: &'a [Finding],
+    }
+    let mut text = serde_json::to_string_pretty(&Report { findings })?;
+    text.push('\n');
+    match path.as_os_str() == "-" {
+        true => std::io::stdout().write_all(text.as_bytes()),
+        false => std::fs::write(path, text),
+    }
 }
 
 /// Credentials go to stdout, so that a shell can read them; the rest is for people.

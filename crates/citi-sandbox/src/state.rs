@@ -4,10 +4,12 @@ use std::sync::Mutex;
 
 use tokio::sync::Notify;
 
+use crate::accuser::Accuser;
 use crate::bank::Bank;
 use crate::clock::VirtualClock;
 use crate::documents::{Documents, DocumentsError};
 use crate::exchanges::Exchanges;
+use crate::faults::{Fault, FaultError, FaultRule, Faults, check_known};
 use crate::gate::{Limits, RequestLog};
 use crate::lock::lock;
 use crate::random::Random;
@@ -37,6 +39,10 @@ pub(crate) struct State {
     pub(crate) exchanges: Mutex<Exchanges>,
     /// Whether answers are checked against their documents.
     pub(crate) checked: bool,
+    /// What goes wrong, and what did.
+    pub(crate) faults: Mutex<Faults>,
+    /// What the clients did wrong.
+    pub(crate) accuser: Mutex<Accuser>,
     /// Answers that broke their documents.
     pub(crate) violations: Mutex<Vec<String>>,
     /// Events on their way, and those that were sent.
@@ -74,11 +80,24 @@ impl State {
             requests: Mutex::new(RequestLog::default()),
             exchanges: Mutex::new(Exchanges::default()),
             checked,
+            faults: Mutex::new(Faults::new(seed)),
+            accuser: Mutex::new(Accuser::default()),
             violations: Mutex::new(Vec::new()),
             queues: Mutex::new(Queues::default()),
             wake: Notify::new(),
             random: Mutex::new(Random::new(seed)),
         })
+    }
+
+    /// Makes a rule by which things go wrong, behind all others.
+    ///
+    /// # Errors
+    /// It names what is not known here, or there are too many rules.
+    pub(crate) fn add_fault(&self, fault: Fault) -> Result<FaultRule, FaultError> {
+        check_known(&fault, &self.documents)?;
+        lock(&self.faults)
+            .add(fault)
+            .ok_or_else(FaultError::too_many)
     }
 
     /// Keeps what broke a document, up to a bound: the first ones tell most.

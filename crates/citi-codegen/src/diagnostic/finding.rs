@@ -5,7 +5,7 @@ use crate::load::{Pointer, Span};
 
 /// One finding in one document: where, what was found, what was done about it, and what
 /// the user can do.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct Diagnostic {
     /// The stable name of this kind of finding.
     pub code: Code,

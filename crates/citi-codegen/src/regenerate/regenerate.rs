@@ -53,7 +53,8 @@ fn unless_stamped(
     world: &World<'_>,
     report: &mut Report,
 ) -> Result<Outcome, RegenerateError> {
-    let whole = !options.check && options.portal.is_none() && options.only.is_none();
+    let whole =
+        !options.check && !options.strict && options.portal.is_none() && options.only.is_none();
     let Some(file) = options.stamp.as_deref().filter(|_| whole) else {
         return run(workspace, options, world, report);
     };

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::snapshots::FOLDER;
 use super::{Report, Workspace};
+use crate::diagnostic::Diagnostic;
 use crate::write::replace;
 
 /// What a run left behind, so that the next one need not make it all again to see that nothing
@@ -22,6 +23,8 @@ struct Stamp {
     documents: usize,
     operations: usize,
     unchanged: usize,
+    /// What was found in the documents: the next run has to tell it again.
+    findings: Vec<Diagnostic>,
 }
 
 /// A file as its folder knows it.
@@ -55,11 +58,11 @@ pub(super) fn nothing_to_do(file: &Path, workspace: &Workspace, report: &mut Rep
     report.documents = known.documents;
     report.operations = known.operations;
     report.files_unchanged = known.unchanged;
+    report.diagnostics = known.findings;
     true
 }
 
-/// Leaves a stamp, if the run found nothing that has to be told again and nobody changed `specs/`
-/// meanwhile. A stamp that can't be written costs only time.
+/// Leaves a stamp, if nobody changed `specs/` meanwhile. A stamp that can't be written costs only time.
 pub(super) fn leave(
     file: &Path,
     workspace: &Workspace,
@@ -77,12 +80,13 @@ pub(super) fn leave(
         let by_us = |path: &String| report.changed.contains(path);
         let mut specs = files.iter().filter(|(path, _)| path.starts_with("specs/"));
         let meanwhile = specs.any(|(path, mark)| before.0.get(path) != Some(mark) && !by_us(path));
-        (report.diagnostics.is_empty() && !meanwhile).then_some(Stamp {
+        (!meanwhile).then_some(Stamp {
             generator: generator()?,
             files,
             documents: report.documents,
             operations: report.operations,
             unchanged: report.files_unchanged + report.files_written,
+            findings: report.diagnostics.clone(),
         })
     };
     if let Some(bytes) = stamp().and_then(|stamp| serde_json::to_vec(&stamp).ok()) {

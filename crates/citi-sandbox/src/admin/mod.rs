@@ -2,6 +2,8 @@
 
 mod clock;
 mod events;
+mod faults;
+mod findings;
 mod limits;
 mod look;
 mod routes;

@@ -3,15 +3,24 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::routing::{get, post, put};
+use axum::routing::{delete, get, post, put};
 
-use super::{clock, events, limits, look, tokens};
+use super::{clock, events, faults, findings, limits, look, tokens};
 use crate::state::State;
 
 /// `/_sandbox/…` and `/health`.
 pub(crate) fn routes() -> Router<Arc<State>> {
     Router::new()
         .route("/_sandbox/clock", get(clock::show).post(clock::turn))
+        .route(
+            "/_sandbox/faults",
+            get(faults::list).post(faults::add).delete(faults::clear),
+        )
+        .route("/_sandbox/faults/{id}", delete(faults::remove))
+        .route(
+            "/_sandbox/findings",
+            get(findings::list).delete(findings::clear),
+        )
         .route("/_sandbox/limits", put(limits::set))
         .route("/_sandbox/tokens/revoke", post(tokens::revoke))
         .route("/_sandbox/ledger", get(look::ledger))

@@ -44,7 +44,7 @@ pub(super) fn breaches(
 }
 
 /// The answer that a document has for a status: the most exact one.
-fn documented(operation: &Operation, status: StatusCode) -> Option<&Response> {
+pub(crate) fn documented(operation: &Operation, status: StatusCode) -> Option<&Response> {
     let code = status.as_u16();
     operation
         .responses

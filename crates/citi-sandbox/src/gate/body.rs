@@ -7,10 +7,10 @@ use super::{Checker, Data};
 use crate::refusal::Refusal;
 
 /// The most bytes of a body.
-pub(super) const MOST: usize = 1024 * 1024;
+pub(crate) const MOST: usize = 1024 * 1024;
 
 /// 413.
-pub(super) fn too_large() -> Refusal {
+pub(crate) fn too_large() -> Refusal {
     Refusal::new(
         StatusCode::PAYLOAD_TOO_LARGE,
         "PAYLOAD_TOO_LARGE",

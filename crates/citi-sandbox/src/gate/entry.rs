@@ -11,7 +11,9 @@ use http::{HeaderName, HeaderValue, StatusCode, header};
 use super::exchange::{Noted, RequestId, X_REQUEST_ID};
 use super::limits::Standing;
 use super::{Checker, bearer, body, exit, parameters};
+use crate::accuser::{Digest, digest};
 use crate::documents::{Found, Matched};
+use crate::faults::{self, FaultKind, Hit};
 use crate::lock::lock;
 use crate::refusal::Refusal;
 use crate::state::{Caller, OperationId, State};
@@ -19,7 +21,8 @@ use crate::state::{Caller, OperationId, State};
 /// Lets a request through to its operation if it has the right to be there and the form that the
 /// document gives it; and, where answers are checked, its answer back.
 ///
-/// In this order: operation, token, scopes, limit, parameters, body.
+/// In this order: operation, fault, token, scopes, limit, parameters, body; then, if there is one, the fault
+/// acts on the answer.
 pub(crate) async fn gate(
     Shared(state): Shared<Arc<State>>,
     request: Request,
@@ -64,9 +67,38 @@ async fn at(state: &State, matched: &Matched<'_>, request: Request, next: Next) 
     let mut noted = Noted {
         template: matched.endpoint.path.clone(),
         operation: matched.endpoint.id.to_string(),
+        group: matched.api.id.to_string(),
+        is_deprecated: matched.endpoint.operation.deprecated,
         ..Noted::default()
     };
-    let (mut response, standing) = passed(state, matched, request, next, &mut noted).await;
+    let now = state.clock.now();
+    let holder = bearer::holder(request.headers(), &lock(&state.tokens), now);
+    let client = holder.ok().map(|holder| holder.client_id);
+    let (called, hit) = match faults::called(state, matched, client.as_deref(), request).await {
+        Ok((request, hit)) => (Ok(request), hit),
+        Err(refusal) => (Err(refusal), None),
+    };
+    let comes_instead = hit.as_ref().is_some_and(|hit| !hit.fault.is_carried_out());
+    let (mut response, standing) = match called {
+        Ok(request) if comes_instead => {
+            noted.client_id.clone_from(&client);
+            noted.content = content(matched, hit.as_ref(), request).await;
+            // What becomes of it is the fault's.
+            let nothing = StatusCode::OK.into_response();
+            (nothing, look(state, matched, client.as_deref()))
+        }
+        Ok(request) => {
+            taken_back(state, hit.as_ref(), client.as_deref());
+            passed(state, matched, request, next, &mut noted).await
+        }
+        Err(refusal) => {
+            noted.client_id.clone_from(&client);
+            (
+                refusal.into_response(),
+                look(state, matched, client.as_deref()),
+            )
+        }
+    };
     let headers = response.headers_mut();
     for (name, value) in [
         ("ratelimit-limit", u64::from(standing.limit)),
@@ -81,9 +113,40 @@ async fn at(state: &State, matched: &Matched<'_>, request: Request, next: Next) 
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
-    let mut response = exit::looked_at(state, matched, response, &mut noted).await;
+    if !comes_instead {
+        response = exit::looked_at(state, matched, response, &mut noted).await;
+    }
+    if let Some(hit) = hit {
+        response = faults::after(state, Some(matched), &hit, response, client.as_deref()).await;
+        noted.error_code = exit::code(&mut response).await;
+    }
     response.extensions_mut().insert(noted);
     response
+}
+
+/// What stands for the body of a request that meets a fault instead of the bank. One that meets a reset
+/// is not read.
+async fn content(matched: &Matched<'_>, hit: Option<&Hit>, request: Request) -> Option<Digest> {
+    let is_reset = hit.is_some_and(|hit| hit.fault.kind() == FaultKind::Reset);
+    if is_reset || matched.endpoint.operation.body.is_none() {
+        return None;
+    }
+    let bytes = to_bytes(request.into_body(), body::MOST).await.ok()?;
+    (!bytes.is_empty()).then(|| digest(&bytes))
+}
+
+/// How a client stands with the limit of an operation.
+fn look(state: &State, matched: &Matched<'_>, client: Option<&str>) -> Standing {
+    let now = state.clock.now();
+    lock(&state.limits).look(client.unwrap_or_default(), matched.api.id, now)
+}
+
+/// Takes the tokens of a client back, if that is the fault.
+fn taken_back(state: &State, hit: Option<&Hit>, client: Option<&str>) {
+    let revokes = hit.is_some_and(|hit| hit.fault.kind() == FaultKind::TokenRevoked);
+    if let Some(client) = client.filter(|_| revokes) {
+        lock(&state.tokens).revoke(client);
+    }
 }
 
 /// The answer, and how the client stands with its limit.
@@ -127,7 +190,7 @@ async fn passed(
         client_id: holder.client_id,
         application_name,
     };
-    let response = match formed(state, matched, request).await {
+    let response = match formed(state, matched, request, noted).await {
         Ok(mut request) => {
             let extensions = request.extensions_mut();
             extensions.insert(caller);
@@ -144,6 +207,7 @@ async fn formed(
     state: &State,
     matched: &Matched<'_>,
     request: Request,
+    noted: &mut Noted,
 ) -> Result<Request, Refusal> {
     let checker = Checker {
         document: &matched.api.document,
@@ -160,6 +224,7 @@ async fn formed(
     let bytes = to_bytes(incoming, body::MOST)
         .await
         .map_err(|_| body::too_large())?;
+    noted.content = (!bytes.is_empty()).then(|| digest(&bytes));
     let query = parts.uri.query().unwrap_or_default();
     parameters::check(matched, &checker, query, &parts.headers)?;
     body::check(

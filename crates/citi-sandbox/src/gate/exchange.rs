@@ -6,10 +6,15 @@ use axum::extract::{MatchedPath, Request, State as Shared};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::{HeaderName, HeaderValue, header};
-use jiff::Timestamp;
+use jiff::SignedDuration;
 
 use super::RequestRecord;
 use super::log::masked;
+use crate::accuser::{Asked, Digest, Known, Seen};
+use crate::clock::http_date;
+use crate::exchanges::Slot;
+use crate::faults::{FaultKind, Met, Skew, TOKEN};
+use crate::line::Line;
 use crate::lock::lock;
 use crate::state::State;
 
@@ -21,11 +26,36 @@ pub(super) struct RequestId(pub(super) HeaderValue);
 
 /// What the gate found out of a request, for the log: in the extensions of its answer.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Noted {
-    pub(super) template: String,
-    pub(super) operation: String,
-    pub(super) client_id: Option<String>,
-    pub(super) error_code: Option<String>,
+pub(crate) struct Noted {
+    pub(crate) template: String,
+    pub(crate) operation: String,
+    pub(crate) client_id: Option<String>,
+    pub(crate) error_code: Option<String>,
+    /// The rest is for the accuser alone: the group of its limit, what stands for its body, whether its
+    /// document calls it deprecated, and, where a token was granted, whether another good one was out.
+    pub(crate) group: String,
+    pub(crate) content: Option<Digest>,
+    pub(crate) is_deprecated: bool,
+    pub(crate) grant: Option<bool>,
+}
+
+impl Noted {
+    /// For the accuser.
+    fn known(&self) -> Known {
+        let operation = match self.grant {
+            Some(_) => TOKEN,
+            None => &self.operation,
+        };
+        Known {
+            client: self.client_id.clone(),
+            operation: operation.to_owned(),
+            group: self.group.clone(),
+            error_code: self.error_code.clone(),
+            content: self.content,
+            is_deprecated: self.is_deprecated,
+            grant: self.grant,
+        }
+    }
 }
 
 /// Gives every answer its identifier and its date, keeps a record of it, and wakes the delivery of
@@ -49,33 +79,58 @@ pub(crate) async fn exchange(
         .get::<MatchedPath>()
         .map(|path| path.as_str().to_owned());
 
+    let asked = Asked::of(&request, state.clock.now());
+    let line = request.extensions().get::<Line>().cloned();
+    let slot = request.extensions().get::<Slot>().cloned();
+
     let mut response = next.run(request).await;
 
     let now = state.clock.now();
-    if let Ok(date) = HeaderValue::from_str(&http_date(now)) {
+    let Skew(seconds) = response.extensions_mut().remove().unwrap_or(Skew(0));
+    let skewed = now.saturating_add(SignedDuration::from_secs(seconds));
+    if let Ok(date) = HeaderValue::from_str(&http_date(skewed.unwrap_or(now))) {
         response.headers_mut().insert(header::DATE, date);
     }
     response.headers_mut().insert(X_REQUEST_ID, id.clone());
+    let met = response.extensions_mut().remove::<Met>();
+    let is_lost = met.as_ref().is_some_and(|met| met.is_lost);
     let looks = matches!(method.as_str(), "GET" | "HEAD");
     if !is_own(&path) && !(looks && is_page(&path)) {
         let noted = response.extensions_mut().remove::<Noted>();
         let noted = noted.unwrap_or_default();
+        if !noted.operation.is_empty() || noted.grant.is_some() {
+            let id = id.to_str().unwrap_or_default();
+            let answer = (response.status().as_u16(), response.headers());
+            let fault = (met.as_ref().map(|met| met.kind), is_lost);
+            let seen = Seen::of(asked, noted.known(), id, answer, fault, now);
+            lock(&state.accuser).see(&seen);
+        }
         let template = Some(noted.template).filter(|it| !it.is_empty());
         let record = RequestRecord {
             at: now,
             method,
             path: template.or(matched).unwrap_or_else(|| masked(&path)),
             operation: Some(noted.operation).filter(|it| !it.is_empty()),
-            status: response.status().as_u16(),
+            status: match &met {
+                Some(met) if met.kind == FaultKind::Reset => 0,
+                _ => response.status().as_u16(),
+            },
             client_id: noted.client_id,
             request_id: id.to_str().unwrap_or_default().to_owned(),
             error_code: noted.error_code,
+            fault: met.map(|met| met.label),
         };
-        response.extensions_mut().insert(record.clone());
+        if let Some(slot) = slot {
+            slot.put(record.clone());
+        }
         lock(&state.requests).push(record);
     }
     state.wake.notify_one();
-    response
+    match line.filter(|_| is_lost) {
+        // The connection ends, and this with it.
+        Some(line) => line.cut().await,
+        None => response,
+    }
 }
 
 /// Whether a path is one of the sandbox's own doors, which are no part of the bank.
@@ -102,20 +157,9 @@ fn made(state: &State) -> HeaderValue {
     HeaderValue::from_str(&id).unwrap_or_else(|_| HeaderValue::from_static("none"))
 }
 
-/// `Mon, 02 Mar 2026 14:00:00 GMT` (RFC 9110 §5.6.7).
-fn http_date(at: Timestamp) -> String {
-    at.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn dates_are_those_of_http() {
-        let at: Timestamp = "2026-03-02T14:05:09.5Z".parse().unwrap();
-        assert_eq!(http_date(at), "Mon, 02 Mar 2026 14:05:09 GMT");
-    }
 
     #[test]
     fn identifiers_are_those_of_the_documents() {

@@ -69,6 +69,20 @@ fn breach(state: &State, matched: &Matched<'_>, status: StatusCode, found: &str)
     .into_response()
 }
 
+/// The code of a refusal that is whole already; `None` of any other answer.
+pub(super) async fn code(response: &mut Response) -> Option<String> {
+    let failed = response.status().is_client_error() || response.status().is_server_error();
+    let whole = axum::body::HttpBody::size_hint(response.body()).exact()?;
+    if !failed || whole > 64 * 1024 {
+        return None;
+    }
+    let body = std::mem::take(response.body_mut());
+    let bytes = to_bytes(body, ANSWER).await.ok()?;
+    let code = error_code(&bytes);
+    *response.body_mut() = Body::from(bytes);
+    code
+}
+
 fn error_code(bytes: &Bytes) -> Option<String> {
     #[derive(serde::Deserialize)]
     struct Code {

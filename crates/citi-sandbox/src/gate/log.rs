@@ -29,6 +29,10 @@ pub struct RequestRecord {
     pub request_id: String,
     /// `error_code` of the answer.
     pub error_code: Option<String>,
+    /// The fault that it met, as the answer names it: `fault-1; kind=slow`. Of a fault that resets the
+    /// connection nothing reached the client: the status is that which the bank would have answered, or 0
+    /// if it was not asked.
+    pub fault: Option<String>,
 }
 
 /// The latest requests.

@@ -12,10 +12,11 @@ mod log;
 mod parameters;
 mod scalar;
 
-pub(crate) use body::is_json;
+pub(crate) use answer::documented;
+pub(crate) use body::{MOST, is_json, too_large};
 pub(crate) use check::{Checker, Data, Patterns};
 pub(crate) use entry::{gate, unserved};
-pub(crate) use exchange::exchange;
+pub(crate) use exchange::{Noted, exchange};
 pub(crate) use limits::{Limit, Limits};
 pub(crate) use log::RequestLog;
 pub use log::RequestRecord;

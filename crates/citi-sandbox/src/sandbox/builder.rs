@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use super::handle::Sandbox;
 use super::{SandboxError, server};
 use crate::clock::VirtualClock;
+use crate::faults::Fault;
 use crate::state::State;
 use crate::webhooks;
 
@@ -40,6 +41,7 @@ pub struct SandboxBuilder {
     checked: bool,
     address: Option<IpAddr>,
     port: u16,
+    faults: Vec<Fault>,
 }
 
 impl SandboxBuilder {
@@ -76,6 +78,12 @@ impl SandboxBuilder {
         self
     }
 
+    /// Lets something go wrong from the start, as [`Sandbox::fault`] does.
+    pub fn fault(mut self, fault: Fault) -> Self {
+        self.faults.push(fault);
+        self
+    }
+
     /// The port to listen at; 0, as at first, is any that is free.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
@@ -85,7 +93,7 @@ impl SandboxBuilder {
     /// Starts the sandbox in the runtime of the caller. It listens when this returns.
     ///
     /// # Errors
-    /// The port is taken or can't be listened at.
+    /// The port is taken or can't be listened at; a fault names what is not known.
     pub async fn start(self) -> Result<Sandbox, SandboxError> {
         let (listener, address) = self.listen().await?;
         let client = webhooks::client().map_err(|source| SandboxError::Client { source })?;
@@ -97,6 +105,9 @@ impl SandboxBuilder {
                 reason: error.to_string(),
             }
         })?;
+        for fault in self.faults {
+            state.add_fault(fault)?;
+        }
         let state = Arc::new(state);
         let (tasks, stop) = server::start(state.clone(), listener, client);
         Ok(Sandbox::new(state, address, tasks, stop))

@@ -41,6 +41,13 @@ pub enum SandboxError {
         /// Which, and why.
         reason: String,
     },
+    /// A fault that is to happen names what is not known.
+    #[error("{source}")]
+    Fault {
+        /// What is not known.
+        #[from]
+        source: crate::faults::FaultError,
+    },
     /// The client that delivers events can't be made.
     #[error(
         "the client that delivers events can't be made ({source}); see to this machine's TLS setup"

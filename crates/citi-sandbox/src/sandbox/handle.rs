@@ -8,8 +8,10 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use super::SandboxBuilder;
+use crate::accuser::Finding;
 use crate::bank::LedgerView;
 use crate::clock::VirtualClock;
+use crate::faults::{Fault, FaultError, FaultRecord, FaultRule};
 use crate::gate::{Limit, RequestRecord};
 use crate::lock::lock;
 use crate::registry::Application;
@@ -114,6 +116,58 @@ impl Sandbox {
         lock(&self.state().limits).set(client_id, group, Limit { calls, window });
     }
 
+    /// Lets something go wrong from now on; see [`Fault`]. Rules act in the order in which they were made,
+    /// one for a request. Gives the rule, whose id [`remove_fault`](Self::remove_fault) takes.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use citi_sandbox::{Fault, FaultKind, Sandbox};
+    ///
+    /// let sandbox = Sandbox::builder().seed(7).start().await?;
+    /// // The next payment is made, and its answer is lost.
+    /// let lost = Fault::new(FaultKind::ResetAfterBooking);
+    /// sandbox.fault(lost.operation("createDomesticPayment").times(1))?;
+    /// // One of ten requests for rates is refused.
+    /// sandbox.fault(Fault::rate_limited(1).operation("getRates").one_in(1, 10))?;
+    /// // And the token endpoint fails, until somebody says so.
+    /// let down = sandbox.fault(Fault::new(FaultKind::TokenEndpointDown))?;
+    ///
+    /// assert_eq!(sandbox.faults().len(), 3);
+    /// sandbox.remove_fault(&down.id);
+    /// assert!(sandbox.fault("slow; operation=getRate".parse()?).is_err());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// It names an operation that there is not, or there are a thousand rules.
+    pub fn fault(&self, fault: Fault) -> Result<FaultRule, FaultError> {
+        self.state().add_fault(fault)
+    }
+
+    /// The rules by which things go wrong, in their order.
+    #[must_use]
+    pub fn faults(&self) -> Vec<FaultRule> {
+        lock(&self.state().faults).rules()
+    }
+
+    /// What they did, the oldest first; at most the last 10,000.
+    #[must_use]
+    pub fn fault_records(&self) -> Vec<FaultRecord> {
+        lock(&self.state().faults).records()
+    }
+
+    /// Takes a rule away; whether there was one.
+    pub fn remove_fault(&self, id: &str) -> bool {
+        lock(&self.state().faults).remove(id)
+    }
+
+    /// Takes every rule away; gives how many there were.
+    pub fn clear_faults(&self) -> usize {
+        lock(&self.state().faults).clear()
+    }
+
     /// Takes every token of a client back; gives how many there were.
     pub fn revoke_tokens(&self, client_id: &str) -> usize {
         lock(&self.state().tokens).revoke(client_id)
@@ -138,6 +192,28 @@ impl Sandbox {
     #[must_use]
     pub fn violations(&self) -> Vec<String> {
         lock(&self.state().violations).clone()
+    }
+
+    /// What the clients did wrong so far, in the order in which it was first seen: a test of yours can end
+    /// by asking that there is nothing.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), citi_sandbox::SandboxError> {
+    /// let sandbox = citi_sandbox::Sandbox::builder().seed(7).start().await?;
+    /// // … your program calls it …
+    /// assert!(sandbox.findings().is_empty());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn findings(&self) -> Vec<Finding> {
+        lock(&self.state().accuser).findings()
+    }
+
+    /// Forgets what was found so far; gives how many findings there were.
+    pub fn clear_findings(&self) -> usize {
+        lock(&self.state().accuser).clear()
     }
 
     /// Attempts to deliver events, the oldest first.

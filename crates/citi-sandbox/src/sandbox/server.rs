@@ -8,8 +8,9 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use super::accept::accept;
 use crate::state::State;
-use crate::{admin, api, documents, exchanges, gate, portal, token, webhooks};
+use crate::{admin, api, documents, exchanges, faults, gate, portal, token, webhooks};
 
 /// Starts both; they run until the sender says `true` or is dropped.
 pub(super) fn start(
@@ -19,19 +20,8 @@ pub(super) fn start(
 ) -> (Vec<JoinHandle<()>>, watch::Sender<bool>) {
     let (stop, stopped) = watch::channel(false);
     let courier = tokio::spawn(webhooks::run(state.clone(), client, stopped.clone()));
-    let server = tokio::spawn(serve(state, listener, stopped));
+    let server = tokio::spawn(accept(listener, router(&state), stopped));
     (vec![server, courier], stop)
-}
-
-async fn serve(state: Arc<State>, listener: TcpListener, mut stopped: watch::Receiver<bool>) {
-    let end = async move {
-        // An error means that the sandbox was dropped, which ends it too.
-        let _ = stopped.wait_for(|stop| *stop).await;
-    };
-    // It gives back nothing but when it ends, and takes errors of single connections by itself.
-    let _ = axum::serve(listener, router(&state))
-        .with_graceful_shutdown(end)
-        .await;
 }
 
 /// All that the sandbox answers. What no own door takes goes to the gate, and through it to the bank.
@@ -44,10 +34,11 @@ fn router(state: &Arc<State>) -> Router {
         .merge(portal::routes())
         .merge(admin::routes())
         .layer(from_fn_with_state(state.clone(), portal::own_visitors));
+    let token = token::routes().layer(from_fn_with_state(state.clone(), faults::at_token));
     Router::new()
         .merge(own_doors)
         .merge(documents::routes())
-        .merge(token::routes())
+        .merge(token)
         .fallback_service(bank)
         .layer(from_fn_with_state(state.clone(), gate::exchange))
         .layer(from_fn_with_state(state.clone(), exchanges::watch))

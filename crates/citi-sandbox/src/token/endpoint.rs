@@ -15,6 +15,7 @@ use serde::Serialize;
 use super::refusal::TokenRefusal;
 use super::tokens::LIFETIME;
 use super::{Holder, basic};
+use crate::gate::Noted;
 use crate::lock::lock;
 use crate::registry::Application;
 use crate::state::State;
@@ -32,10 +33,15 @@ struct Granted {
 }
 
 async fn token(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Response {
-    let answer = match grant(&state, &headers, &body) {
+    let mut noted = Noted {
+        group: "oauth2".to_owned(),
+        ..Noted::default()
+    };
+    let mut answer = match grant(&state, &headers, &body, &mut noted) {
         Ok(granted) => Json(granted).into_response(),
         Err(refusal) => refusal.into_response(),
     };
+    answer.extensions_mut().insert(noted);
     let unkept = [
         (header::CACHE_CONTROL, "no-store"),
         (header::PRAGMA, "no-cache"),
@@ -43,9 +49,15 @@ async fn token(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Byte
     (unkept, answer).into_response()
 }
 
-fn grant(state: &State, headers: &HeaderMap, body: &[u8]) -> Result<Granted, TokenRefusal> {
+fn grant(
+    state: &State,
+    headers: &HeaderMap,
+    body: &[u8],
+    noted: &mut Noted,
+) -> Result<Granted, TokenRefusal> {
     let form = form(headers, body)?;
     let application = client(state, headers, &form)?;
+    noted.client_id = Some(application.client_id.clone());
     match form.get("grant_type").map(String::as_str) {
         Some("client_credentials") => {}
         Some(_) => {
@@ -68,6 +80,7 @@ fn grant(state: &State, headers: &HeaderMap, body: &[u8]) -> Result<Granted, Tok
         scopes,
     };
     let now = state.clock.now();
+    noted.grant = Some(lock(&state.tokens).has_good(&holder, now));
     let access_token = lock(&state.tokens).issue(holder, now, &mut lock(&state.random));
     Ok(Granted {
         access_token,

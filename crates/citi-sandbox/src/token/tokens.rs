@@ -10,6 +10,8 @@ use crate::random::Random;
 
 /// How long a token lives.
 pub(crate) const LIFETIME: Duration = Duration::from_secs(3600);
+/// Before its end a token is renewed.
+const MINUTE: Duration = Duration::from_secs(60);
 /// How long a token that has expired is remembered as such.
 const REMEMBERED: Duration = Duration::from_secs(24 * 3600);
 
@@ -65,6 +67,13 @@ impl Tokens {
         Ok(token.holder.clone())
     }
 
+    /// Whether a client has a token with these scopes that is good for a minute more.
+    pub(crate) fn has_good(&self, holder: &Holder, now: Timestamp) -> bool {
+        let soon = later(now, MINUTE);
+        let mut tokens = self.tokens.values();
+        tokens.any(|token| token.holder == *holder && token.expires > soon)
+    }
+
     /// Takes every token of a client back; gives how many there were.
     pub(crate) fn revoke(&mut self, client_id: &str) -> usize {
         let before = self.tokens.len();
@@ -94,6 +103,8 @@ mod tests {
             tokens.holder(&token, later(now, LIFETIME)),
             Err(TokenFault::Expired)
         );
+        assert!(tokens.has_good(&holder, later(now, Duration::from_secs(3539))));
+        assert!(!tokens.has_good(&holder, later(now, Duration::from_secs(3540))));
         assert_eq!(tokens.holder("other", now), Err(TokenFault::Invalid));
         assert_eq!(tokens.revoke("app-2"), 0);
         assert_eq!(tokens.revoke("app-1"), 1);

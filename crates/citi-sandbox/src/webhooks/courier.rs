@@ -7,10 +7,12 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::check::breaches;
+use super::fault;
 use super::message::body;
 use super::queue::Job;
 use super::record::EventRecord;
 use super::send::send;
+use crate::accuser::Delivered;
 use crate::event::Event;
 use crate::lock::lock;
 use crate::registry::Webhook;
@@ -34,9 +36,11 @@ pub(crate) fn collect(state: &State) {
 pub(super) fn enqueue(state: &State, events: &[Event]) {
     let now = state.clock.now();
     for event in events {
-        let Some(body) = body(event) else { continue };
+        let Some(common) = body(event, event.created_at) else {
+            continue;
+        };
         if state.checked {
-            for found in breaches(state, event.kind, &body) {
+            for found in breaches(state, event.kind, &common) {
                 state.violated(format!("event {}: {found}", event.kind));
             }
         }
@@ -49,12 +53,15 @@ pub(super) fn enqueue(state: &State, events: &[Event]) {
             client_id: event.client_id.clone(),
             test: false,
         };
-        queues.tell(record, body.clone());
+        queues.tell(record, common.clone());
         for (client_id, webhook) in registry.all_webhooks() {
             let told = event.client_id.as_deref().is_none_or(|id| id == client_id);
             if told && webhook.wants(event.kind) {
+                let met = fault::of_event(state, client_id, event.kind);
+                let own = || body(event, fault::stated(event, met.as_ref()));
+                let own = fault::own_body(&common, met.as_ref(), own);
                 let event = (event.id.as_str(), event.kind);
-                queues.push((client_id, &webhook.id), event, body.clone(), now);
+                queues.push((client_id, &webhook.id), event, own, met, now);
             }
         }
     }
@@ -94,9 +101,19 @@ pub(crate) async fn run(
 }
 
 async fn deliver(state: Arc<State>, client: reqwest::Client, webhook: Webhook, job: Job) {
+    let fault = fault::of_delivery(&state, &job);
     let secret = webhook.signs_with(state.clock.now()).clone();
-    let sent = send(&client, &webhook, &secret, job.body).await;
+    let sent = send(&client, &webhook, &secret, job.body, fault.as_ref()).await;
     let now = state.clock.now();
-    lock(&state.queues).done(&job.webhook_id, sent, now);
+    lock(&state.accuser).see_delivery(&Delivered {
+        client_id: &job.client_id,
+        event_id: &job.event_id,
+        kind: &job.kind,
+        status: sent.end.as_ref().ok().copied(),
+        took: sent.seen.took,
+        fault: fault.as_ref().map(|hit| hit.fault.kind()),
+        at: now,
+    });
+    lock(&state.queues).done(&job.webhook_id, sent, fault.as_ref(), now);
     state.wake.notify_one();
 }

@@ -21,9 +21,9 @@ struct Message<'a> {
     data: &'a RawValue,
 }
 
-/// The bytes of an event: the same each time it is sent.
-pub(super) fn body(event: &Event) -> Option<Bytes> {
-    written(&event.id, event.kind, event.created_at, &event.data)
+/// The bytes of an event, the same each time it is sent. It says that it happened at `created_at`.
+pub(super) fn body(event: &Event, created_at: Timestamp) -> Option<Bytes> {
+    written(&event.id, event.kind, created_at, &event.data)
 }
 
 /// The bytes of an event whose data is the example that the document has for its type. `None` if there is

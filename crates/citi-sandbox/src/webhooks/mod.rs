@@ -3,6 +3,7 @@
 mod by_hand;
 mod check;
 mod courier;
+mod fault;
 mod message;
 mod queue;
 mod record;

@@ -1,12 +1,15 @@
 //! [`Queues`]: what waits for each webhook.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::time::Duration;
 
 use axum::body::Bytes;
 use jiff::Timestamp;
 
 use super::send::Sent;
 use super::{Attempt, DeliveryRecord, EventRecord, schedule};
+use crate::clock::later;
+use crate::faults::{FaultKind, Hit};
 
 /// What waits for each webhook, in the order of the events, and what was sent. A webhook that does not
 /// answer holds its own row up and no other.
@@ -34,13 +37,29 @@ struct Waiting {
     first: Option<Timestamp>,
     attempts: u32,
     by_hand: bool,
+    /// What went wrong when it was put here.
+    fault: Option<Hit>,
+    /// It was delivered, and is sent once more.
+    again: bool,
+}
+
+impl Waiting {
+    /// Whether it lets the next event pass before it.
+    fn gives_way(&self) -> bool {
+        let kind = self.fault.as_ref().map(|hit| hit.fault.kind());
+        kind == Some(FaultKind::OutOfOrder) && self.attempts == 0
+    }
 }
 
 /// An event that is to be sent now.
 pub(super) struct Job {
     pub(super) client_id: String,
     pub(super) webhook_id: String,
+    pub(super) event_id: String,
+    pub(super) kind: String,
     pub(super) body: Bytes,
+    /// It was delivered, and is sent once more.
+    pub(super) again: bool,
 }
 
 /// How many events are remembered.
@@ -59,24 +78,42 @@ impl Queues {
         self.events.push_back((event, body));
     }
 
-    /// Puts an event at the end of a webhook's row.
+    /// Puts an event at the end of a webhook's row. One that came late or out of order by a fault waits;
+    /// the latter until the next event has gone before it.
     pub(super) fn push(
         &mut self,
         (client_id, webhook_id): (&str, &str),
         (event_id, kind): (&str, &str),
         body: Bytes,
+        fault: Option<Hit>,
         now: Timestamp,
     ) {
         let row = self.row(client_id, webhook_id);
-        row.waiting.push_back(Waiting {
+        let wait = match &fault {
+            Some(hit) if hit.fault.kind() == FaultKind::ClockSkew => 0,
+            Some(hit) => hit.fault.whole("seconds"),
+            None => 0,
+        };
+        let wait = Duration::from_secs(u64::try_from(wait).unwrap_or(0));
+        let waiting = Waiting {
             event_id: event_id.to_owned(),
             kind: kind.to_owned(),
             body,
-            due: now,
+            due: later(now, wait),
             first: None,
             attempts: 0,
             by_hand: false,
-        });
+            fault,
+            again: false,
+        };
+        match row.waiting.back_mut().filter(|last| last.gives_way()) {
+            Some(last) => {
+                last.due = last.due.min(waiting.due);
+                let place = row.waiting.len().saturating_sub(1);
+                row.waiting.insert(place, waiting);
+            }
+            None => row.waiting.push_back(waiting),
+        }
     }
 
     /// Puts an event where it is sent next. One that waits for its next attempt makes it now, and goes on
@@ -108,6 +145,8 @@ impl Queues {
             first: None,
             attempts,
             by_hand: true,
+            fault: None,
+            again: false,
         });
         waiting.due = now;
         row.waiting.insert(first_free, waiting);
@@ -133,14 +172,23 @@ impl Queues {
             jobs.push(Job {
                 client_id: row.client_id.clone(),
                 webhook_id: webhook_id.clone(),
+                event_id: head.event_id.clone(),
+                kind: head.kind.clone(),
                 body: head.body.clone(),
+                again: head.again,
             });
         }
         jobs
     }
 
-    /// Takes in how an attempt ended: with a status, or with why there is none.
-    pub(super) fn done(&mut self, webhook_id: &str, sent: Sent, now: Timestamp) {
+    /// Takes in how an attempt ended: with a status, or with why there is none; and the fault that it met.
+    pub(super) fn done(
+        &mut self,
+        webhook_id: &str,
+        sent: Sent,
+        fault: Option<&Hit>,
+        now: Timestamp,
+    ) {
         let Some(row) = self.rows.get_mut(webhook_id) else {
             return;
         };
@@ -150,7 +198,13 @@ impl Queues {
         };
         let Sent { end, seen } = sent;
         let delivered = matches!(end, Ok(200..=299));
-        let next_at = match delivered || head.by_hand {
+        let twice = fault.is_some_and(|hit| hit.fault.kind() == FaultKind::Duplicated);
+        let next_at = match delivered {
+            true if twice => {
+                head.again = true;
+                Some(now)
+            }
+            false if head.by_hand => None,
             true => None,
             false => schedule::next(head.first.unwrap_or(now), head.attempts, now),
         };
@@ -166,6 +220,7 @@ impl Queues {
             status: end.as_ref().ok().copied(),
             error: end.err(),
             delivered,
+            fault: fault.or(head.fault.as_ref()).map(Hit::label),
             next_at,
             by_hand: head.by_hand,
         };
@@ -219,10 +274,7 @@ impl Queues {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
-    use crate::clock::later;
     use crate::webhooks::story::Seen;
 
     fn now() -> Timestamp {
@@ -255,7 +307,7 @@ mod tests {
         let mut queues = Queues::default();
         for (webhook, event) in [("wh-1", "evt-1"), ("wh-1", "evt-2"), ("wh-2", "evt-1")] {
             let event = (event, "payment.completed");
-            queues.push(("app", webhook), event, Bytes::new(), now());
+            queues.push(("app", webhook), event, Bytes::new(), None, now());
         }
         queues
     }
@@ -276,15 +328,15 @@ mod tests {
         assert_eq!(queues.due(now()).len(), 2);
         assert_eq!(queues.due(now()).len(), 0);
         assert!(!queues.is_settled(now()));
-        queues.done("wh-1", end(Ok(500)), now());
-        queues.done("wh-2", end(Ok(204)), now());
+        queues.done("wh-1", end(Ok(500)), None, now());
+        queues.done("wh-2", end(Ok(204)), None, now());
         assert_eq!(queues.due(now()).len(), 0);
         assert!(queues.is_settled(now()));
         let then = later(now(), Duration::from_secs(5));
         assert!(!queues.is_settled(then));
         for _ in 0..2 {
             assert_eq!(queues.due(then).len(), 1);
-            queues.done("wh-1", end(Ok(200)), then);
+            queues.done("wh-1", end(Ok(200)), None, then);
         }
         assert_eq!(
             ids(&queues),
@@ -297,14 +349,55 @@ mod tests {
         );
     }
 
+    fn order(queues: &mut Queues, at: Timestamp) -> Vec<String> {
+        while !queues.due(at).is_empty() {
+            queues.done("wh-1", end(Ok(204)), None, at);
+        }
+        ids(queues)
+    }
+
+    fn push(queues: &mut Queues, event: &str, fault: Option<&str>) {
+        let fault = fault.map(|text| Hit {
+            rule: "fault-1".to_owned(),
+            fault: text.parse().unwrap(),
+            drawn: 0,
+        });
+        let event = (event, "payment.completed");
+        queues.push(("app", "wh-1"), event, Bytes::new(), fault, now());
+    }
+
+    #[test]
+    fn a_late_event_waits_and_those_behind_it_too() {
+        let mut queues = Queues::default();
+        push(&mut queues, "evt-1", Some("late; seconds=60"));
+        push(&mut queues, "evt-2", None);
+        assert_eq!(order(&mut queues, now()), Vec::<String>::new());
+        let then = later(now(), Duration::from_secs(60));
+        assert_eq!(order(&mut queues, then), ["wh-1 evt-1 1", "wh-1 evt-2 1"]);
+        let label = queues.records()[0].fault.clone();
+        assert_eq!(label.as_deref(), Some("fault-1; kind=late"));
+    }
+
+    #[test]
+    fn an_event_out_of_order_comes_after_the_next_or_after_its_wait() {
+        let mut queues = Queues::default();
+        push(&mut queues, "evt-1", Some("out-of-order"));
+        assert_eq!(order(&mut queues, now()), Vec::<String>::new());
+        push(&mut queues, "evt-2", None);
+        assert_eq!(order(&mut queues, now()), ["wh-1 evt-2 1", "wh-1 evt-1 1"]);
+        push(&mut queues, "evt-3", Some("out-of-order; seconds=5"));
+        let then = later(now(), Duration::from_secs(5));
+        assert_eq!(order(&mut queues, then).last().unwrap(), "wh-1 evt-3 1");
+    }
+
     #[test]
     fn what_is_given_up_makes_room_for_the_next() {
         let mut queues = queues();
         queues.due(now());
-        queues.done("wh-1", end(Err("no answer")), now());
+        queues.done("wh-1", end(Err("no answer")), None, now());
         let day = later(now(), Duration::from_secs(86_400));
         queues.due(day);
-        queues.done("wh-1", end(Err("no answer")), day);
+        queues.done("wh-1", end(Err("no answer")), None, day);
         assert_eq!(queues.records().last().unwrap().next_at, None);
         assert_eq!(queues.due(day).len(), 1);
     }
@@ -313,12 +406,12 @@ mod tests {
     fn what_waits_is_sent_now_by_hand_and_goes_on_by_the_schedule() {
         let mut queues = queues();
         queues.due(now());
-        queues.done("wh-1", end(Ok(500)), now());
+        queues.done("wh-1", end(Ok(500)), None, now());
         queues.push_first(("app", "wh-1"), &told("evt-1"), Bytes::new(), now());
         assert_eq!(queues.due(now()).len(), 1);
         // It is on its way: nothing is added.
         queues.push_first(("app", "wh-1"), &told("evt-1"), Bytes::new(), now());
-        queues.done("wh-1", end(Ok(500)), now());
+        queues.done("wh-1", end(Ok(500)), None, now());
         let last = queues.records().pop().unwrap();
         assert_eq!((last.attempt, last.by_hand), (2, false));
         assert_eq!(last.next_at, Some(later(now(), Duration::from_secs(300))));
@@ -329,15 +422,15 @@ mod tests {
     fn what_was_delivered_is_sent_once_more_and_holds_nothing_up() {
         let mut queues = queues();
         queues.due(now());
-        queues.done("wh-1", end(Ok(200)), now());
+        queues.done("wh-1", end(Ok(200)), None, now());
         // Before the one that waits behind it.
         queues.push_first(("app", "wh-1"), &told("evt-1"), Bytes::new(), now());
         queues.due(now());
-        queues.done("wh-1", end(Ok(500)), now());
+        queues.done("wh-1", end(Ok(500)), None, now());
         let last = queues.records().pop().unwrap();
         assert_eq!((last.attempt, last.by_hand, last.next_at), (2, true, None));
         queues.due(now());
-        queues.done("wh-1", end(Ok(200)), now());
+        queues.done("wh-1", end(Ok(200)), None, now());
         assert_eq!(queues.records().pop().unwrap().event_id, "evt-2");
     }
 
@@ -345,9 +438,9 @@ mod tests {
     fn only_the_latest_attempts_are_kept_whole() {
         let mut queues = Queues::default();
         for _ in 0..=SEEN {
-            queues.push(("app", "wh-1"), ("evt-1", "x"), Bytes::new(), now());
+            queues.push(("app", "wh-1"), ("evt-1", "x"), Bytes::new(), None, now());
             queues.due(now());
-            queues.done("wh-1", end(Ok(200)), now());
+            queues.done("wh-1", end(Ok(200)), None, now());
         }
         let whole = queues.attempts().filter(|it| it.seen.is_some()).count();
         assert_eq!((queues.attempts().count(), whole), (SEEN + 1, SEEN));

@@ -29,6 +29,8 @@ pub struct DeliveryRecord {
     pub error: Option<String>,
     /// Whether the answer was one from 200 to 299, with which an event is delivered.
     pub delivered: bool,
+    /// The fault that it met: `fault-1; kind=wrongly-signed`.
+    pub fault: Option<String>,
     /// When it is sent again; `None` once it is delivered or given up.
     pub next_at: Option<Timestamp>,
     /// Whether somebody asked for it, beside the schedule.

@@ -8,9 +8,11 @@ use citi_core::Secret;
 use http::{HeaderMap, HeaderName, StatusCode, header};
 use reqwest::redirect::Policy;
 
+use super::fault;
 use super::resolve::Outside;
 use super::sign::signature;
 use super::story::{Answer, Seen};
+use crate::faults::{Hit, X_SANDBOX_FAULT};
 use crate::registry::Webhook;
 
 const SIGNATURE: HeaderName = HeaderName::from_static("x-citi-signature");
@@ -27,32 +29,34 @@ pub(super) struct Sent {
     pub(super) seen: Seen,
 }
 
-/// Sends an event, signed.
+/// Sends an event, signed; a fault may sign it wrongly.
 pub(super) async fn send(
     client: &reqwest::Client,
     webhook: &Webhook,
     secret: &Secret,
     body: Bytes,
+    fault: Option<&Hit>,
 ) -> Sent {
-    let signature = signature(secret, &body).unwrap_or_default();
+    let signature = signature(&fault::key(secret, fault), &body).unwrap_or_default();
+    let mut headers = vec![
+        (header::CONTENT_TYPE, "application/json".to_owned()),
+        (SIGNATURE, signature),
+    ];
+    headers.extend(fault.map(|hit| (X_SANDBOX_FAULT, hit.label())));
+    let mut request = client.post(webhook.url.clone()).body(body.clone());
+    for (name, value) in &headers {
+        request = request.header(name, value);
+    }
+    let named = |(name, value): (HeaderName, String)| (name.to_string(), value);
     let mut seen = Seen {
         url: webhook.url.to_string(),
-        headers: vec![
-            ("content-type".to_owned(), "application/json".to_owned()),
-            (SIGNATURE.to_string(), signature.clone()),
-        ],
-        body: body.clone(),
+        headers: headers.into_iter().map(named).collect(),
+        body,
         took: Duration::ZERO,
         answer: None,
     };
     let started = Instant::now();
-    let sent = client
-        .post(webhook.url.clone())
-        .header(header::CONTENT_TYPE, "application/json")
-        .header(SIGNATURE, signature)
-        .body(body)
-        .send()
-        .await;
+    let sent = request.send().await;
     seen.took = started.elapsed();
     let end = match sent {
         Ok(answer) => {

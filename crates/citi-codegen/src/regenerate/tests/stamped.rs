@@ -15,6 +15,10 @@ fn stamped(house: &House) -> Options {
 
 /// Whether the next run reads a document.
 fn reads(house: &House) -> bool {
+    reads_with(house, &stamped(house))
+}
+
+fn reads_with(house: &House, options: &Options) -> bool {
     let read = std::sync::atomic::AtomicBool::new(false);
     let world = World {
         progress: &|_| read.store(true, std::sync::atomic::Ordering::Relaxed),
@@ -22,7 +26,7 @@ fn reads(house: &House) -> bool {
     };
     let mut report = Report::default();
     let workspace = Workspace::new(house.root.path());
-    let outcome = regenerate(&workspace, &stamped(house), &world, &mut report).unwrap();
+    let outcome = regenerate(&workspace, options, &world, &mut report).unwrap();
     assert_eq!(outcome, Outcome::Clean);
     assert_eq!((report.documents, report.operations), (2, 2));
     read.into_inner()
@@ -67,12 +71,42 @@ fn a_check_looks_for_itself() {
         check: true,
         ..stamped(&house)
     };
-    let read = std::sync::atomic::AtomicBool::new(false);
-    let world = World {
-        progress: &|_| read.store(true, std::sync::atomic::Ordering::Relaxed),
-        ..World::default()
+    assert!(reads_with(&house, &options));
+}
+
+#[test]
+fn what_was_found_is_told_again() {
+    let house = House::new();
+    // A number where a text belongs.
+    house.put(
+        "specs/fx/rates.yaml",
+        &RATES.replace(
+            "'200':\n          description: Rates of one currency.",
+            "'200':\n          description: 5",
+        ),
+    );
+    house.pin();
+    std::fs::create_dir(house.root.path().join("target")).unwrap();
+    let told = |options: &Options| {
+        let mut report = Report::default();
+        let outcome = regenerate(&house.workspace(), options, &World::default(), &mut report);
+        assert_eq!(outcome.unwrap(), Outcome::Clean);
+        report.diagnostics
     };
-    let workspace = Workspace::new(house.root.path());
-    regenerate(&workspace, &options, &world, &mut Report::default()).unwrap();
-    assert!(read.into_inner());
+    let first = told(&stamped(&house));
+    assert_eq!(first.len(), 1, "{first:?}");
+    assert!(!reads(&house));
+    assert_eq!(told(&stamped(&house)), first);
+}
+
+#[test]
+fn a_strict_run_looks_for_itself() {
+    let house = House::generated();
+    std::fs::create_dir(house.root.path().join("target")).unwrap();
+    reads(&house);
+    let options = Options {
+        strict: true,
+        ..stamped(&house)
+    };
+    assert!(reads_with(&house, &options));
 }

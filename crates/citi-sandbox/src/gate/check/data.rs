@@ -63,6 +63,42 @@ impl Data {
             _ => Self::Number(text.to_owned()),
         })
     }
+
+    /// Writes it as JSON, every digit as it was read.
+    pub(crate) fn write(&self, out: &mut String) {
+        let text = |text: &str, out: &mut String| {
+            // Text can always be written, so that nothing is ever left out.
+            out.push_str(&serde_json::to_string(text).unwrap_or_default());
+        };
+        match self {
+            Self::Null => out.push_str("null"),
+            Self::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+            Self::Number(digits) => out.push_str(digits),
+            Self::String(value) => text(value, out),
+            Self::Array(items) => {
+                out.push('[');
+                for (index, item) in items.iter().enumerate() {
+                    if index > 0 {
+                        out.push(',');
+                    }
+                    item.write(out);
+                }
+                out.push(']');
+            }
+            Self::Object(members) => {
+                out.push('{');
+                for (index, (name, value)) in members.iter().enumerate() {
+                    if index > 0 {
+                        out.push(',');
+                    }
+                    text(name, out);
+                    out.push(':');
+                    value.write(out);
+                }
+                out.push('}');
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -84,6 +120,14 @@ mod tests {
             ]))
         );
         assert_eq!(members.get("b"), Some(&Data::String("é".to_owned())));
+    }
+
+    #[test]
+    fn what_is_written_is_what_was_read() {
+        let text = r#"{"a":[1250.10,-1e400,null,true,{}],"b\"c":"\u0007é"}"#;
+        let mut written = String::new();
+        Data::read(text.as_bytes()).unwrap().write(&mut written);
+        assert_eq!(written, text);
     }
 
     #[test]

@@ -51,6 +51,7 @@ fn facts(state: &State, attempt: &Attempt, latest: &Latest) -> Markup {
         section.card aria-label="Facts" {
             dl.facts {
                 dt { "Answer" } dd { (answer(record)) }
+                @if let Some(fault) = &record.fault { dt { "Fault" } dd { span.tag.warn { (fault) } } }
                 dt { "Time" } dd { (instant(record.at)) @if let Some(seen) = &attempt.seen {
                     ", after " (seen.took.as_millis()) " ms" } }
                 dt { "Attempt" } dd { (record.attempt) @if record.by_hand { " " span.tag { "by hand" } } }

@@ -66,7 +66,7 @@ fn row(record: &DeliveryRecord, next: &str) -> Markup {
             td { a href={ "/portal/deliveries/" (record.id) } { code { (record.event_type) } } }
             td { code { (record.webhook_id) } }
             td.number { (record.attempt) @if record.by_hand { " " span.tag { "by hand" } } }
-            td { (answer(record)) }
+            td { (answer(record)) @if let Some(fault) = &record.fault { " " span.tag.warn { (fault) } } }
             td.nowrap.small { (next) }
             td { (resend_button(&record.id)) }
         }

@@ -64,6 +64,7 @@ mod tests {
             client_id: Some("app-1".to_owned()),
             request_id: "r-1".to_owned(),
             error_code: Some("CURRENCY_NOT_FOUND".to_owned()),
+            fault: None,
         }
     }
 

@@ -97,7 +97,8 @@ fn row(state: &State, exchange: &Exchange) -> Markup {
             td { a href={ "/portal/requests/" (exchange.number) } {
                 span class={ "method " (record.method.to_lowercase()) } { (record.method) } " " code { (record.path) }
             } }
-            td.nowrap { (status(record.status)) " " span.small { (record.error_code.as_deref().unwrap_or_default()) } }
+            td.nowrap { (status(record.status)) " " span.small { (record.error_code.as_deref().unwrap_or_default()) }
+                @if let Some(fault) = &record.fault { " " span.tag.warn { (fault) } } }
             td.small { (record.operation.as_deref().unwrap_or_default()) }
             td.small { (client(state, record.client_id.as_deref())) }
             td.number { (exchange.took.as_millis()) }
@@ -105,9 +106,10 @@ fn row(state: &State, exchange: &Exchange) -> Markup {
     }
 }
 
-/// A status, in the colour of its class.
+/// A status, in the colour of its class; none if the connection was cut before there was one.
 pub(super) fn status(status: u16) -> Markup {
     let class = match status {
+        0 => return html! { span.tag.bad { "none" } },
         200..=299 => "tag good",
         500.. => "tag bad",
         400..=499 => "tag warn",

@@ -50,6 +50,7 @@ fn facts(state: &State, exchange: &Exchange) -> Markup {
     html! {
         section.card aria-label="Facts" { dl.facts {
             dt { "Status" } dd { (status(record.status)) " " (record.error_code.as_deref().unwrap_or_default()) }
+            @if let Some(fault) = &record.fault { dt { "Fault" } dd { span.tag.warn { (fault) } } }
             dt { "Time" } dd { (instant(record.at)) ", answered within " (exchange.took.as_millis()) " ms" }
             dt { "Operation" } dd { (record.operation.as_deref().unwrap_or("none of a document")) }
             @if record.client_id.is_some() {

@@ -1,0 +1,218 @@
+//! [`Seen`]: an exchange, as the accuser looks at it.
+
+use std::time::{Duration, Instant};
+
+use axum::extract::Request;
+use http::HeaderMap;
+use jiff::Timestamp;
+use sha2::{Digest as _, Sha256};
+
+use crate::clock::later;
+use crate::faults::FaultKind;
+
+/// What stands for a value that must not be kept.
+pub(crate) type Digest = [u8; 32];
+
+/// The SHA-256 of some bytes.
+pub(crate) fn digest(bytes: &[u8]) -> Digest {
+    Sha256::digest(bytes).into()
+}
+
+/// What is known of a request before it is answered.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    at: Timestamp,
+    moment: Instant,
+    /// Method, address and idempotency key.
+    head: Digest,
+    key: Option<Digest>,
+    is_write: bool,
+    token_in_query: bool,
+}
+
+impl Asked {
+    /// What a request tells by itself.
+    pub(crate) fn of(request: &Request, at: Timestamp) -> Self {
+        let key = request.headers().get("idempotency-key");
+        let key = key.map(|key| digest(key.as_bytes()));
+        let mut head = Sha256::new();
+        head.update(request.method().as_str());
+        head.update(request.uri().to_string());
+        head.update(key.unwrap_or_default());
+        let query = request.uri().query().unwrap_or_default();
+        let mut names = url::form_urlencoded::parse(query.as_bytes());
+        Self {
+            at,
+            moment: Instant::now(),
+            head: head.finalize().into(),
+            key,
+            is_write: !request.method().is_safe(),
+            token_in_query: names.any(|(name, _)| name == "access_token"),
+        }
+    }
+}
+
+/// An exchange, as the accuser looks at it: digests alone stand for what the request says.
+#[derive(Clone, Debug)]
+pub(crate) struct Seen {
+    /// When it was asked and answered, by the sandbox's clock.
+    pub(super) asked_at: Timestamp,
+    pub(super) at: Timestamp,
+    /// The same by the clock on the wall.
+    pub(super) asked: Instant,
+    pub(super) answered: Instant,
+    pub(super) client: Option<String>,
+    pub(super) operation: String,
+    pub(super) group: String,
+    pub(super) request_id: String,
+    pub(super) status: u16,
+    pub(super) error_code: Option<String>,
+    pub(super) is_write: bool,
+    pub(super) key: Option<Digest>,
+    /// All that the request says.
+    pub(super) request: Digest,
+    /// What its body says, if it was read.
+    pub(super) content: Option<Digest>,
+    pub(super) token_in_query: bool,
+    pub(super) is_deprecated: bool,
+    /// A token was granted; whether another good one was out.
+    pub(super) grant: Option<bool>,
+    /// From when on the client is welcome again.
+    pub(super) free_at: Option<Timestamp>,
+    /// Until when the answer may be kept.
+    pub(super) fresh_until: Option<Timestamp>,
+    pub(super) fault: Option<FaultKind>,
+    /// The client has no answer that settles anything.
+    pub(super) is_unknown: bool,
+}
+
+/// What the gate and the token endpoint know of a request.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Known {
+    pub(crate) client: Option<String>,
+    pub(crate) operation: String,
+    pub(crate) group: String,
+    pub(crate) error_code: Option<String>,
+    pub(crate) content: Option<Digest>,
+    pub(crate) is_deprecated: bool,
+    pub(crate) grant: Option<bool>,
+}
+
+impl Seen {
+    /// An exchange that was answered.
+    pub(crate) fn of(
+        asked: Asked,
+        known: Known,
+        request_id: &str,
+        (status, headers): (u16, &HeaderMap),
+        (fault, is_lost): (Option<FaultKind>, bool),
+        at: Timestamp,
+    ) -> Self {
+        let seconds = |seconds| later(at, Duration::from_secs(seconds));
+        let unreadable = matches!(
+            fault,
+            Some(FaultKind::CutBody | FaultKind::Stalled | FaultKind::BrokenJson)
+        );
+        let mut request = Sha256::new();
+        request.update(asked.head);
+        request.update(known.content.unwrap_or_default());
+        Self {
+            asked_at: asked.at,
+            at,
+            asked: asked.moment,
+            answered: Instant::now(),
+            client: known.client,
+            operation: known.operation,
+            group: known.group,
+            request_id: request_id.to_owned(),
+            status,
+            error_code: known.error_code,
+            is_write: asked.is_write,
+            key: asked.key,
+            request: request.finalize().into(),
+            content: known.content,
+            token_in_query: asked.token_in_query,
+            is_deprecated: known.is_deprecated,
+            grant: known.grant,
+            free_at: wait(headers).map(|wait| match wait {
+                Wait::Seconds(wait) => seconds(wait),
+                Wait::Until(at) => at,
+            }),
+            fresh_until: max_age(headers).map(seconds),
+            fault,
+            is_unknown: is_lost || unreadable || status >= 500,
+        }
+    }
+}
+
+enum Wait {
+    Seconds(u64),
+    Until(Timestamp),
+}
+
+/// `Retry-After`, in either form (RFC 9110 §10.2.3).
+fn wait(headers: &HeaderMap) -> Option<Wait> {
+    let text = headers.get(http::header::RETRY_AFTER)?.to_str().ok()?;
+    if let Ok(seconds) = text.parse() {
+        return Some(Wait::Seconds(seconds));
+    }
+    let text = text.strip_suffix("GMT")?;
+    let at = jiff::fmt::strtime::parse("%a, %d %b %Y %H:%M:%S %z", format!("{text}+0000")).ok()?;
+    at.to_timestamp().ok().map(Wait::Until)
+}
+
+/// `max-age` of `Cache-Control`, if the answer may be kept at all.
+fn max_age(headers: &HeaderMap) -> Option<u64> {
+    let text = headers.get(http::header::CACHE_CONTROL)?.to_str().ok()?;
+    let mut pieces = text.split(',').map(str::trim);
+    pieces.find_map(|piece| piece.strip_prefix("max-age=")?.parse().ok())
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// A call that was answered with 200, at a second.
+    pub(crate) fn seen(second: i64) -> Seen {
+        let at = Timestamp::from_second(second).unwrap();
+        let request = Request::get("/fx/v1/rates?base=USD").body(axum::body::Body::empty());
+        let known = Known {
+            client: Some("app-1".to_owned()),
+            operation: "getRates".to_owned(),
+            group: "fx".to_owned(),
+            ..Known::default()
+        };
+        let headers = HeaderMap::new();
+        let asked = Asked::of(&request.unwrap(), at);
+        Seen::of(asked, known, "r-1", (200, &headers), (None, false), at)
+    }
+
+    #[test]
+    fn retry_after_is_read_in_both_forms_and_max_age_among_others() {
+        let mut headers = HeaderMap::new();
+        headers.insert("retry-after", "7".parse().unwrap());
+        assert!(matches!(wait(&headers), Some(Wait::Seconds(7))));
+        let date = "Mon, 02 Mar 2026 14:05:09 GMT".parse().unwrap();
+        headers.insert("retry-after", date);
+        let Some(Wait::Until(at)) = wait(&headers) else {
+            panic!("no date");
+        };
+        assert_eq!(at.to_string(), "2026-03-02T14:05:09Z");
+        headers.insert("retry-after", "soon".parse().unwrap());
+        assert!(wait(&headers).is_none());
+        headers.insert("cache-control", "private, max-age=30".parse().unwrap());
+        assert_eq!(max_age(&headers), Some(30));
+        headers.insert("cache-control", "no-store".parse().unwrap());
+        assert_eq!(max_age(&headers), None);
+    }
+
+    #[test]
+    fn a_token_in_the_query_is_seen() {
+        let asked = |uri: &str| {
+            let request = Request::get(uri).body(axum::body::Body::empty()).unwrap();
+            Asked::of(&request, Timestamp::UNIX_EPOCH).token_in_query
+        };
+        assert!(asked("/fx/v1/rates?base=USD&access_token=abc"));
+        assert!(!asked("/fx/v1/rates?base=access_token"));
+    }
+}

@@ -1,0 +1,294 @@
+//! [`Faults`]: the rules, and what they did.
+
+use std::collections::VecDeque;
+
+use jiff::Timestamp;
+
+use super::{Fault, FaultPlace, FaultRecord, FaultRule};
+use crate::bank::Dice;
+
+/// The rules by which things go wrong, in the order in which they were made, and what they did.
+///
+/// Of the rules that fit, the first acts whose chance comes true: one for a request, one for an event, one
+/// for an attempt to deliver it. Chance is drawn from a row of each rule's own, made of the seed and the
+/// rule's id, so that neither other rules nor the rest of the sandbox move it.
+pub(crate) struct Faults {
+    seed: u64,
+    made: u64,
+    rules: Vec<Rule>,
+    records: VecDeque<FaultRecord>,
+    /// Writes that a magic value has met.
+    met: VecDeque<(String, String, String)>,
+}
+
+struct Rule {
+    id: String,
+    fault: Fault,
+    acted: u32,
+    dice: Dice,
+}
+
+/// A rule that acts now.
+#[derive(Clone, Debug)]
+pub(crate) struct Hit {
+    /// The rule's id; `header` or `value` if the request asked for it itself.
+    pub(crate) rule: String,
+    /// What goes wrong.
+    pub(crate) fault: Fault,
+    /// A number drawn for it, for what is to be chosen.
+    pub(crate) drawn: u64,
+}
+
+impl Hit {
+    /// A fault that a request asks for itself.
+    pub(super) fn asked(rule: &str, fault: Fault) -> Self {
+        Self {
+            rule: rule.to_owned(),
+            fault,
+            drawn: 0,
+        }
+    }
+
+    /// `fault-1; kind=slow`: the header `X-Sandbox-Fault` of an answer, and what logs say.
+    pub(crate) fn label(&self) -> String {
+        format!("{}; kind={}", self.rule, self.fault.kind())
+    }
+}
+
+/// How many rules there may be.
+const RULES: usize = 1000;
+/// How many acts, and writes, are remembered.
+const KEPT: usize = 10_000;
+/// Of how many numbers chance is drawn.
+const PARTS: u64 = 1_000_000;
+
+impl Faults {
+    /// No rules; without a seed, chance can't be foretold.
+    pub(crate) fn new(seed: Option<u64>) -> Self {
+        let (high, low) = uuid::Uuid::new_v4().as_u64_pair();
+        Self {
+            seed: seed.unwrap_or(high ^ low),
+            made: 0,
+            rules: Vec::new(),
+            records: VecDeque::new(),
+            met: VecDeque::new(),
+        }
+    }
+
+    /// Makes a rule, behind all others; `None` if there are a thousand.
+    pub(crate) fn add(&mut self, fault: Fault) -> Option<FaultRule> {
+        if self.rules.len() >= RULES {
+            return None;
+        }
+        self.made = self.made.saturating_add(1);
+        let id = format!("fault-{}", self.made);
+        let rule = Rule {
+            dice: Dice::new(self.seed, &format!("fault {id}")),
+            id,
+            fault,
+            acted: 0,
+        };
+        let shown = rule.shown();
+        self.rules.push(rule);
+        Some(shown)
+    }
+
+    /// Every rule, in its order.
+    pub(crate) fn rules(&self) -> Vec<FaultRule> {
+        self.rules.iter().map(Rule::shown).collect()
+    }
+
+    /// Takes a rule away; whether there was one.
+    pub(crate) fn remove(&mut self, id: &str) -> bool {
+        let before = self.rules.len();
+        self.rules.retain(|rule| rule.id != id);
+        self.rules.len() < before
+    }
+
+    /// Takes every rule away; gives how many there were. What they did stays known.
+    pub(crate) fn clear(&mut self) -> usize {
+        let count = self.rules.len();
+        self.rules.clear();
+        count
+    }
+
+    /// Whether any rule might act at a place; says nothing of chance.
+    pub(crate) fn may_act(&self, place: FaultPlace) -> bool {
+        let mut rules = self.rules.iter();
+        rules.any(|rule| !rule.is_spent() && rule.fault.kind().acts_on(place))
+    }
+
+    /// The rule that acts, counted as such.
+    pub(crate) fn choose(
+        &mut self,
+        place: FaultPlace,
+        operation: &str,
+        client: Option<&str>,
+    ) -> Option<Hit> {
+        let fits = |rule: &&mut Rule| !rule.is_spent() && rule.fault.fits(place, operation, client);
+        let mut fitting = self.rules.iter_mut().filter(fits);
+        let rule = fitting.find_map(|rule| rule.comes_true().then_some(rule))?;
+        rule.acted = rule.acted.saturating_add(1);
+        Some(Hit {
+            rule: rule.id.clone(),
+            fault: rule.fault.clone(),
+            drawn: rule.dice.throw(),
+        })
+    }
+
+    /// Takes a count back: there was nothing that the fault could act on.
+    pub(crate) fn give_back(&mut self, hit: &Hit) {
+        if let Some(rule) = self.rules.iter_mut().find(|rule| rule.id == hit.rule) {
+            rule.acted = rule.acted.saturating_sub(1);
+        }
+    }
+
+    /// Remembers that a fault acted.
+    pub(crate) fn acted(
+        &mut self,
+        hit: &Hit,
+        at: Timestamp,
+        operation: &str,
+        client: Option<&str>,
+    ) {
+        if self.records.len() == KEPT {
+            self.records.pop_front();
+        }
+        self.records.push_back(FaultRecord {
+            at,
+            rule: hit.rule.clone(),
+            kind: hit.fault.kind(),
+            operation: operation.to_owned(),
+            client_id: client.map(str::to_owned),
+        });
+    }
+
+    /// What the faults did, the oldest first.
+    pub(crate) fn records(&self) -> Vec<FaultRecord> {
+        self.records.iter().cloned().collect()
+    }
+
+    /// Whether a write meets its magic value for the first time. Sent again under its key, it is spared:
+    /// else no client could ever get past it.
+    pub(super) fn meets(&mut self, client: &str, operation: &str, key: &str) -> bool {
+        let write = (client.to_owned(), operation.to_owned(), key.to_owned());
+        if self.met.contains(&write) {
+            return false;
+        }
+        if self.met.len() == KEPT {
+            self.met.pop_front();
+        }
+        self.met.push_back(write);
+        true
+    }
+}
+
+impl Rule {
+    /// Draws, if there is anything to draw.
+    fn comes_true(&mut self) -> bool {
+        let chance = self.fault.chance;
+        chance.is_certain() || chance.comes_true(self.dice.below(PARTS))
+    }
+
+    fn is_spent(&self) -> bool {
+        self.fault.count.is_some_and(|count| self.acted >= count)
+    }
+
+    fn shown(&self) -> FaultRule {
+        FaultRule::new(&self.id, &self.fault, self.acted, self.is_spent())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(texts: &[&str]) -> Faults {
+        let mut faults = Faults::new(Some(7));
+        for text in texts {
+            faults.add(text.parse().unwrap()).unwrap();
+        }
+        faults
+    }
+
+    fn chosen(faults: &mut Faults, operation: &str) -> Option<String> {
+        let hit = faults.choose(FaultPlace::Operation, operation, Some("app"))?;
+        Some(hit.label())
+    }
+
+    #[test]
+    fn the_first_rule_that_fits_acts_until_it_is_spent() {
+        let mut faults = faults(&["slow; count=1", "reset; operation=getRates; count=2"]);
+        let acted: Vec<_> = (0..4).map(|_| chosen(&mut faults, "getRates")).collect();
+        let expected = [
+            Some("fault-1; kind=slow"),
+            Some("fault-2; kind=reset"),
+            Some("fault-2; kind=reset"),
+            None,
+        ];
+        assert_eq!(acted, expected.map(|it| it.map(str::to_owned)));
+        assert!(faults.rules().iter().all(|rule| rule.spent));
+    }
+
+    #[test]
+    fn what_could_not_act_is_not_counted() {
+        let mut faults = faults(&["slow; count=1"]);
+        let hit = faults
+            .choose(FaultPlace::Operation, "getRates", None)
+            .unwrap();
+        faults.give_back(&hit);
+        assert_eq!(faults.rules()[0].acted, 0);
+        assert!(chosen(&mut faults, "getRates").is_some());
+    }
+
+    #[test]
+    fn chance_is_the_same_for_a_seed_and_undisturbed_by_other_rules() {
+        let row = |faults: &mut Faults| -> String {
+            (0..200)
+                .map(|_| {
+                    if chosen(faults, "getRates").is_some() {
+                        'x'
+                    } else {
+                        '.'
+                    }
+                })
+                .collect()
+        };
+        let one = row(&mut faults(&["slow; probability=0.25"]));
+        let other = row(&mut faults(&[
+            "slow; probability=0.25",
+            "reset; operation=getCard",
+        ]));
+        assert_eq!(one, other);
+        let acts = one.matches('x').count();
+        assert!((30..70).contains(&acts), "{acts}");
+        let mut seeded = Faults::new(Some(8));
+        seeded
+            .add("slow; probability=0.25".parse().unwrap())
+            .unwrap();
+        assert_ne!(row(&mut seeded), one);
+    }
+
+    #[test]
+    fn rules_are_taken_away_one_by_one_or_all_and_ids_are_never_used_again() {
+        let mut faults = faults(&["slow", "reset"]);
+        assert!(faults.remove("fault-1"));
+        assert!(!faults.remove("fault-1"));
+        assert_eq!(faults.clear(), 1);
+        assert_eq!(faults.add("slow".parse().unwrap()).unwrap().id, "fault-3");
+    }
+
+    #[test]
+    fn rules_have_a_bound() {
+        let mut faults = faults(&["reset"; RULES]);
+        assert_eq!(faults.add("reset".parse().unwrap()), None);
+    }
+
+    #[test]
+    fn a_write_meets_its_magic_value_once() {
+        let mut faults = faults(&[]);
+        assert!(faults.meets("app", "createQuote", "k1"));
+        assert!(!faults.meets("app", "createQuote", "k1"));
+        assert!(faults.meets("other", "createQuote", "k1"));
+    }
+}

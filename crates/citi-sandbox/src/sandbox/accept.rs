@@ -1,0 +1,103 @@
+//! [`accept`]: connections, each served by a task of its own.
+
+use std::convert::Infallible;
+use std::pin::pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::response::Response;
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use hyper_util::server::conn::auto::Builder;
+use hyper_util::service::TowerToHyperService;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tower_service::Service;
+
+use super::wire::Wire;
+use crate::line::Line;
+
+/// How long nobody is let in after the machine ran out of sockets.
+const REST: Duration = Duration::from_millis(100);
+
+/// Lets connections in until `stopped` says so, and then waits for those that are in. Dropped, it ends them.
+pub(super) async fn accept(
+    listener: TcpListener,
+    router: Router,
+    mut stopped: watch::Receiver<bool>,
+) {
+    let mut connections = JoinSet::new();
+    loop {
+        let incoming = tokio::select! {
+            incoming = listener.accept() => incoming,
+            // An error means that the sandbox was dropped, which ends it too.
+            _ = stopped.wait_for(|stop| *stop) => break,
+        };
+        while connections.try_join_next().is_some() {}
+        match incoming {
+            Ok((stream, _)) => {
+                let line = Line::default();
+                let wire = Wire::new(stream, line.clone());
+                connections.spawn(connection(wire, line, router.clone(), stopped.clone()));
+            }
+            // One connection broke off, or there are too many: neither is a reason to end.
+            Err(_) => tokio::time::sleep(REST).await,
+        }
+    }
+    drop(listener);
+    while connections.join_next().await.is_some() {}
+}
+
+/// Serves what comes by a connection: a [`Wire`], or what is layered over one. It ends when either side
+/// hangs up, when its line is cut, or, after the answer on its way, when `stopped` says so.
+async fn connection<IO>(io: IO, line: Line, router: Router, mut stopped: watch::Receiver<bool>)
+where
+    IO: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let service = TowerToHyperService::new(Seated {
+        router,
+        line: line.clone(),
+    });
+    let builder = Builder::new(TokioExecutor::new());
+    let mut served = pin!(builder.serve_connection_with_upgrades(TokioIo::new(io), service));
+    let mut ending = false;
+    loop {
+        tokio::select! {
+            // Errors of a connection are its client's.
+            _ = served.as_mut() => return,
+            () = line.wait_for_cut() => return,
+            _ = stopped.wait_for(|stop| *stop), if !ending => {
+                ending = true;
+                served.as_mut().graceful_shutdown();
+            }
+        }
+    }
+}
+
+/// The router, for requests of one connection.
+#[derive(Clone)]
+struct Seated {
+    router: Router,
+    line: Line,
+}
+
+impl<B> Service<Request<B>> for Seated
+where
+    Router: Service<Request<B>, Response = Response, Error = Infallible>,
+{
+    type Response = Response;
+    type Error = Infallible;
+    type Future = <Router as Service<Request<B>>>::Future;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        <Router as Service<Request<B>>>::poll_ready(&mut self.router, context)
+    }
+
+    fn call(&mut self, mut request: Request<B>) -> Self::Future {
+        request.extensions_mut().insert(self.line.clone());
+        self.router.call(request)
+    }
+}
