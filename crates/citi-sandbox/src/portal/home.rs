@@ -64,12 +64,14 @@ fn home(state: &State) -> Markup {
         (begin(state))
         h2 { "What is here" }
         div.cards {
+            (tile(Tab::Applications, "Client ids, secrets, scopes and webhooks."))
             (tile(Tab::Documents, "Read every operation and try it from the page."))
             (tile(Tab::Requests, "Each call as it comes in: headers, bodies, what was refused and why."))
             (tile(Tab::Events, "What the bank tells your webhooks, each attempt, sent again by hand."))
             (tile(Tab::Money, "Every account and what moved on it: the books of the bank."))
+            (tile(Tab::Findings, "What your applications did wrong, and what they should do."))
+            (tile(Tab::Faults, "Make it go wrong: limits, resets, broken answers, forged events."))
             (tile(Tab::Clock, "Let an hour or a working day go by, and see payments settle."))
-            (tile(Tab::Applications, "Client ids, secrets, scopes and webhooks."))
         }
         h2 { "Who banks here" }
         (customers(state))

@@ -7,6 +7,8 @@ mod body;
 mod clock;
 mod documents;
 mod events;
+mod faults;
+mod findings;
 mod home;
 mod json_text;
 mod layout;

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing::{get, post};
 
-use super::{applications, assets, clock, documents, events, home, money, requests};
+use super::{
+    applications, assets, clock, documents, events, faults, findings, home, money, requests,
+};
 use crate::state::State;
 
 /// `/` and `/portal/…`.
@@ -28,6 +30,11 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/portal/deliveries/{id}/resend", post(events::resend))
         .route("/portal/money", get(money::books))
         .route("/portal/money/{account}", get(money::account))
+        .route("/portal/findings", get(findings::list))
+        .route("/portal/findings/clear", post(findings::clear))
+        .route("/portal/faults", get(faults::list).post(faults::add))
+        .route("/portal/faults/clear", post(faults::clear))
+        .route("/portal/faults/{id}/remove", post(faults::remove))
         .nest("/portal/applications", applications())
 }
 

@@ -9,14 +9,19 @@ pub(super) enum Tab {
     Requests,
     Events,
     Money,
+    Findings,
+    Faults,
     Clock,
 }
 
 /// The navigation, in groups.
 pub(super) const GROUPS: [(&str, &[Tab]); 3] = [
     ("Build", &[Tab::Home, Tab::Applications, Tab::Documents]),
-    ("Watch", &[Tab::Requests, Tab::Events, Tab::Money]),
-    ("Disturb", &[Tab::Clock]),
+    (
+        "Watch",
+        &[Tab::Requests, Tab::Events, Tab::Money, Tab::Findings],
+    ),
+    ("Disturb", &[Tab::Faults, Tab::Clock]),
 ];
 
 impl Tab {
@@ -29,6 +34,8 @@ impl Tab {
             Self::Requests => "Requests",
             Self::Events => "Events",
             Self::Money => "Money",
+            Self::Findings => "Findings",
+            Self::Faults => "Faults",
             Self::Clock => "Clock",
         }
     }
@@ -42,6 +49,8 @@ impl Tab {
             Self::Requests => "/portal/requests",
             Self::Events => "/portal/events",
             Self::Money => "/portal/money",
+            Self::Findings => "/portal/findings",
+            Self::Faults => "/portal/faults",
             Self::Clock => "/portal/clock",
         }
     }

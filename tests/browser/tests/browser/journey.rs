@@ -2,6 +2,7 @@
 
 use citi_sandbox::Sandbox;
 
+use crate::caller::Caller;
 use crate::look::LIGHT;
 use crate::receiver::Receiver;
 use crate::window::Window;
@@ -105,5 +106,70 @@ async fn a_developer_registers_calls_from_the_documentation_and_hears_of_it() {
 
     assert_eq!(window.complaints(), Vec::<String>::new());
     assert_eq!(window.foreign(), Vec::<String>::new());
+    window.close().await;
+}
+
+#[tokio::test]
+async fn a_developer_makes_it_go_wrong_and_sees_what_came_of_it() {
+    let start = "2026-03-02T15:00:00Z".parse().unwrap();
+    let builder = Sandbox::builder().seed(7).start_at(start).frozen(true);
+    let sandbox = builder.checked(true).start().await.unwrap();
+    let Some(window) = Window::open(sandbox.base_url(), LIGHT).await else {
+        return;
+    };
+    let caller = Caller::register(&sandbox, "Shop").await;
+
+    // Makes the next two requests for rates fail.
+    window.go("/portal/faults").await;
+    window.choose("#kind", "unavailable").await;
+    window
+        .until("new URLSearchParams(location.search).get('kind') === 'unavailable'")
+        .await;
+    window.choose("#operation", "getRates").await;
+    window.write("#count", "2").await;
+    window.press("main", "Make the rule").await;
+    window
+        .until_shown("unavailable; operation=getRates; count=2")
+        .await;
+
+    // Programs and the documentation page meet it alike.
+    let rates = "/fx/v1/rates?base=USD&terms=EUR";
+    let answer = caller.get(rates).await;
+    assert_eq!(answer.status(), 503);
+    assert_eq!(
+        answer.headers()["x-sandbox-fault"],
+        "fault-1; kind=unavailable"
+    );
+    window.go("/portal/documents/fx").await;
+    window.press("#callas", "Get a token").await;
+    window.until_shown("Calls go out as Shop").await;
+    window
+        .click("#operations-Rates-getRates .opblock-summary-control")
+        .await;
+    window.click("#operations-Rates-getRates .execute").await;
+    window
+        .until("document.querySelector('.live-responses-table tbody .response-col_status')?.innerText.startsWith('503')")
+        .await;
+    // The browser itself says of each such answer that it came.
+    assert!(window.complaints().iter().all(|it| it.contains("503")));
+    assert_eq!(caller.get(rates).await.status(), 200);
+
+    // The rule is spent; the log names it, and the page takes it away.
+    window.go("/portal/requests?status=5").await;
+    window.until_shown("fault-1; kind=unavailable").await;
+    window.go("/portal/faults").await;
+    window.until_shown("spent").await;
+    window.picture("acted").await;
+    window.press("#rules", "Remove fault-1").await;
+    window
+        .until_shown("Nothing goes wrong but what a client does itself.")
+        .await;
+    assert!(sandbox.faults().is_empty());
+
+    // What the client did wrong is told too.
+    caller.get(rates).await;
+    window.go("/portal/findings").await;
+    window.until_shown("rate-fetched-again").await;
+    assert_eq!(window.complaints(), Vec::<String>::new());
     window.close().await;
 }

@@ -10,7 +10,7 @@ use crate::receiver::Receiver;
 use crate::window::Window;
 
 /// Every page that the navigation and its pages lead to.
-const PAGES: [(&str, &str); 13] = [
+const PAGES: [(&str, &str); 15] = [
     ("home", "/"),
     ("applications", "/portal/applications"),
     ("application", "/portal/applications/{app}"),
@@ -23,6 +23,8 @@ const PAGES: [(&str, &str); 13] = [
     ("delivery", "/portal/deliveries/dlv-1"),
     ("money", "/portal/money"),
     ("account", "/portal/money/123456789"),
+    ("findings", "/portal/findings"),
+    ("faults", "/portal/faults?kind=unavailable"),
     ("clock", "/portal/clock"),
 ];
 
@@ -40,7 +42,13 @@ async fn busy(sandbox: &Sandbox) -> Application {
     caller.hook(&receiver.url).await;
     caller.get("/accounts/v1/customers/c-20417/accounts").await;
     caller.get("/accounts/v1/accounts/999999999").await;
-    caller.get("/fx/v1/rates?base=USD&terms=EUR,GBP").await;
+    for _ in 0..2 {
+        // Within the lifetime of the first answer: that is a finding.
+        caller.get("/fx/v1/rates?base=USD&terms=EUR,GBP").await;
+    }
+    let slow = "slow; ms=1; operation=getRates; count=1".parse().unwrap();
+    sandbox.fault(slow).unwrap();
+    caller.get("/fx/v1/rates?base=USD&terms=JPY").await;
     caller.pay("INV-2291", "250.00").await;
     sandbox.clock().advance(Duration::from_secs(600));
     sandbox.settle().await;

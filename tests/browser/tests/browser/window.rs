@@ -238,6 +238,19 @@ impl Window {
         element.type_str(text).await.unwrap();
     }
 
+    /// Chooses an option of a list, as the keyboard does: the page hears of the change.
+    pub(crate) async fn choose(&self, selector: &str, value: &str) {
+        let selector = serde_json::to_string(selector).unwrap();
+        let value = serde_json::to_string(value).unwrap();
+        self.until(&format!("document.querySelector({selector})"))
+            .await;
+        let change = format!(
+            "(() => {{ const list = document.querySelector({selector}); list.focus(); list.value = {value}; \
+             list.dispatchEvent(new Event('change', {{ bubbles: true }})); return list.value; }})()"
+        );
+        assert_eq!(self.ask(&change).await.to_string(), value);
+    }
+
     /// Takes a picture of the whole page, for people to look at.
     pub(crate) async fn picture(&self, name: &str) -> Vec<u8> {
         let tall = self.ask("document.documentElement.scrollHeight").await;

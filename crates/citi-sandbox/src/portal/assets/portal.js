@@ -67,6 +67,9 @@
         if (!window.confirm(form.dataset.ask)) { event.preventDefault(); }
       });
     }
+    for (const choice of document.querySelectorAll("select[data-submits]")) {
+      choice.addEventListener("change", () => choice.form.requestSubmit());
+    }
     // On a narrow page the navigation is a strip: the page that is open is in sight.
     const here = document.querySelector(".side [aria-current]");
     const strip = document.querySelector(".side");

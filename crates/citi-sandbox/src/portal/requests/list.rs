@@ -119,7 +119,7 @@ pub(super) fn status(status: u16) -> Markup {
 }
 
 /// What an application is called.
-pub(super) fn client(state: &State, client_id: Option<&str>) -> Markup {
+pub(in crate::portal) fn client(state: &State, client_id: Option<&str>) -> Markup {
     let registry = lock(&state.registry);
     let known = client_id.and_then(|it| registry.application(it));
     html! {

@@ -4,5 +4,5 @@ mod filter;
 mod list;
 mod one;
 
-pub(super) use list::list;
+pub(super) use list::{client, list};
 pub(super) use one::one;
