@@ -111,7 +111,7 @@ fn begin(state: &State) -> Markup {
 fn customers(state: &State) -> Markup {
     let rows = lock(&state.bank).customers();
     html! {
-        section.card aria-label="Customers" { div.scroll tabindex="0" role="region" aria-label="Customers" { table {
+        div.card { div.scroll tabindex="0" role="region" aria-label="Customers" { table {
             thead { tr {
                 th scope="col" { "Customer" } th scope="col" { "Access" } th scope="col" { "Accounts" } th scope="col" { "Cards" }
             } }

@@ -6,6 +6,7 @@
     reason = "a broken promise stops at the line that broke it"
 )]
 
+mod axe;
 mod caller;
 mod injection;
 mod journey;

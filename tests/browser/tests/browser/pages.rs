@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use citi_sandbox::{Application, Sandbox};
 
+use crate::axe;
 use crate::caller::Caller;
 use crate::look::{DARK, LIGHT, Look, PHONE};
 use crate::receiver::Receiver;
@@ -68,6 +69,8 @@ async fn each_page(look: Look) {
         return;
     };
     let application = busy(&sandbox).await;
+    let rules = axe::rules();
+    let mut faults = Vec::new();
     for (name, path) in PAGES {
         let path = path.replace("{app}", &application.client_id);
         window.go(&path).await;
@@ -81,7 +84,11 @@ async fn each_page(look: Look) {
             "{name}: {wide}"
         );
         assert_eq!(window.complaints(), Vec::<String>::new(), "{name}");
+        if let Some(rules) = &rules {
+            faults.extend(axe::faults(&window, rules, name).await);
+        }
     }
+    assert_eq!(faults, Vec::<String>::new());
     assert!(window.requests() >= 3 * PAGES.len());
     assert_eq!(window.foreign(), Vec::<String>::new());
     window.close().await;

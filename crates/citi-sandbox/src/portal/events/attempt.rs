@@ -69,13 +69,13 @@ fn whole(seen: &Seen) -> Markup {
     html! {
         h2 { "Request" }
         p { code { "POST " (seen.url) } }
-        (headers(&seen.headers))
+        (headers("Headers of the request", &seen.headers))
         pre tabindex="0" aria-label="Body of the request" { code { (shown("application/json", &seen.body)) } }
         h2 { "Answer" }
         @match &seen.answer {
             None => p.soft { "None came." },
             Some(answer) => {
-                (headers(&answer.headers))
+                (headers("Headers of the answer", &answer.headers))
                 @if answer.body.is_empty() { p.soft.small { "No body." } }
                 @else { pre tabindex="0" aria-label="Body of the answer" { code {
                     (shown(kind(&answer.headers), &answer.body)) } } }
@@ -89,9 +89,9 @@ fn kind(headers: &[(String, String)]) -> &str {
     kind.map_or("", |(_, value)| value)
 }
 
-fn headers(headers: &[(String, String)]) -> Markup {
+fn headers(label: &str, headers: &[(String, String)]) -> Markup {
     html! {
-        section.card aria-label="Headers" { div.scroll tabindex="0" role="region" aria-label="Headers" { table.whole {
+        div.card { div.scroll tabindex="0" role="region" aria-label=(label) { table.whole {
             thead.sr-only { tr { th scope="col" { "Header" } th scope="col" { "Value" } } }
             tbody { @for (name, value) in headers {
                 tr { th scope="row" { code { (name) } } td { code { (masked_header(name, value.as_bytes())) } } }

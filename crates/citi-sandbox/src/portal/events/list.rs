@@ -42,7 +42,7 @@ fn deliveries(state: &State) -> Markup {
         (records, Latest::of(&queues))
     };
     html! {
-        section.card #deliveries aria-label="Deliveries" data-live="" {
+        div.card #deliveries data-live="" {
             @if records.is_empty() {
                 p.empty { "Nothing was sent yet. Add a webhook to an application, then order a payment or send a test event." }
             } @else {
@@ -99,7 +99,7 @@ fn events(state: &State) -> Markup {
         queues.events().rev().take(SHOWN).cloned().collect()
     };
     html! {
-        section.card #events aria-label="Events" data-live="" {
+        div.card #events data-live="" {
             @if events.is_empty() { p.empty { "Nothing has happened yet." } }
             @else { div.scroll tabindex="0" role="region" aria-label="Events" { table.log {
                 thead { tr {

@@ -55,7 +55,10 @@ fn field(parameter: &FaultParameter) -> Markup {
                 }
                 Form::Word(words) => {
                     select id=(id) name=(parameter.name) aria-describedby={ (id) "-about" } {
-                        @for word in words { option value=(word) { (word) } }
+                        @for (at, word) in words.iter().enumerate() {
+                            // The first holds where none is chosen: a rule that leaves it out reads better.
+                            option value=(if at == 0 { "" } else { word }) { (word) }
+                        }
                     }
                 }
             }

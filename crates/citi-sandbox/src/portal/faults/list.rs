@@ -46,7 +46,7 @@ pub(in crate::portal) async fn list(
 fn rules(state: &State) -> Markup {
     let rules = lock(&state.faults).rules();
     html! {
-        section.card #rules aria-label="Rules" data-live="" {
+        div.card #rules data-live="" {
             @if rules.is_empty() { p.empty { "Nothing goes wrong but what a client does itself." } }
             @else {
                 div.scroll tabindex="0" role="region" aria-label="Rules" { table {
@@ -83,7 +83,7 @@ fn records(state: &State) -> Markup {
         faults.records().into_iter().rev().take(SHOWN).collect()
     };
     html! {
-        section.card #records aria-label="What they did" data-live="" {
+        div.card #records data-live="" {
             @if records.is_empty() { p.empty { "Nothing yet." } }
             @else { div.scroll tabindex="0" role="region" aria-label="What they did" { table.log {
                 thead { tr {

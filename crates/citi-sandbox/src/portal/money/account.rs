@@ -80,7 +80,7 @@ fn balance(story: &Story, now: Timestamp) -> Markup {
 
 fn movements(story: &Story) -> Markup {
     html! {
-        section.card aria-label="Latest movements" {
+        div.card {
             @if story.movements.is_empty() { p.empty { "Nothing has moved yet." } }
             @else { div.scroll tabindex="0" role="region" aria-label="Latest movements" { table.log {
                 thead { tr {

@@ -48,7 +48,7 @@ fn balances(currency: &str, standings: &[&Standing]) -> Markup {
     let most = sizes.max().unwrap_or_default();
     let label = format!("Accounts in {currency}");
     html! {
-        section.card aria-label=(label) { div.scroll tabindex="0" role="region" aria-label=(label) { table.balances {
+        div.card { div.scroll tabindex="0" role="region" aria-label=(label) { table.balances {
             thead { tr {
                 th scope="col" { "Account" } th scope="col" { "Holder" } th scope="col" { span.sr-only { "Picture" } }
                 th.number scope="col" { "Balance" } th.number scope="col" { "Available" }

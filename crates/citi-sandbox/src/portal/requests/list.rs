@@ -73,7 +73,7 @@ fn log(state: &State, filter: &Filter) -> Markup {
         fitting.take(SHOWN).cloned().collect()
     };
     html! {
-        section.card #log aria-label="Log of requests" data-live="" {
+        div.card #log data-live="" {
             @if exchanges.is_empty() {
                 p.empty { @if filter.is_open() { "Nothing was asked yet." } @else { "Nothing fits." } }
             } @else {

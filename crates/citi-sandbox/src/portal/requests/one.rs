@@ -35,10 +35,10 @@ pub(in crate::portal) async fn one(
         (facts(&state, &exchange))
         h2 { "Request" }
         @if !exchange.query.is_empty() { p { "Query " code { (masked_query(&exchange.query)) } } }
-        (headers(&exchange.asked))
+        (headers("Headers of the request", &exchange.asked))
         (body(&exchange.asked, &asked.beginning, asked.length))
         h2 { "Answer" }
-        (headers(&exchange.answered))
+        (headers("Headers of the answer", &exchange.answered))
         (body(&exchange.answered, &answered.beginning, answered.length))
         p { a href="/portal/requests" { "Back to the log" } }
     };
@@ -61,9 +61,9 @@ fn facts(state: &State, exchange: &Exchange) -> Markup {
     }
 }
 
-fn headers(headers: &HeaderMap) -> Markup {
+fn headers(label: &str, headers: &HeaderMap) -> Markup {
     html! {
-        section.card aria-label="Headers" { div.scroll tabindex="0" role="region" aria-label="Headers" { table.whole {
+        div.card { div.scroll tabindex="0" role="region" aria-label=(label) { table.whole {
             thead.sr-only { tr { th scope="col" { "Header" } th scope="col" { "Value" } } }
             tbody { @for (name, value) in headers {
                 tr { th scope="row" { code { (name) } } td { code { (masked_header(name.as_str(), value.as_bytes())) } } }
