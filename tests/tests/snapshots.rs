@@ -82,6 +82,25 @@ fn the_public_items_of_every_crate() {
     }
 }
 
+/// Whatever the manifest comes to say: what is kept is an answer to a question, nobody's secret, and soon over.
+#[test]
+fn rates_alone_are_kept_and_for_half_a_minute_at_most() {
+    let tables = [
+        citi_accounts::operations::OPERATIONS,
+        citi_payments::operations::OPERATIONS,
+        citi_cards::operations::OPERATIONS,
+        citi_fx::operations::OPERATIONS,
+    ];
+    let kept: Vec<_> = tables
+        .into_iter()
+        .flatten()
+        .filter(|operation| operation.cache_seconds.is_some())
+        .map(|operation| (operation.id, operation.method, operation.sensitive))
+        .collect();
+    assert_eq!(kept, [("getRates", citi_core::Method::Get, false)]);
+    assert!(citi_fx::operations::GET_RATES.cache_seconds <= Some(30));
+}
+
 /// The tables that the runtime reads say what the snapshots of the plans say.
 #[test]
 fn the_operation_tables_are_those_of_the_snapshots() {
@@ -126,6 +145,8 @@ fn the_operation_tables_are_those_of_the_snapshots() {
             if let Some(seconds) = operation.cache_seconds {
                 says(format!("  kept for: {seconds} s"));
             }
+            let sensitive = paragraph.contains("\n  sensitive: yes");
+            assert_eq!(sensitive, operation.sensitive, "{category}: {operation}");
             if let Some(paging) = operation.paging {
                 says(format!(
                     "  pages: {} ← {}, items in {}",

@@ -1,5 +1,7 @@
 //! The benchmark: every measurement in turn.
 
+use std::path::{Path, PathBuf};
+
 use super::{check, compile, generate, growth, idle};
 use crate::cli::Cli;
 use crate::documents::documents;
@@ -26,6 +28,10 @@ pub(crate) fn measure(cli: &Cli, report: &mut Report) -> Result<(), String> {
     }
     check::measure(&tools, &made, &peers, cli.runs, report)?;
     growth::measure(&tools, scratch.path(), cli.runs, report)?;
-    idle::measure(&tools, scratch.path(), &documents, cli.runs, report)?;
+    let ours = made.iter().filter(|made| made.peer.is_none());
+    let done: Vec<&Path> = ours
+        .filter_map(|made| documents.get(made.document).map(PathBuf::as_path))
+        .collect();
+    idle::measure(&tools, scratch.path(), &done, cli.runs, report)?;
     report.finish()
 }

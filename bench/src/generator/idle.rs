@@ -1,7 +1,7 @@
 //! A `regenerate` that has nothing to do, against one that makes everything.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ const IDLE: usize = 10;
 pub(super) fn measure(
     tools: &Path,
     scratch: &Path,
-    documents: &[PathBuf],
+    documents: &[&Path],
     runs: usize,
     report: &mut Report,
 ) -> Result<(), String> {
@@ -77,7 +77,7 @@ fn xtask(tools: &Path, root: &Path) -> Command {
 }
 
 /// Pins `documents` in a workspace of their own, each a category; gives how many there are.
-fn portal(tools: &Path, scratch: &Path, documents: &[PathBuf]) -> Result<usize, String> {
+fn portal(tools: &Path, scratch: &Path, documents: &[&Path]) -> Result<usize, String> {
     let failed = |error: std::io::Error| error.to_string();
     let (root, published) = (scratch.join("portal"), scratch.join("published"));
     std::fs::create_dir_all(root.join("specs")).map_err(failed)?;

@@ -6,7 +6,7 @@ use std::ops::Deref;
 use http::{HeaderMap, StatusCode};
 
 use crate::error::Call;
-use crate::{DecodeError, FromHeader, Header, header};
+use crate::{DecodeError, FromHeader, Header, header, mask_card_numbers};
 
 /// What the bank answered: the value, and what came with it.
 ///
@@ -133,7 +133,7 @@ impl<T: fmt::Debug> fmt::Debug for Answer<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Answer")
             .field("status", &self.status)
-            .field("request_id", &self.request_id())
+            .field("request_id", &self.request_id().map(mask_card_numbers))
             .field("attempts", &self.attempts)
             .field("from_cache", &self.from_cache)
             .field("value", &self.value)

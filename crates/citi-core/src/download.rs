@@ -97,7 +97,7 @@ impl Download {
         let mut all = BytesMut::new();
         while let Some(chunk) = self.chunk().await? {
             if all.len() + chunk.len() > max {
-                let reason = format_args!("the answer is larger than the {max} bytes asked for");
+                let reason = format!("the answer is larger than the {max} bytes asked for");
                 return Err(Error::too_large_because(reason).of(self.call));
             }
             all.extend_from_slice(&chunk);

@@ -53,7 +53,7 @@
 //! # Features
 //!
 //! None is on unless said. `blocking`: calls without async. `axum`, `tower`, `actix`: servers that take deliveries.
-//! `pkcs12`: client certificates from such files. `schemars`: JSON Schemas of the types that mirror documents.
+//! `pkcs12`: client certificates from such files. `keyring`: secrets in the keyring of the system. `schemars`: JSON Schemas of the types that mirror documents.
 
 mod answer;
 #[cfg(feature = "blocking")]
@@ -73,6 +73,7 @@ mod idempotency_key;
 mod json;
 mod limit;
 mod map;
+mod mask;
 mod method;
 mod number;
 mod observe;
@@ -116,6 +117,7 @@ pub use limit::{
     LimitError, LimitFuture, LimitGroup, LocalRateLimiter, NoRateLimiter, RateLimiter,
 };
 pub use map::Map;
+pub use mask::mask_card_numbers;
 pub use method::Method;
 pub use number::{Number, NumberError};
 pub use observe::{METRICS, Metric, MetricKind, describe_metrics};
@@ -130,6 +132,8 @@ pub use retry::{
     RetryTokens,
 };
 pub use secret::Secret;
+#[cfg(feature = "keyring")]
+pub use secret_source::KeyringSecret;
 pub use secret_source::{
     CachedSecret, EnvSecret, FileSecret, SecretError, SecretFuture, SecretSource, SecretVersions,
     Vault, VaultLogin, VaultSecret,

@@ -56,6 +56,9 @@ pub struct Operation {
     pub supplied: &'static [(Place, &'static str)],
     /// For how many seconds an answer may be kept; `None`: never.
     pub cache_seconds: Option<u32>,
+    /// Whether its arguments or its answer hold what must not be shown (accounts, cards, names). Then an answer is never
+    /// kept, whatever `cache_seconds` says.
+    pub sensitive: bool,
     /// Whether it is going away.
     pub deprecated: bool,
     /// How it pages.
@@ -84,6 +87,7 @@ impl Operation {
         array_styles: &[],
         supplied: &[],
         cache_seconds: None,
+        sensitive: false,
         deprecated: false,
         paging: None,
         rules: &[],

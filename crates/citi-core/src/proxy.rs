@@ -6,9 +6,14 @@ use url::Url;
 
 use crate::{Error, Secret};
 
-/// A proxy that connections to the bank go through: `http`, `https`, `socks5` or `socks5h` (which looks names up itself).
-/// It sees the bank's host and port and encrypted bytes: TLS, pins and the client certificate are between the program and
-/// the bank. Plain HTTP, which is for this machine alone, never goes through it.
+/// A proxy that connections to the bank go through: `http`, `https`, `socks5` or `socks5h`. It sees the bank's host and port
+/// and encrypted bytes: TLS and pins are between the program and the bank. Plain HTTP, which is for this machine alone, never
+/// goes through it.
+///
+/// With `http`, `https` and `socks5h` the proxy looks the bank's name up; with `socks5` this machine does. To a proxy of
+/// `http` or SOCKS the password goes in plain text, as these are made (RFC 9110 §11.7, RFC 1929). A proxy of `https` must have
+/// a certificate that the [`Roots`](crate::Roots) of the connection vouch for; one that asks for a client certificate is shown
+/// that of the connection too, and learns with it who calls.
 ///
 /// A connection takes no proxy from the environment by itself: where calls go is said in the program.
 ///
@@ -111,6 +116,22 @@ impl Proxy {
         let except = self.except.as_deref();
         Ok(proxy.no_proxy(except.and_then(reqwest::NoProxy::from_string)))
     }
+}
+
+/// What a proxy has to do with a connection that did not come about. The HTTP client says it in words alone.
+pub(crate) fn reason(error: &(dyn std::error::Error + 'static)) -> Option<&'static str> {
+    let text = error.to_string();
+    let says = |words: &[&str]| words.iter().any(|words| text.contains(words));
+    let here = if !says(&["tunnel error", "SOCKS error"]) {
+        None
+    } else if says(&["failed to create underlying connection"]) {
+        Some("the proxy cannot be reached")
+    } else if says(&["authori", "authenti", "credentials"]) {
+        Some("the proxy does not take the name and password; see `Proxy::credentials`")
+    } else {
+        Some("the proxy does not connect to the bank")
+    };
+    here.or_else(|| error.source().and_then(reason))
 }
 
 impl fmt::Debug for Proxy {

@@ -4,7 +4,7 @@ mod common;
 
 use std::time::Duration;
 
-use citi_core::{CallOptions, Connection, Error, Operation};
+use citi_core::{CallOptions, Connection, Error, Operation, Retry};
 use common::{Bank, LIST, Reply, answer, list, send, with};
 use futures_util::future::join_all;
 use tokio::time::sleep;
@@ -43,6 +43,84 @@ async fn an_answer_is_kept_for_the_time_of_the_table() {
     sleep(Duration::from_millis(1)).await;
     assert_eq!(rates(&connection).await.unwrap(), fresh("2"));
     assert_eq!(rates(&connection).await.unwrap(), kept("2"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_bank_that_says_more_keeps_nothing_for_longer() {
+    for says in [
+        "max-age=3600",
+        "public, max-age=3600, immutable",
+        "s-maxage=3600, stale-while-revalidate=60",
+    ] {
+        let bank = Bank::new([
+            with(200, "cache-control", says, "1"),
+            with(200, "cache-control", says, "2"),
+        ]);
+        let connection = bank.builder().build().unwrap();
+        assert_eq!(rates(&connection).await.unwrap(), fresh("1"));
+        // That it was asked for in between makes it no younger.
+        for _ in 0..29 {
+            sleep(Duration::from_secs(1)).await;
+            assert_eq!(rates(&connection).await.unwrap(), kept("1"), "{says}");
+        }
+        sleep(Duration::from_secs(2)).await;
+        assert_eq!(rates(&connection).await.unwrap(), fresh("2"), "{says}");
+        assert_eq!(bank.times(), [0, 31_000]);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_over_is_never_given_out_though_the_bank_is_down() {
+    let cases = [
+        (Reply::Silent, None),
+        (Reply::Away, None),
+        (answer(500, ""), None),
+        (with(503, "retry-after", "1", ""), None),
+        (answer(429, ""), None),
+        (answer(404, ""), None),
+        (with(200, "cache-control", "no-store", "2"), Some("2")),
+    ];
+    for (refresh, gives) in cases {
+        let says = "max-age=3600, stale-if-error=86400";
+        let bank = Bank::new([
+            with(200, "cache-control", says, "1"),
+            refresh.clone(),
+            answer(200, "3"),
+        ]);
+        let builder = bank.builder().retry(Retry::never());
+        let connection = builder.build().unwrap();
+        assert_eq!(rates(&connection).await.unwrap(), fresh("1"));
+        sleep(Duration::from_secs(31)).await;
+        let refreshed = rates(&connection).await.ok();
+        assert_eq!(refreshed, gives.map(fresh), "{refresh:?}");
+        // Nor does the failure bring back what was there before it, or stand in its place.
+        sleep(Duration::from_secs(61)).await;
+        assert_eq!(rates(&connection).await.unwrap(), fresh("3"));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_sensitive_is_never_kept_whatever_the_table_says() {
+    static ACCOUNT: Operation = Operation {
+        id: "getAccount",
+        sensitive: true,
+        ..RATES
+    };
+    let bank = Bank::new([
+        with(200, "cache-control", "public, max-age=30", "1"),
+        answer(200, "2"),
+        answer(200, "3"),
+    ]);
+    let connection = bank.builder().build().unwrap();
+    for (options, body) in [
+        (CallOptions::new(), "1"),
+        (CallOptions::new().no_cache(), "2"),
+        (CallOptions::new(), "3"),
+    ] {
+        let call = connection.with_options(options);
+        let answer = send(&call, &ACCOUNT, "?id=123456789", "").await.unwrap();
+        assert_eq!((answer.as_str(), answer.is_from_cache()), (body, false));
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -21,12 +21,13 @@ use common::{Bank, LIST, Reply, answer, list, pay, send, shown, token, with};
 const CLIENT_SECRET: &str = "canary2secret";
 const TOKEN: &str = "canary3tokenAbCdEfGhIjKlMnOpQrStUvWxYz";
 const ACCOUNT: &str = "9876543210123456";
+const CARD: &str = "4111111111111111";
 const SUPPLIED: &str = "canary4supplied";
 const HEADER: &str = "canary5header";
 const BODY: &str = "canary6body";
 
 fn clean(what: &str, shown: &str) {
-    for canary in [CLIENT_SECRET, TOKEN, ACCOUNT, SUPPLIED, HEADER, BODY] {
+    for canary in [CLIENT_SECRET, TOKEN, ACCOUNT, CARD, SUPPLIED, HEADER, BODY] {
         assert!(!shown.contains(canary), "{what}: {canary} in {shown}");
     }
     // base64("canary-client:canary2secret") begins with this.
@@ -76,13 +77,13 @@ async fn account(connection: &Connection) -> Result<Answer<Json>, Error> {
 /// What a bank that repeats everything says.
 fn echo() -> String {
     format!(
-        r#"{{"error_code":"NO","message":"account {ACCOUNT} with {TOKEN}","details":["{ACCOUNT}",{{"field":"a","issue":"{TOKEN}"}}],"own":"{BODY}"}}"#
+        r#"{{"error_code":"NO","message":"account {ACCOUNT} and card {CARD} with {TOKEN}","details":["{ACCOUNT}","{CARD}",{{"field":"a","issue":"{TOKEN}"}}],"own":"{BODY}"}}"#
     )
 }
 
 #[tokio::test(start_paused = true)]
 async fn no_answer_and_no_error_of_a_call_shows_them() {
-    let page = format!("<html><p>no {ACCOUNT}</p><script>{BODY}</script>{TOKEN}");
+    let page = format!("<html><p>no {ACCOUNT}, {CARD}</p><script>{BODY}</script>{TOKEN}");
     let bare = format!("{{\"access_token\":\"{TOKEN}\"");
     let replies = [
         answer(400, &echo()),

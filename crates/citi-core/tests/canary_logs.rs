@@ -6,15 +6,14 @@
     reason = "a test that finds something else than it prepared should stop there"
 )]
 
-use std::io::Write;
-use std::sync::{Arc, Mutex};
+mod log_common;
 
 use citi_core::support::{answer, wire};
 use citi_core::{
     CachedSecret, CallOptions, ClientCredentials, Connection, IdempotencyKey, Json, Method,
     Operation, Place, Retry, Vault, VaultLogin,
 };
-use tracing_subscriber::fmt::format::FmtSpan;
+use log_common::Log;
 use wiremock::matchers::{method, path_regex};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -45,21 +44,6 @@ static PAY: Operation = Operation {
     ..Operation::EMPTY
 };
 
-/// A file in memory.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
 async fn call(connection: &Connection, operation: &'static Operation) {
     let options = CallOptions::new()
         .header("X-Secret", HEADER)
@@ -79,16 +63,7 @@ async fn call(connection: &Connection, operation: &'static Operation) {
 
 #[tokio::test]
 async fn no_log_of_anything_shows_them() {
-    let log = Log::default();
-    let file = log.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_span_events(FmtSpan::FULL)
-        .with_ansi(false)
-        .with_writer(move || file.clone())
-        .finish();
-    tracing::subscriber::set_global_default(subscriber).unwrap();
-
+    let log = Log::start();
     let server = MockServer::start().await;
     let token = format!(r#"{{"access_token":"{TOKEN}","token_type":"Bearer","expires_in":60}}"#);
     Mock::given(path_regex("/token"))
@@ -145,8 +120,8 @@ async fn no_log_of_anything_shows_them() {
         call(&connection, operation).await;
     }
 
-    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     let own: String = log
+        .text()
         .lines()
         // wiremock is the bank here: what it has received it may show.
         .filter(|line| !line.contains("wiremock"))
@@ -159,6 +134,7 @@ async fn no_log_of_anything_shows_them() {
         "sent again",
         "a token was fetched",
         "hyper",
+        "reqwest::",
     ] {
         assert!(own.contains(part), "nothing of {part} is in the log");
     }

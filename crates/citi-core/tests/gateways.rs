@@ -35,7 +35,7 @@ async fn a_page_is_an_error_with_status_request_id_and_a_short_excerpt() {
         (
             403,
             "<HTML><HEAD>\n<TITLE>Access Denied</TITLE>\n<style>b { color: red }</style></HEAD><BODY>\n<H1>Access Denied</H1>\nThis address may not be asked for from 4111111111111111.<P>\nReference 18.2f3c5a17.1769904000.4be0a21f\n</BODY></HTML>",
-            "Access Denied Access Denied This address may not be asked for from [redacted]. Reference",
+            "Access Denied Access Denied This address may not be asked for from 411111******1111. Reference",
         ),
         (
             503,

@@ -17,6 +17,8 @@ use common::{list, shown};
 use rcgen::{KeyPair, PKCS_RSA_SHA256, RsaKeySize};
 #[cfg(feature = "pkcs12")]
 use tls_common::Leaf;
+#[cfg(feature = "pkcs12")]
+use tls_common::exported;
 use tls_common::{Authority, Server, Setup};
 
 fn pem(label: &str, der: &[u8]) -> Secret {
@@ -151,28 +153,6 @@ async fn a_certificate_that_changed_goes_with_the_next_connection() {
     std::fs::write(&path, "canary").unwrap();
     let error = list(&builder().build().unwrap()).await.unwrap_err();
     assert!(!shown(&error).contains("canary"), "{error}");
-}
-
-#[cfg(feature = "pkcs12")]
-fn exported(leaf: &Leaf, password: &str) -> Option<Vec<u8>> {
-    let folder = tempfile::tempdir().unwrap();
-    let (certificate, key) = (folder.path().join("c.pem"), folder.path().join("k.pem"));
-    std::fs::write(&certificate, &leaf.pem).unwrap();
-    std::fs::write(&key, leaf.key.serialize_pem()).unwrap();
-    let out = folder.path().join("client.p12");
-    let made = std::process::Command::new("openssl")
-        .args(["pkcs12", "-export", "-passout"])
-        .arg(format!("pass:{password}"))
-        .arg("-in")
-        .arg(certificate)
-        .arg("-inkey")
-        .arg(key)
-        .arg("-out")
-        .arg(&out)
-        .output();
-    made.ok()
-        .filter(|made| made.status.success())
-        .map(|_| std::fs::read(out).unwrap())
 }
 
 #[cfg(feature = "pkcs12")]

@@ -1,10 +1,10 @@
 //! From the body of a delivery to the event of its type.
 
-use citi_core::DateTime;
+use citi_core::{DateTime, Json};
 
 use crate::types::{
     AccountTransactionPostedEvent, CardTransactionAuthorisedEvent, CardTransactionDeclinedEvent,
-    CardTransactionPostedEvent, Event, EventType, PaymentCancelledEvent, PaymentCompletedEvent,
+    CardTransactionPostedEvent, EventType, PaymentCancelledEvent, PaymentCompletedEvent,
     PaymentRejectedEvent,
 };
 
@@ -17,8 +17,14 @@ use crate::types::{
 ///     "debtorAccountId":"123456789","completedAt":"2026-03-04T21:00:00Z"}}"#;
 /// match TypedEvent::from_slice(body)? {
 ///     TypedEvent::PaymentCompleted(event) => assert_eq!(event.data.payment_id, "p-5530218"),
-///     other => panic!("{}", other.id()),
+///     other => panic!("{}", other.type_name()),
 /// }
+///
+/// // The bank may send types that this crate is older than:
+/// let body = br#"{"id":"evt-2","type":"loan.granted","createdAt":"2026-03-04T21:00:01Z","data":[1.0850]}"#;
+/// let TypedEvent::Unknown { type_, raw, .. } = TypedEvent::from_slice(body)? else { panic!("known") };
+/// assert_eq!(type_, "loan.granted");
+/// assert_eq!(raw.as_str().as_bytes(), body);
 /// # Ok::<(), citi_events::EventError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -38,8 +44,18 @@ pub enum TypedEvent {
     CardTransactionDeclined(CardTransactionDeclinedEvent),
     /// A payment with a card was booked.
     CardTransactionPosted(CardTransactionPostedEvent),
-    /// A type that this crate does not know, with what every event has.
-    Unknown(Event),
+    /// A type that this crate does not know: the bank may send new ones at any time. Whatever shape it has, it is kept.
+    #[non_exhaustive]
+    Unknown {
+        /// What the bank calls its type.
+        type_: String,
+        /// The event, all of it, as it came.
+        raw: Json,
+        /// Its identifier, if it has one where every known event has it.
+        id: Option<String>,
+        /// When it happened, if it says so where every known event does.
+        created_at: Option<DateTime>,
+    },
 }
 
 impl TypedEvent {
@@ -48,10 +64,10 @@ impl TypedEvent {
     /// A type that this crate does not know is no error: it is [`TypedEvent::Unknown`].
     ///
     /// # Errors
-    /// [`EventError`] if the body is no JSON, or not what its type says.
+    /// [`EventError`] if the body is no JSON object with a `type`, or if the type is known and the rest is not what
+    /// it says.
     pub fn from_slice(body: &[u8]) -> Result<Self, EventError> {
-        let kind = read::<Kind>(body)?.kind;
-        match kind {
+        match read::<Kind>(body)?.kind {
             EventType::PaymentCompleted => read(body).map(Self::PaymentCompleted),
             EventType::PaymentRejected => read(body).map(Self::PaymentRejected),
             EventType::PaymentCancelled => read(body).map(Self::PaymentCancelled),
@@ -59,37 +75,61 @@ impl TypedEvent {
             EventType::CardTransactionAuthorised => read(body).map(Self::CardTransactionAuthorised),
             EventType::CardTransactionDeclined => read(body).map(Self::CardTransactionDeclined),
             EventType::CardTransactionPosted => read(body).map(Self::CardTransactionPosted),
-            EventType::Unknown(_) => read(body).map(Self::Unknown),
+            EventType::Unknown(type_) => {
+                let known = read::<Known>(body)?;
+                Ok(Self::Unknown {
+                    type_,
+                    raw: read(body)?,
+                    id: known.id.and_then(|id| id.parse().ok()),
+                    created_at: known.created_at.and_then(|moment| moment.parse().ok()),
+                })
+            }
         }
     }
 
-    /// The event's identifier, the same each time it is sent: drop what was seen before.
+    /// What the bank calls its type: `payment.completed`.
     #[must_use]
-    pub fn id(&self) -> &str {
+    pub fn type_name(&self) -> &str {
         match self {
-            Self::PaymentCompleted(event) => &event.id,
-            Self::PaymentRejected(event) => &event.id,
-            Self::PaymentCancelled(event) => &event.id,
-            Self::AccountTransactionPosted(event) => &event.id,
-            Self::CardTransactionAuthorised(event) => &event.id,
-            Self::CardTransactionDeclined(event) => &event.id,
-            Self::CardTransactionPosted(event) => &event.id,
-            Self::Unknown(event) => &event.id,
+            Self::PaymentCompleted(event) => event.type_.as_str(),
+            Self::PaymentRejected(event) => event.type_.as_str(),
+            Self::PaymentCancelled(event) => event.type_.as_str(),
+            Self::AccountTransactionPosted(event) => event.type_.as_str(),
+            Self::CardTransactionAuthorised(event) => event.type_.as_str(),
+            Self::CardTransactionDeclined(event) => event.type_.as_str(),
+            Self::CardTransactionPosted(event) => event.type_.as_str(),
+            Self::Unknown { type_, .. } => type_,
         }
     }
 
-    /// When it happened; events may arrive in another order.
+    /// The event's identifier, the same each time it is sent: drop what was seen before. `None`: its type is
+    /// not known, and it has none where the others do.
     #[must_use]
-    pub fn created_at(&self) -> &DateTime {
+    pub fn id(&self) -> Option<&str> {
         match self {
-            Self::PaymentCompleted(event) => &event.created_at,
-            Self::PaymentRejected(event) => &event.created_at,
-            Self::PaymentCancelled(event) => &event.created_at,
-            Self::AccountTransactionPosted(event) => &event.created_at,
-            Self::CardTransactionAuthorised(event) => &event.created_at,
-            Self::CardTransactionDeclined(event) => &event.created_at,
-            Self::CardTransactionPosted(event) => &event.created_at,
-            Self::Unknown(event) => &event.created_at,
+            Self::PaymentCompleted(event) => Some(&event.id),
+            Self::PaymentRejected(event) => Some(&event.id),
+            Self::PaymentCancelled(event) => Some(&event.id),
+            Self::AccountTransactionPosted(event) => Some(&event.id),
+            Self::CardTransactionAuthorised(event) => Some(&event.id),
+            Self::CardTransactionDeclined(event) => Some(&event.id),
+            Self::CardTransactionPosted(event) => Some(&event.id),
+            Self::Unknown { id, .. } => id.as_deref(),
+        }
+    }
+
+    /// When it happened; events may arrive in another order. `None`: its type is not known, and it does not say so.
+    #[must_use]
+    pub fn created_at(&self) -> Option<&DateTime> {
+        match self {
+            Self::PaymentCompleted(event) => Some(&event.created_at),
+            Self::PaymentRejected(event) => Some(&event.created_at),
+            Self::PaymentCancelled(event) => Some(&event.created_at),
+            Self::AccountTransactionPosted(event) => Some(&event.created_at),
+            Self::CardTransactionAuthorised(event) => Some(&event.created_at),
+            Self::CardTransactionDeclined(event) => Some(&event.created_at),
+            Self::CardTransactionPosted(event) => Some(&event.created_at),
+            Self::Unknown { created_at, .. } => created_at.as_ref(),
         }
     }
 }
@@ -126,6 +166,15 @@ struct Kind {
     kind: EventType,
 }
 
+/// What every event has, of one whose type is not known: it may stand there in another form.
+#[derive(serde::Deserialize)]
+struct Known {
+    #[serde(default)]
+    id: Option<Json>,
+    #[serde(default, rename = "createdAt")]
+    created_at: Option<Json>,
+}
+
 fn read<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, EventError> {
     // serde's own message may quote a value, which can be an account's.
     serde_json::from_slice(body).map_err(|error| EventError {
@@ -150,8 +199,9 @@ mod tests {
     #[test]
     fn an_event_is_read_as_its_type_says_and_keeps_its_digits() {
         let event = TypedEvent::from_slice(POSTED.as_bytes()).unwrap();
-        assert_eq!(event.id(), "evt-2");
-        assert_eq!(event.created_at().as_str(), "2026-03-02T11:40:01Z");
+        assert_eq!(event.id(), Some("evt-2"));
+        assert_eq!(event.type_name(), "account.transaction.posted");
+        assert_eq!(event.created_at().unwrap().as_str(), "2026-03-02T11:40:01Z");
         let TypedEvent::AccountTransactionPosted(event) = event else {
             panic!("another type");
         };
@@ -161,12 +211,59 @@ mod tests {
     #[test]
     fn a_new_type_is_kept_whole() {
         let body = POSTED.replace("account.transaction.posted", "account.renamed");
-        let TypedEvent::Unknown(event) = TypedEvent::from_slice(body.as_bytes()).unwrap() else {
+        let event = TypedEvent::from_slice(body.as_bytes()).unwrap();
+        assert_eq!(event.id(), Some("evt-2"));
+        assert_eq!(event.type_name(), "account.renamed");
+        assert!(event.created_at().is_some());
+        let TypedEvent::Unknown { type_, raw, .. } = &event else {
             panic!("known");
         };
-        assert_eq!(event.type_.as_str(), "account.renamed");
-        let written = serde_json::to_string(&event).unwrap();
-        assert!(written.contains("84.200000000000000000001"), "{written}");
+        assert_eq!(type_, "account.renamed");
+        assert_eq!(raw.as_str(), body, "every digit and every blank");
+        assert!(!format!("{event:?}").contains("123456789"));
+    }
+
+    #[test]
+    fn a_new_type_may_have_any_shape() {
+        for (body, id) in [
+            (r#"{"type":"x"}"#, None),
+            (r#"{"type":"x","id":"e","data":[1]}"#, Some("e")),
+            (r#"{"type":"x","id":7,"createdAt":[1],"data":null}"#, None),
+            (r#"{"id":{"of":"e"},"createdAt":{},"type":"x"}"#, None),
+            (r#"{"id":null,"createdAt":null,"type":""}"#, None),
+        ] {
+            let event = TypedEvent::from_slice(body.as_bytes()).unwrap();
+            assert_eq!((event.id(), event.created_at()), (id, None), "{body}");
+            let TypedEvent::Unknown { raw, .. } = event else {
+                panic!("{body}");
+            };
+            assert_eq!(raw.as_str(), body);
+        }
+    }
+
+    #[test]
+    fn what_names_no_type_is_no_event() {
+        for body in ["", "[]", "{}", "7", r#"{"type":null}"#, r#"{"type":[]}"#] {
+            assert!(TypedEvent::from_slice(body.as_bytes()).is_err(), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_known_type_with_data_of_another_is_an_error() {
+        for kind in [
+            "payment.completed",
+            "payment.rejected",
+            "payment.cancelled",
+            "card.transaction.authorised",
+            "card.transaction.declined",
+            "card.transaction.posted",
+        ] {
+            let body = POSTED.replace("account.transaction.posted", kind);
+            let error = TypedEvent::from_slice(body.as_bytes()).unwrap_err();
+            assert!(error.to_string().contains("property"), "{kind}: {error}");
+        }
+        let bare = br#"{"id":"e","type":"payment.completed","createdAt":"2026-03-04T21:00:01Z"}"#;
+        assert!(TypedEvent::from_slice(bare).is_err());
     }
 
     #[test]
@@ -184,7 +281,8 @@ mod tests {
                 "method":"ACH","amount":1,"currency":"USD","debtorAccountId":"1"{data}}}}}"#
             );
             let event = TypedEvent::from_slice(body.as_bytes()).unwrap();
-            assert!(!matches!(event, TypedEvent::Unknown(_)), "{kind}");
+            assert!(!matches!(event, TypedEvent::Unknown { .. }), "{kind}");
+            assert_eq!(event.type_name(), kind);
         }
         for (kind, data) in [
             ("card.transaction.authorised", ""),
@@ -200,7 +298,8 @@ mod tests {
                 "merchant":{{"name":"M","categoryCode":"5411"}}{data}}}}}"#
             );
             let event = TypedEvent::from_slice(body.as_bytes()).unwrap();
-            assert!(!matches!(event, TypedEvent::Unknown(_)), "{kind}");
+            assert!(!matches!(event, TypedEvent::Unknown { .. }), "{kind}");
+            assert_eq!(event.type_name(), kind);
         }
     }
 

@@ -9,7 +9,7 @@
 //! # let body = br#"{"id":"evt-1","type":"loan.granted","createdAt":"2026-03-04T21:00:01Z","data":{}}"#;
 //! match TypedEvent::from_slice(body)? {
 //!     TypedEvent::PaymentRejected(event) => println!("{}", event.data.reason.code),
-//!     other => println!("{} is of no interest", other.id()),
+//!     other => println!("{} is of no interest", other.type_name()),
 //! }
 //! # Ok::<(), citi_events::EventError>(())
 //! ```

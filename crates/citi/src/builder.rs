@@ -1,14 +1,20 @@
 //! [`ClientBuilder`].
 
-use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::Arc;
 
 use citi_core::{
-    ClientCredentials, Connection, ConnectionBuilder, Environment, Error, Operation, Secret,
+    ClientCredentials, Connection, ConnectionBuilder, Environment, Error, Secret, SecretSource,
 };
 
 use crate::Client;
 use crate::credentials::{MissingCredentials, from_env};
+
+/// The client secret, or where it comes from.
+enum ClientSecret {
+    Given(Secret),
+    Source(Arc<dyn SecretSource>),
+}
 
 /// Builds a [`Client`].
 ///
@@ -25,7 +31,7 @@ use crate::credentials::{MissingCredentials, from_env};
 /// ```
 pub struct ClientBuilder {
     environment: Environment,
-    credentials: Option<(String, Secret)>,
+    credentials: Option<(String, ClientSecret)>,
     scopes: Option<Vec<String>>,
     connection: ConnectionBuilder,
 }
@@ -50,7 +56,31 @@ impl ClientBuilder {
         client_id: impl Into<String>,
         client_secret: impl Into<Secret>,
     ) -> Self {
-        self.credentials = Some((client_id.into(), client_secret.into()));
+        self.credentials = Some((client_id.into(), ClientSecret::Given(client_secret.into())));
+        self
+    }
+
+    /// The same with a client secret that is read anew for each token: from a mounted file, a vault, the keyring. It can
+    /// be changed without a restart.
+    ///
+    /// ```
+    /// use citi::core::FileSecret;
+    /// use citi::{Client, Environment};
+    ///
+    /// let citi = Client::builder(Environment::Sandbox)
+    ///     .credentials_from_source("client-id", FileSecret::new("/run/secrets/citi"))
+    ///     .build()?;
+    /// # let _ = citi;
+    /// # Ok::<(), citi::Error>(())
+    /// ```
+    #[must_use]
+    pub fn credentials_from_source(
+        mut self,
+        client_id: impl Into<String>,
+        client_secret: impl SecretSource + 'static,
+    ) -> Self {
+        let client_secret = ClientSecret::Source(Arc::new(client_secret));
+        self.credentials = Some((client_id.into(), client_secret));
         self
     }
 
@@ -64,8 +94,20 @@ impl ClientBuilder {
         Ok(self.credentials(client_id, client_secret))
     }
 
-    /// The scopes to ask for (RFC 6749 §3.3); unless said, those of all operations of the APIs that
-    /// are switched on. Ask for the least that the program needs.
+    /// The scopes that every token is asked for (RFC 6749 §3.3). Unless said it is the least: those of the operations
+    /// that were called so far, and the first call that needs another one fetches a token for all of them. A program
+    /// that names its own fetches one token only, and finds out with the first call that it may not have one of them.
+    ///
+    /// ```
+    /// use citi::{Client, Environment};
+    ///
+    /// let citi = Client::builder(Environment::Sandbox)
+    ///     .credentials("client-id", "client-secret")
+    ///     .scopes(["accounts:read", "fx:read"])
+    ///     .build()?;
+    /// # let _ = citi;
+    /// # Ok::<(), citi::Error>(())
+    /// ```
     #[must_use]
     pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
         self.scopes = Some(scopes.into_iter().map(Into::into).collect());
@@ -90,36 +132,20 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, Error> {
         let mut connection = self.connection;
         if let Some((client_id, client_secret)) = self.credentials {
-            let scopes = self.scopes.unwrap_or_else(scopes);
-            connection = connection.credentials(
-                ClientCredentials::new(self.environment.token_url(), client_id, client_secret)
-                    .scopes(scopes),
-            );
+            let address = self.environment.token_url();
+            let mut credentials = match client_secret {
+                ClientSecret::Given(secret) => ClientCredentials::new(address, client_id, secret),
+                ClientSecret::Source(source) => {
+                    ClientCredentials::from_source(address, client_id, source)
+                }
+            };
+            if let Some(scopes) = self.scopes {
+                credentials = credentials.scopes(scopes);
+            }
+            connection = connection.credentials(credentials);
         }
         Client::new(connection.build()?)
     }
-}
-
-/// The tables of the APIs that are switched on.
-static TABLES: &[&[Operation]] = &[
-    #[cfg(feature = "accounts")]
-    citi_accounts::operations::OPERATIONS,
-    #[cfg(feature = "payments")]
-    citi_payments::operations::OPERATIONS,
-    #[cfg(feature = "cards")]
-    citi_cards::operations::OPERATIONS,
-    #[cfg(feature = "fx")]
-    citi_fx::operations::OPERATIONS,
-];
-
-/// The scopes of all their operations, each once, in order.
-fn scopes() -> Vec<String> {
-    let scopes: BTreeSet<&str> = TABLES
-        .iter()
-        .flat_map(|table| table.iter())
-        .flat_map(|operation| operation.scopes.iter().copied())
-        .collect();
-    scopes.into_iter().map(str::to_owned).collect()
 }
 
 impl fmt::Debug for ClientBuilder {
@@ -133,37 +159,20 @@ impl fmt::Debug for ClientBuilder {
     }
 }
 
-#[cfg(all(
-    test,
-    feature = "accounts",
-    feature = "payments",
-    feature = "cards",
-    feature = "fx"
-))]
+#[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn what_the_operations_need_is_asked_for() {
-        assert_eq!(
-            scopes(),
-            [
-                "accounts:read",
-                "cards:read",
-                "fx:read",
-                "fx:write",
-                "payments:read",
-                "payments:write"
-            ]
-        );
-    }
-
-    #[test]
     fn a_secret_does_not_go_over_plain_http() {
-        let refused = Client::builder(Environment::Custom("http://bank.example".to_owned()))
-            .credentials("id", "hunter2")
-            .build()
-            .unwrap_err();
-        assert!(refused.is_refused() && refused.to_string().contains("https"));
+        let builder = || Client::builder(Environment::Custom("http://bank.example".to_owned()));
+        for builder in [
+            builder().credentials("id", "hunter2"),
+            builder().credentials_from_source("id", Secret::from("hunter2")),
+        ] {
+            assert!(!format!("{builder:?}").contains("hunter2"));
+            let refused = builder.build().unwrap_err();
+            assert!(refused.is_refused() && refused.to_string().contains("https"));
+        }
     }
 }

@@ -17,7 +17,7 @@
 //! # }
 //! ```
 //!
-//! The client gets its token, renews it, keeps the bank's limits, tries again what may be tried
+//! The client gets its token, for the scopes of what is called and no more ([`ClientBuilder::scopes`]), renews it, keeps the bank's limits, tries again what may be tried
 //! again, and gives every write an idempotency key. Every error says by [`Error::outcome`] what
 //! became of the call.
 //!
@@ -25,7 +25,8 @@
 //!
 //! Each API is a feature, all are on unless said: `accounts`, `payments`, `cards`, `fx`, and
 //! `events` for what comes to a webhook. Off unless said: `axum`, `tower` and `actix`, by which servers take
-//! deliveries ([`core::webhook`]); `pkcs12`, for client certificates in such files; and `blocking`, for programs without
+//! deliveries ([`core::webhook`]); `pkcs12`, for client certificates in such files; `keyring`, for secrets
+//! in the keyring of the system (`core::KeyringSecret`); and `blocking`, for programs without
 //! async.
 #![cfg_attr(
     all(feature = "blocking", feature = "accounts", feature = "payments"),

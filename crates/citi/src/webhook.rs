@@ -17,7 +17,7 @@ use http::{HeaderMap, StatusCode};
 ///     let delivery = webhook.receive(headers, body).await?;
 ///     match delivery.event() {
 ///         TypedEvent::PaymentCompleted(event) => println!("{} is settled", event.data.payment_id),
-///         other => println!("{} is of no interest", other.id()),
+///         other => println!("{} is of no interest", other.type_name()),
 ///     }
 ///     Ok(delivery.acknowledge().await)
 /// }
@@ -52,7 +52,7 @@ impl Webhook {
     #[must_use]
     pub fn with(verifier: WebhookVerifier) -> Self {
         // The bank gives an event one id for all its deliveries; the bytes around it may be others.
-        let id = |body: &[u8]| Some(TypedEvent::from_slice(body).ok()?.id().to_owned());
+        let id = |body: &[u8]| TypedEvent::from_slice(body).ok()?.id().map(str::to_owned);
         Self {
             receiver: Receiver::new(verifier).identify_by(id),
         }
@@ -153,12 +153,42 @@ mod tests {
         assert!(matches!(error, DeliveryError::Body(_)));
     }
 
-    #[test]
-    fn a_new_type_is_an_event_all_the_same() {
+    #[tokio::test]
+    async fn a_new_type_is_an_event_all_the_same() {
+        for body in [
+            r#"{"id":"e","type":"loan.granted","createdAt":"2026-03-04T21:00:01Z","data":{}}"#,
+            r#"{"type":"loan.granted","sum":0.10,"data":[]}"#,
+        ] {
+            let webhook = Webhook::new("hunter2").unwrap();
+            let headers = signed(body.as_bytes());
+            let delivery = webhook.receive(&headers, body).await.unwrap();
+            assert_eq!(
+                webhook.event(&headers, body.as_bytes()).unwrap(),
+                *delivery.event()
+            );
+            let TypedEvent::Unknown { type_, raw, .. } = delivery.event() else {
+                panic!("known");
+            };
+            assert_eq!((type_.as_str(), raw.as_str()), ("loan.granted", body));
+            assert_eq!(delivery.acknowledge().await.status(), 204);
+            // Without an id it is known by what was signed.
+            let again = webhook.receive(&headers, body).await.unwrap_err();
+            assert!(again.is_duplicate());
+        }
+    }
+
+    #[tokio::test]
+    async fn a_known_type_that_does_not_fit_is_refused_and_may_come_again() {
         let body =
-            br#"{"id":"e","type":"loan.granted","createdAt":"2026-03-04T21:00:01Z","data":{}}"#;
-        let event = Webhook::new("hunter2").unwrap().event(&signed(body), body);
-        assert!(matches!(event, Ok(TypedEvent::Unknown(_))));
+            br#"{"id":"e","type":"payment.completed","createdAt":"2026-03-04T21:00:01Z","data":{}}"#;
+        let webhook = Webhook::new("hunter2").unwrap();
+        for _ in 0..2 {
+            let error = webhook.receive(&signed(body), *body).await.unwrap_err();
+            assert!(error.is_unreadable());
+            assert_eq!(error.status(), StatusCode::BAD_REQUEST);
+        }
+        let error = webhook.event(&signed(body), body).unwrap_err();
+        assert!(matches!(error, DeliveryError::Body(_)), "{error}");
     }
 
     #[tokio::test]
@@ -169,7 +199,7 @@ mod tests {
             br#"{"type":"loan.granted","id":"e","createdAt":"2026-03-04T21:00:01Z","data":{}}"#;
         let webhook = Webhook::new("hunter2").unwrap();
         let first = webhook.receive(&signed(body), *body).await.unwrap();
-        assert_eq!(first.event().id(), "e");
+        assert_eq!(first.event().id(), Some("e"));
         let busy = webhook.receive(&signed(other), *other).await.unwrap_err();
         assert!(busy.is_busy());
         assert_eq!(first.refuse().await.status(), 503);

@@ -1,7 +1,7 @@
 //! A gateway between client and bank that can be told to break.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use citi::core::{Transport, TransportFuture};
 
@@ -15,6 +15,7 @@ pub(crate) struct Gateway {
     http: reqwest::Client,
     lose: Arc<AtomicUsize>,
     writes: Arc<AtomicUsize>,
+    scopes: Arc<Mutex<Vec<String>>>,
 }
 
 impl Gateway {
@@ -27,6 +28,11 @@ impl Gateway {
     pub(crate) fn writes(&self) -> usize {
         self.writes.load(Ordering::SeqCst)
     }
+
+    /// The scopes that tokens were asked for, request by request.
+    pub(crate) fn scopes(&self) -> Vec<String> {
+        self.scopes.lock().unwrap().clone()
+    }
 }
 
 impl Transport for Gateway {
@@ -34,6 +40,15 @@ impl Transport for Gateway {
         Box::pin(async move {
             let write = request.url().path().starts_with("/payments")
                 && request.method() == reqwest::Method::POST;
+            if request.url().path() == "/oauth2/token" {
+                // A form is written as a query is.
+                let mut form = request.url().clone();
+                let body = request.body().and_then(reqwest::Body::as_bytes).unwrap();
+                form.set_query(Some(std::str::from_utf8(body).unwrap()));
+                let scope = form.query_pairs().find(|(name, _)| name == "scope");
+                let scope = scope.map(|(_, scope)| scope.into_owned());
+                self.scopes.lock().unwrap().push(scope.unwrap_or_default());
+            }
             let answer = self.http.execute(request).await?;
             if !write {
                 return Ok(answer);

@@ -4,7 +4,7 @@ use citi::payments::types::DomesticPaymentRequest;
 use citi::{Client, Environment, Number, Outcome};
 
 use crate::gateway::Gateway;
-use crate::world::{ACCOUNT, CUSTOMER, World, order};
+use crate::world::{CUSTOMER, World, order};
 
 #[tokio::test]
 async fn wrong_credentials_are_told_as_such() {
@@ -103,15 +103,16 @@ async fn a_page_of_a_gateway_is_a_status_with_a_short_excerpt() {
 #[tokio::test]
 async fn a_closed_port_means_that_nothing_was_sent() {
     let world = World::new().await;
-    let account = world.citi.accounts().get_account().account_id(ACCOUNT);
-    account.send().await.unwrap();
     let citi = world.citi.clone();
+    let pay = || {
+        citi.payments()
+            .create_domestic_payment()
+            .body(order("1.00"))
+    };
+    // The token that payments need is there before the bank is gone.
+    pay().send().await.unwrap();
     world.end().await;
-    let pay = citi
-        .payments()
-        .create_domestic_payment()
-        .body(order("1.00"));
-    let error = pay.send().await.unwrap_err();
+    let error = pay().send().await.unwrap_err();
     assert!(error.is_connect(), "{error}");
     assert_eq!(error.outcome(), Outcome::NotSent);
 }

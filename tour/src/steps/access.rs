@@ -52,6 +52,16 @@ pub(crate) async fn register(sandbox: &Sandbox) -> Told<Application> {
     Ok((application, text))
 }
 
+/// What the tour calls needs these, and one token is to be good for all of it.
+const SCOPES: [&str; 6] = [
+    "accounts:read",
+    "cards:read",
+    "fx:read",
+    "fx:write",
+    "payments:read",
+    "payments:write",
+];
+
 /// Makes the client, and has it get its token.
 pub(crate) async fn token(sandbox: &Sandbox, application: &Application) -> Told<Client> {
     let citi = Client::builder(Environment::Custom(sandbox.base_url().to_owned()))
@@ -59,6 +69,7 @@ pub(crate) async fn token(sandbox: &Sandbox, application: &Application) -> Told<
             application.client_id.as_str(),
             application.client_secret.clone(),
         )
+        .scopes(SCOPES)
         .build()?;
     citi.connection().authenticate().await?;
     ensure!(

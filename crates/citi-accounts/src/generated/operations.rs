@@ -20,6 +20,7 @@ pub const LIST_ACCOUNTS: Operation = Operation {
     calls_per_minute: Some(1000),
     summary: "List a customer's accounts",
     idempotent: true,
+    sensitive: true,
     paging: Some(citi_core::Paging {
         cursor_parameter: "cursor",
         next_cursor: "/page/nextCursor",
@@ -41,6 +42,7 @@ pub const GET_ACCOUNT: Operation = Operation {
     calls_per_minute: Some(1000),
     summary: "Get one account",
     idempotent: true,
+    sensitive: true,
     security: &[&[super::security::OAUTH2]],
     scopes: &["accounts:read"],
     response_types: &["application/json"],
@@ -57,6 +59,7 @@ pub const LIST_ACCOUNT_TRANSACTIONS: Operation = Operation {
     calls_per_minute: Some(1000),
     summary: "List an account's transactions",
     idempotent: true,
+    sensitive: true,
     paging: Some(citi_core::Paging {
         cursor_parameter: "cursor",
         next_cursor: "/page/nextCursor",

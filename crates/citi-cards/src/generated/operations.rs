@@ -16,6 +16,7 @@ pub const LIST_CARDS: Operation = Operation {
     calls_per_minute: Some(1000),
     summary: "List a customer's cards",
     idempotent: true,
+    sensitive: true,
     paging: Some(citi_core::Paging {
         cursor_parameter: "cursor",
         next_cursor: "/page/nextCursor",
@@ -37,6 +38,7 @@ pub const GET_CARD: Operation = Operation {
     calls_per_minute: Some(1000),
     summary: "Get one card",
     idempotent: true,
+    sensitive: true,
     security: &[&[super::security::OAUTH2]],
     scopes: &["cards:read"],
     response_types: &["application/json"],
@@ -53,6 +55,7 @@ pub const LIST_CARD_TRANSACTIONS: Operation = Operation {
     calls_per_minute: Some(1000),
     summary: "List a card's transactions",
     idempotent: true,
+    sensitive: true,
     paging: Some(citi_core::Paging {
         cursor_parameter: "cursor",
         next_cursor: "/page/nextCursor",

@@ -80,8 +80,8 @@ mod tests {
 
     /// Codes whose examples are no documents: files, bytes, a workspace, a compiler.
     const TOLD: &[&str] = &[
-        "L001", "L002", "L003", "L007", "L021", "O013", "E012", "E013", "E022", "E023", "P001",
-        "P002",
+        "L001", "L002", "L003", "L007", "L021", "O013", "E012", "E013", "E022", "E023", "E027",
+        "E028", "P001", "P002",
     ];
 
     fn is_shown(explained: &Explained) -> bool {

@@ -67,6 +67,14 @@ fn paragraph(out: &mut String, module: &ModulePlan, operation: &OperationPlan) {
             .unwrap_or_default(),
     );
     line(
+        "sensitive",
+        if operation.sensitive {
+            "yes".to_owned()
+        } else {
+            String::new()
+        },
+    );
+    line(
         "pages",
         operation
             .paging

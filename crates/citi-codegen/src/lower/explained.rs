@@ -46,7 +46,7 @@ pub(crate) const EXPLAINED: &[Explained] = &[
         code: Code("E013"),
         severity: Severity::Warning,
         title: "Schemas stand in each other too deep",
-        explanation: "More than 96 schemas without a name stand within each other.",
+        explanation: "More than 96 schemas without a name stand within each other, or a union stands within itself.",
         done: "The rest is arbitrary JSON.",
         remedy: "give the inner schemas names",
         before: "Deep: {items: {items: {items: …}}}",
@@ -155,5 +155,25 @@ pub(crate) const EXPLAINED: &[Explained] = &[
   /accounts:
     delete:
       responses: {"204": {description: It is gone.}}"#,
+    },
+    Explained {
+        code: Code("E027"),
+        severity: Severity::Error,
+        title: "Answers that hold what must not be shown would be kept",
+        explanation: "The manifest lists the operation as cacheable, and its arguments or its answer have a property that `Debug` hides: an account's number, a card's, a name that `sensitive` lists.",
+        done: "Nothing is generated.",
+        remedy: "take the operation out of `cacheable` in specs/portal.toml",
+        before: "cacheable = { getAccount = 30 }",
+        after: "cacheable = { getRates = 30 }",
+    },
+    Explained {
+        code: Code("E028"),
+        severity: Severity::Error,
+        title: "Answers of an operation that is more than a question would be kept",
+        explanation: "The manifest lists the operation as cacheable, and its method is not GET: an answer that is kept would stand for something that was never done.",
+        done: "Nothing is generated.",
+        remedy: "take the operation out of `cacheable` in specs/portal.toml",
+        before: "cacheable = { createQuote = 30 }",
+        after: "cacheable = { getRates = 30 }",
     },
 ];

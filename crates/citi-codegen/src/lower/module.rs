@@ -1,7 +1,7 @@
 //! A document's plan.
 
 use super::addresses;
-use super::operations::{Idents, headers, operation, schemes, walks};
+use super::operations::{Idents, cacheable, headers, operation, schemes, walks};
 use super::plan::{AnswerPlan, ModulePlan, Payload, RustType, Usage};
 use super::types::{Owner, Types, cut_circles, mark_usage, name_builders, optional_fields};
 use super::{Names, Options, case, docs};
@@ -74,6 +74,7 @@ pub fn lower(
     optional_fields(&mut defs);
     name_builders(&mut defs);
     walks(&mut operations, document, &defs, diagnostics);
+    cacheable(&mut operations, document, &defs, options, diagnostics);
     ModulePlan {
         name: case::snake(&options.module),
         document: document.id.clone(),

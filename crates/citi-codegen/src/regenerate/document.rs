@@ -33,7 +33,7 @@ pub(super) struct Planned {
     pub(super) plan: Option<ModulePlan>,
     /// What it means, as text.
     pub(super) outline: String,
-    /// Published ids of its operations.
+    /// Ids of its operations: those that were published, and the names of their methods.
     pub(super) operation_ids: Vec<String>,
     /// How many operations it has.
     pub(super) operations: usize,
@@ -87,12 +87,20 @@ pub(super) fn plan(source: Source<'_>) -> Planned {
         // What the bank sends is a webhook, however its document calls it: types, and no client.
         document.webhooks.append(&mut document.operations);
     }
-    planned.plan = Some(lower(
+    let plan = lower(
         &document,
         &source.options,
         &mut planned.names,
         &mut findings,
-    ));
+    );
+    let idents = plan.operations.iter().map(|one| one.ident.clone());
+    planned.operation_ids.extend(idents);
+    // The document is fine, and the manifest asks for what must not be.
+    if findings.has_errors() {
+        planned.refuse(findings);
+        return planned;
+    }
+    planned.plan = Some(plan);
     planned.findings.extend(findings.into_findings());
     planned
 }

@@ -16,10 +16,10 @@ pub(crate) const EXPLAINED: &[Explained] = &[
     },
     Explained {
         code: Code("P002"),
-        severity: Severity::Warning,
+        severity: Severity::Error,
         title: "An operation of the manifest is in no document",
         explanation: "The manifest says that it may be cached, and no document of the category has it: it was renamed, or is gone.",
-        done: "Nothing of it is kept.",
+        done: "Nothing is generated.",
         remedy: "correct the operation id in specs/portal.toml, or take it out",
         before: "cacheable = { listAcounts = 30 }",
         after: "cacheable = { listAccounts = 30 }",

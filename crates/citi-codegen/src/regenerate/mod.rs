@@ -20,6 +20,7 @@ mod snapshots;
 mod stamp;
 #[cfg(test)]
 mod tests;
+mod unknown;
 mod workspace;
 mod world;
 

@@ -8,11 +8,10 @@ use super::document::{Planned, Source, plan};
 use super::inputs::{Inputs, gather};
 use super::{
     Difference, Event, Options, Outcome, RegenerateError, Report, Workspace, World, category,
-    overlays, skeleton, snapshots, stamp,
+    overlays, skeleton, snapshots, stamp, unknown,
 };
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::emit::Files;
-use crate::load::{Pointer, Span};
 use crate::lower::Names;
 use crate::lower::plan::ModulePlan;
 use crate::portal::manifest::{Category, Manifest, schema_text};
@@ -22,8 +21,6 @@ use crate::write::{replace, unified, write_below};
 const REPAIR: &str = "cargo xtask regenerate";
 /// How much stack a thread of the run gets.
 const STACK: usize = 64 << 20;
-/// An operation that the manifest names and no document has.
-const NO_SUCH_OPERATION: Code = Code("P002");
 
 /// `specs/` → crates. `report` holds what is known when it ends, however it ends.
 ///
@@ -200,45 +197,8 @@ fn plan_all<'m>(
         Some((category, id, planned))
     };
     let mut planned: Vec<_> = roomy(|| documents.into_par_iter().filter_map(plan_one).collect());
-    unknown_operations(categories, &mut planned);
+    unknown::refuse(workspace, manifest, categories, &mut planned)?;
     Ok(planned)
-}
-
-/// Warns of cacheable operations that no document has: a name that moved would end the caching
-/// in silence.
-fn unknown_operations(categories: &[&Category], planned: &mut [(&Category, &str, Planned)]) {
-    for category in categories {
-        for operation in category.cacheable.keys() {
-            let mut own = planned
-                .iter_mut()
-                .filter(|(owner, ..)| owner.name == category.name);
-            let is_there = own
-                .by_ref()
-                .any(|(.., planned)| planned.operation_ids.contains(operation));
-            if is_there {
-                continue;
-            }
-            let mut finding = Diagnostic::new(
-                NO_SUCH_OPERATION,
-                Severity::Warning,
-                &Pointer::root(),
-                Span::default(),
-            )
-            .found(format!(
-                "category `{}` says that `{operation}` is cacheable, and no document has it",
-                category.name
-            ))
-            .done("nothing of it is kept")
-            .remedy("correct the operation id, or take it out");
-            finding.document = "specs/portal.toml".to_owned();
-            let last = planned
-                .iter_mut()
-                .rfind(|(owner, ..)| owner.name == category.name);
-            if let Some((.., planned)) = last {
-                planned.findings.push(finding);
-            }
-        }
-    }
 }
 
 /// Every crate, from its plans to its files.

@@ -46,6 +46,7 @@ pub(crate) fn operation(ident: &str, method: Method, path: &str) -> OperationPla
         limit_group: "things".to_owned(),
         calls_per_minute: None,
         cache_seconds: None,
+        sensitive: false,
         paging: None,
         rules: Vec::new(),
         pointer: format!(

@@ -8,6 +8,10 @@ impl Connection {
     /// Gets a token now, if there is none that is good: so that a program finds out at its start
     /// that its credentials are wrong, and not with the first payment. Calls do it by themselves.
     ///
+    /// Before any call the token is asked for with the scopes that were given
+    /// ([`ClientCredentials::scopes`](crate::ClientCredentials::scopes),
+    /// [`scopes_ahead`](crate::ClientCredentials::scopes_ahead)); without them the endpoint decides which it is good for.
+    ///
     /// ```no_run
     /// # async fn start(connection: citi_core::Connection) -> Result<(), citi_core::Error> {
     /// connection.authenticate().await?;

@@ -55,10 +55,9 @@ impl Connection {
         let settings = &self.settings;
         let deadline = Deadline::after(&*settings.clock, self.limit());
         // What a call puts into headers may change the answer in ways that nobody has said.
+        let plain = self.options.headers.is_empty() && !self.options.streamed;
         let table = match operation.method {
-            Method::Get if self.options.headers.is_empty() && !self.options.streamed => {
-                operation.cache_seconds
-            }
+            Method::Get if plain && !operation.sensitive => operation.cache_seconds,
             _ => None,
         };
         let arguments = table.map(|_| request.headers().clone());

@@ -1,4 +1,10 @@
 //! The HTTP client.
+//!
+//! One layer tries again, and it is not this one. What stays of other layers' attempts is that of hyper-util's pool: a
+//! request that was handed to a kept connection, which turns out to be closed before the first byte of the request was
+//! written, goes to another connection. reqwest has no switch for it. It is no second attempt: hyper gives a request
+//! back only if its connection has not begun with it, so that the bank can't have seen any of it. As soon as one byte
+//! was written, the call ends with an error whose outcome is unknown. `tests/kept_connections.rs` proves both.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,5 +1,7 @@
 //! Text from outside, made fit for a message: one short line without numbers of accounts and
-//! without tokens.
+//! without tokens, and with as much of the number of a card as may be shown.
+
+use crate::mask::{Piece, pieces};
 
 /// As many digits in a row as no message shows: years and amounts are shorter.
 const DIGITS: usize = 7;
@@ -7,11 +9,14 @@ const DIGITS: usize = 7;
 /// As long a word of letters and digits as no message shows: a token, a hash.
 const TOKEN: usize = 20;
 
+/// From how many digits on a number of a card is masked and not hidden: of a shorter one too little would be hidden.
+const CARD: usize = 15;
+
 /// What stands for what is not shown.
 const REDACTED: &str = "[redacted]";
 
 /// Makes `text` one line of at most `max` characters, without what looks like a number of an
-/// account or a card (digits in a row, single blanks and dashes among them) or like a token.
+/// account (digits in a row, single blanks and dashes among them) or like a token. Numbers of cards are masked.
 pub(crate) fn clean(text: &str, max: usize) -> String {
     let line = text
         .split(|c: char| c.is_whitespace() || c.is_control())
@@ -67,11 +72,23 @@ fn hide_digits(line: &str) -> String {
 }
 
 fn flush(out: &mut String, run: &mut String) {
-    match run.chars().filter(|c| c.is_numeric()).count() {
-        DIGITS.. => out.push_str(REDACTED),
-        _ => out.push_str(run),
+    for piece in pieces(run) {
+        match piece {
+            Piece::Card(masked) if is_card(&masked) => out.push_str(&masked),
+            Piece::Card(_) => out.push_str(REDACTED),
+            Piece::Other(text) => match text.chars().filter(|c| c.is_numeric()).count() {
+                DIGITS.. => out.push_str(&text.replace(text.trim_matches([' ', '-']), REDACTED)),
+                _ => out.push_str(text),
+            },
+        }
     }
     run.clear();
+}
+
+/// Whether it is of a network of cards, whose numbers begin with 2 to 6 (ISO/IEC 7812-1); a number of an account may pass the
+/// check by chance, and is hidden.
+fn is_card(masked: &str) -> bool {
+    masked.len() >= CARD && masked.starts_with(|first| matches!(first, '2'..='6'))
 }
 
 /// What a page says, without tags, scripts and styles.
@@ -109,13 +126,20 @@ mod tests {
         for (text, want) in [
             (
                 "Card 4111 1111 1111 1111 expired",
-                "Card [redacted] expired",
+                "Card 411111******1111 expired",
+            ),
+            ("4111-1111-1111-1112", "[redacted]"),
+            ("9111111111111117", "[redacted]"),
+            ("4222222222222", "[redacted]"),
+            (
+                "4111 1111 1111 1111 123456789",
+                "411111******1111 [redacted]",
             ),
             (
                 "account 123456789, not found",
                 "account [redacted], not found",
             ),
-            ("4111-1111-1111-1111", "[redacted]"),
+            ("4111-1111-1111-1111", "411111******1111"),
             ("IBAN DE89370400440532013000.", "IBAN [redacted]"),
             ("token=eyJhbGciOiJIUzI1NiJ9.e30 bad", "[redacted] bad"),
             ("limit 100 of 2026 is 12.50", "limit 100 of 2026 is 12.50"),

@@ -128,7 +128,7 @@ mod tests {
         );
         assert_eq!(
             format!("{detail:?}"),
-            "ErrorDetail(`card`: [redacted] is bad)"
+            "ErrorDetail(`card`: 411111******1111 is bad)"
         );
     }
 }

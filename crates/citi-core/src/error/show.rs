@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Error, Kind, Outcome};
+use crate::mask_card_numbers;
 
 impl Error {
     /// What to do about it.
@@ -61,7 +62,7 @@ impl fmt::Display for Error {
             write!(f, "; {remedy}")?;
         }
         if let Some(id) = self.request_id() {
-            write!(f, " (request id {id})")?;
+            write!(f, " (request id {})", mask_card_numbers(id))?;
         }
         Ok(())
     }
@@ -77,7 +78,7 @@ impl fmt::Debug for Error {
                 &self.0.call.operation.map(|operation| operation.id),
             )
             .field("attempts", &self.0.call.attempts)
-            .field("request_id", &self.request_id())
+            .field("request_id", &self.request_id().map(mask_card_numbers))
             .field("reason", &self.0.reason)
             .finish_non_exhaustive()
     }

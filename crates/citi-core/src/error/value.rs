@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{DecodeError, ErrorBody, Kind, clean, excerpt};
 use crate::support::answer::Parts;
-use crate::{IdempotencyKey, Operation, PinMismatch, Refused, TokenError, tls};
+use crate::{IdempotencyKey, Operation, PinMismatch, Refused, TokenError, proxy, tls};
 
 /// Why a call gave no answer.
 ///
@@ -99,9 +99,10 @@ impl Error {
         };
         let reason = match (kind, PinMismatch::find(&error)) {
             (Kind::Pin, Some(mismatch)) => format!("no connection to the bank: {mismatch}"),
-            (Kind::Connect, _) => match tls::reason(&error) {
-                Some(tls) => format!("{reason}: {tls}"),
-                None => reason.to_owned(),
+            (Kind::Connect, _) => match (tls::reason(&error), proxy::reason(&error)) {
+                (Some(tls), _) => format!("{reason}: {tls}"),
+                (None, Some(proxy)) => format!("{reason}: {proxy}"),
+                (None, None) => reason.to_owned(),
             },
             _ => reason.to_owned(),
         };
@@ -251,7 +252,7 @@ mod tests {
         ));
         assert_eq!(
             error.to_string(),
-            "answered 502 Bad Gateway: Bad Gateway card [redacted]"
+            "answered 502 Bad Gateway: Bad Gateway card 411111******1111"
         );
         assert_eq!(error.code(), None);
         assert!(error.body_as::<ErrorBody>().is_err());

@@ -6,7 +6,7 @@ use tracing::field::Empty;
 use url::Url;
 
 use super::record::word;
-use crate::{Error, Operation};
+use crate::{Error, Operation, mask_card_numbers};
 
 /// The span of a whole call.
 pub(super) fn call_span(operation: &'static Operation) -> Span {
@@ -37,7 +37,7 @@ pub(super) fn called(
     match result {
         Ok(request_id) => {
             if let Some(id) = request_id {
-                span.record("citi.request_id", id);
+                span.record("citi.request_id", &*mask_card_numbers(id));
             }
         }
         Err(error) => {
@@ -45,7 +45,7 @@ pub(super) fn called(
             span.record("error.type", error_type(error));
             span.record("citi.outcome", tracing::field::debug(error.outcome()));
             if let Some(id) = error.request_id() {
-                span.record("citi.request_id", id);
+                span.record("citi.request_id", &*mask_card_numbers(id));
             }
         }
     }
@@ -53,15 +53,15 @@ pub(super) fn called(
 
 /// The span of one attempt. The path is the template: the path itself may hold the number of an account.
 pub(crate) fn attempt_span(operation: &Operation, base: &str, url: &Url, resent: u32) -> Span {
-    let template = format_args!("{base}{}", operation.path);
+    let path = operation.path;
     let span = tracing::info_span!(
         "citi.attempt",
-        otel.name = format_args!("{} {template}", operation.method),
+        otel.name = format_args!("{} {base}{path}", operation.method),
         otel.kind = "client",
         otel.status_code = Empty,
         http.request.method = %operation.method,
         url.scheme = url.scheme(),
-        url.template = template,
+        url.template = format_args!("{base}{path}"),
         server.address = url.host_str().unwrap_or_default(),
         server.port = url.port_or_known_default(),
         http.request.resend_count = Empty,

@@ -19,6 +19,17 @@ impl SecretError {
     pub fn new(reason: impl fmt::Display) -> Self {
         Self(clean(&reason.to_string(), 300))
     }
+
+    /// For this reason, all of whose words are known to be fit to be shown: names that the program gave, which may be long.
+    #[cfg(feature = "keyring")]
+    pub(super) fn by_name(reason: impl fmt::Display) -> Self {
+        Self(reason.to_string())
+    }
+
+    #[cfg(feature = "keyring")]
+    pub(super) fn reason(&self) -> &str {
+        &self.0
+    }
 }
 
 impl fmt::Display for SecretError {

@@ -18,6 +18,9 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 
+/// A host whose name nobody can look up, and which certificates name all the same.
+pub(crate) const NOWHERE: &str = "bank.invalid";
+
 /// An authority.
 pub(crate) struct Authority(pub(crate) CertifiedIssuer<'static, KeyPair>);
 
@@ -29,10 +32,12 @@ pub(crate) struct Leaf {
 }
 
 fn params(name: &str, authority: bool) -> CertificateParams {
-    let hosts = match authority {
-        true => vec![],
-        false => vec!["localhost".to_owned(), "127.0.0.1".to_owned()],
+    let hosts: &[&str] = match authority {
+        true => &[],
+        // The last one is no host of any network (RFC 6761 §6.4).
+        false => &["localhost", "127.0.0.1", NOWHERE],
     };
+    let hosts: Vec<String> = hosts.iter().map(|&host| host.to_owned()).collect();
     let mut params = CertificateParams::new(hosts).unwrap();
     params.distinguished_name.push(DnType::CommonName, name);
     if authority {
@@ -90,12 +95,38 @@ pub(crate) fn other_pin() -> Pin {
     Authority::new("somebody else").pin()
 }
 
+/// A PKCS#12 file of openssl with this password; `None` where there is no openssl.
+pub(crate) fn exported(leaf: &Leaf, password: &str) -> Option<Vec<u8>> {
+    let folder = tempfile::tempdir().unwrap();
+    let (certificate, key) = (folder.path().join("c.pem"), folder.path().join("k.pem"));
+    std::fs::write(&certificate, &leaf.pem).unwrap();
+    std::fs::write(&key, leaf.key.serialize_pem()).unwrap();
+    let out = folder.path().join("client.p12");
+    let made = std::process::Command::new("openssl")
+        .args(["pkcs12", "-export", "-passout"])
+        .arg(format!("pass:{password}"))
+        .arg("-in")
+        .arg(certificate)
+        .arg("-inkey")
+        .arg(key)
+        .arg("-out")
+        .arg(&out)
+        .output();
+    made.ok()
+        .filter(|made| made.status.success())
+        .map(|_| std::fs::read(out).unwrap())
+}
+
 /// How the server behaves.
 pub(crate) struct Setup {
     pub(crate) versions: &'static [&'static SupportedProtocolVersion],
     pub(crate) came_along: Vec<CertificateDer<'static>>,
     pub(crate) clients_of: Option<CertificateDer<'static>>,
+    /// Whether clients without a certificate are served too.
+    pub(crate) strangers: bool,
     pub(crate) alpn: &'static [&'static str],
+    /// The body of every answer.
+    pub(crate) answer: &'static str,
 }
 
 impl Default for Setup {
@@ -104,9 +135,38 @@ impl Default for Setup {
             versions: rustls::ALL_VERSIONS,
             came_along: Vec::new(),
             clients_of: None,
+            strangers: false,
             alpn: &["http/1.1"],
+            answer: r#"{"ok":true}"#,
         }
     }
+}
+
+/// What takes connections for this certificate.
+pub(crate) fn acceptor(leaf: &Leaf, setup: Setup) -> TlsAcceptor {
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let builder = ServerConfig::builder_with_provider(provider.clone())
+        .with_protocol_versions(setup.versions)
+        .unwrap();
+    let builder = match setup.clients_of {
+        None => builder.with_no_client_auth(),
+        Some(authority) => {
+            let mut roots = RootCertStore::empty();
+            roots.add(authority).unwrap();
+            let mut verifier =
+                WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider);
+            if setup.strangers {
+                verifier = verifier.allow_unauthenticated();
+            }
+            builder.with_client_cert_verifier(verifier.build().unwrap())
+        }
+    };
+    let mut chain = vec![leaf.der.clone()];
+    chain.extend(setup.came_along);
+    let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(leaf.key.serialize_der()));
+    let mut config = builder.with_single_cert(chain, key).unwrap();
+    config.alpn_protocols = setup.alpn.iter().map(|it| it.as_bytes().to_vec()).collect();
+    TlsAcceptor::from(Arc::new(config))
 }
 
 /// A connection that a server took.
@@ -118,7 +178,7 @@ pub(crate) struct Taken {
     pub(crate) request: String,
 }
 
-/// A bank that answers every request with `{"ok":true}`, one on each connection.
+/// A bank that answers every request alike, with `{"ok":true}` unless said, one on each connection.
 #[derive(Clone)]
 pub(crate) struct Server {
     pub(crate) port: u16,
@@ -127,27 +187,8 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) async fn start(leaf: &Leaf, setup: Setup) -> Self {
-        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-        let builder = ServerConfig::builder_with_provider(provider.clone())
-            .with_protocol_versions(setup.versions)
-            .unwrap();
-        let builder = match setup.clients_of {
-            None => builder.with_no_client_auth(),
-            Some(authority) => {
-                let mut roots = RootCertStore::empty();
-                roots.add(authority).unwrap();
-                let verifier =
-                    WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider);
-                builder.with_client_cert_verifier(verifier.build().unwrap())
-            }
-        };
-        let mut chain = vec![leaf.der.clone()];
-        chain.extend(setup.came_along);
-        let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(leaf.key.serialize_der()));
-        let mut config = builder.with_single_cert(chain, key).unwrap();
-        config.alpn_protocols = setup.alpn.iter().map(|it| it.as_bytes().to_vec()).collect();
-        let acceptor = TlsAcceptor::from(Arc::new(config));
-
+        let answer = setup.answer;
+        let acceptor = acceptor(leaf, setup);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let server = Self {
             port: listener.local_addr().unwrap().port(),
@@ -159,7 +200,7 @@ impl Server {
                 let (acceptor, taken) = (acceptor.clone(), Arc::clone(&taken));
                 tokio::spawn(async move {
                     if let Ok(stream) = acceptor.accept(stream).await {
-                        serve(stream, &taken).await;
+                        serve(stream, &taken, answer).await;
                     }
                 });
             }
@@ -190,6 +231,7 @@ impl Server {
 async fn serve(
     mut stream: tokio_rustls::server::TlsStream<tokio::net::TcpStream>,
     taken: &Mutex<Vec<Taken>>,
+    answer: &'static str,
 ) {
     let tls = stream.get_ref().1;
     let mut seen = Taken {
@@ -207,7 +249,7 @@ async fn serve(
             taken.lock().unwrap().push(seen.clone());
             let response = http::Response::builder().body(()).unwrap();
             let mut send = respond.send_response(response, false).unwrap();
-            send.send_data(bytes::Bytes::from_static(b"{\"ok\":true}"), true)
+            send.send_data(bytes::Bytes::from_static(answer.as_bytes()), true)
                 .unwrap();
         }
         return;
@@ -222,7 +264,10 @@ async fn serve(
     }
     seen.request = String::from_utf8_lossy(&request).into_owned();
     taken.lock().unwrap().push(seen);
-    let answer = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 11\r\nconnection: close\r\n\r\n{\"ok\":true}";
+    let length = answer.len();
+    let answer = format!(
+        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{answer}"
+    );
     let _gone = stream.write_all(answer.as_bytes()).await;
     let _gone = stream.shutdown().await;
 }

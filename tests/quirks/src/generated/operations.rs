@@ -73,6 +73,7 @@ pub const PUT_INSTRUMENTS_BY_INSTRUMENT_ID: Operation = Operation {
     limit_group: "default",
     summary: "An id that says nothing",
     idempotent: true,
+    sensitive: true,
     security: &[
         &[super::security::CLIENT, super::security::CERTIFICATE],
         &[super::security::KEY],

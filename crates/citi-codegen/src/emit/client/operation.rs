@@ -140,6 +140,7 @@ pub(super) mod tests {
             limit_group: "default".to_owned(),
             calls_per_minute: None,
             cache_seconds: None,
+            sensitive: false,
             paging: None,
             rules: Vec::new(),
             pointer: "/paths/~1things/get".to_owned(),

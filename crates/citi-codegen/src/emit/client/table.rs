@@ -103,6 +103,9 @@ fn fields(plan: &OperationPlan) -> Vec<TokenStream> {
         let seconds = Literal::u32_unsuffixed(seconds);
         fields.push(quote!(cache_seconds: Some(#seconds)));
     }
+    if plan.sensitive {
+        fields.push(quote!(sensitive: true));
+    }
     if let Some(paging) = plan.paging.as_ref().map(paging) {
         fields.push(quote!(paging: Some(#paging)));
     }

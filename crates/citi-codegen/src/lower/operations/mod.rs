@@ -2,6 +2,7 @@
 
 mod answers;
 mod body;
+mod cacheable;
 mod headers;
 mod idents;
 mod operation;
@@ -12,6 +13,7 @@ mod security;
 mod status_name;
 mod walk;
 
+pub(crate) use cacheable::cacheable;
 pub(crate) use headers::headers;
 pub(crate) use idents::Idents;
 pub(crate) use operation::operation;

@@ -72,6 +72,7 @@ pub(crate) fn operation(
             .get(id)
             .or_else(|| options.cacheable.get(&ident))
             .copied(),
+        sensitive: false,
         paging: paging::paging(operation, types.document(), options),
         rules: touched(operation, types),
         pointer: operation.pointer.to_string(),

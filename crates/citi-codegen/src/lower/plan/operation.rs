@@ -60,6 +60,8 @@ pub struct OperationPlan {
     pub calls_per_minute: Option<u32>,
     /// Seconds that an answer may be kept; `None`: never.
     pub cache_seconds: Option<u32>,
+    /// Whether its arguments or its answer hold what must not be shown; such an answer is never kept.
+    pub sensitive: bool,
     /// How it pages.
     pub paging: Option<PagingPlan>,
     /// Codes of the rules that touched it.

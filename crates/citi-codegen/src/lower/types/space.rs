@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::Owner;
 use super::named::Named;
 use crate::diagnostic::{Code, Diagnostics};
+use crate::load::Pointer;
 use crate::lower::plan::{RustType, Shape, TypeDef, Usage};
 use crate::lower::{DocumentNames, Options, Scope, case, docs};
 use crate::model::{Document, Schema};
@@ -30,8 +31,8 @@ pub(crate) struct Types<'a> {
     pub(crate) index: BTreeMap<String, RustType>,
     keys: HashMap<String, usize>,
     pub(super) depth: usize,
-    /// How many unions are open.
-    pub(super) unions: usize,
+    /// The unions that are open, each inside the one before.
+    pub(super) open_unions: Vec<Pointer>,
     /// How many unions were met within others.
     pub(super) nested_unions: usize,
 }
@@ -67,7 +68,7 @@ impl<'a> Types<'a> {
             index: BTreeMap::new(),
             keys: HashMap::new(),
             depth: 0,
-            unions: 0,
+            open_unions: Vec::new(),
             nested_unions: 0,
         }
     }

@@ -39,9 +39,13 @@ pub struct Category {
     /// How many calls it may make.
     #[serde(default)]
     pub limit: Limit,
-    /// Operation id → seconds that its answer may be kept.
+    /// Operation id → seconds that its answer may be kept: of a GET alone, without anything that `Debug` hides in its
+    /// arguments or its answer.
     #[serde(default)]
     pub cacheable: BTreeMap<String, u32>,
+    /// Seconds that an answer may be kept at most, if not those of `[defaults]`: `cacheable` may say no more.
+    #[schemars(range(min = 1))]
+    pub cache_at_most_seconds: Option<u32>,
     /// Document id → Rust module in a crate of several documents; made from the id if not given.
     #[serde(default)]
     pub modules: BTreeMap<String, String>,
@@ -130,6 +134,13 @@ impl Category {
         self.limit
             .calls_per_minute
             .or(defaults.limit.calls_per_minute)
+    }
+
+    /// Seconds that an answer may be kept at most.
+    #[must_use]
+    pub fn cache_at_most_seconds(&self, defaults: &Defaults) -> u32 {
+        self.cache_at_most_seconds
+            .unwrap_or(defaults.cache_at_most_seconds)
     }
 
     /// Hours that the bank remembers an idempotency key.

@@ -55,6 +55,9 @@ impl Check<'_> {
         if manifest.defaults.idempotency_key_hours == 0 {
             self.zero(&[Key("defaults"), Key("idempotency_key_hours")])?;
         }
+        if manifest.defaults.cache_at_most_seconds == 0 {
+            self.zero(&[Key("defaults"), Key("cache_at_most_seconds")])?;
+        }
         if manifest.defaults.limit.calls_per_minute == Some(0) {
             self.zero(&[Key("defaults"), Key("limit"), Key("calls_per_minute")])?;
         }
@@ -117,7 +120,7 @@ impl Check<'_> {
                 }
             }
             self.modules(index, category)?;
-            self.numbers(index, category)?;
+            self.numbers(index, category, &manifest.defaults)?;
             for (nth, rule) in category.type_rules.iter().enumerate() {
                 let path = [Key("category"), Index(index), Key("type_rule"), Index(nth)];
                 self.rule(&path, rule)?;
@@ -164,7 +167,12 @@ impl Check<'_> {
         Ok(())
     }
 
-    fn numbers(&self, index: usize, category: &super::Category) -> Result<(), Problem> {
+    fn numbers(
+        &self,
+        index: usize,
+        category: &super::Category,
+        defaults: &super::Defaults,
+    ) -> Result<(), Problem> {
         use Step::{Index, Key};
         if category.limit.calls_per_minute == Some(0) {
             self.zero(&[
@@ -177,14 +185,26 @@ impl Check<'_> {
         if category.idempotency_key_hours == Some(0) {
             self.zero(&[Key("category"), Index(index), Key("idempotency_key_hours")])?;
         }
+        if category.cache_at_most_seconds == Some(0) {
+            self.zero(&[Key("category"), Index(index), Key("cache_at_most_seconds")])?;
+        }
+        let most = category.cache_at_most_seconds(defaults);
         for (operation, seconds) in &category.cacheable {
+            let path = [
+                Key("category"),
+                Index(index),
+                Key("cacheable"),
+                Key(operation),
+            ];
             if *seconds == 0 {
-                self.zero(&[
-                    Key("category"),
-                    Index(index),
-                    Key("cacheable"),
-                    Key(operation),
-                ])?;
+                self.zero(&path)?;
+            }
+            if *seconds > most {
+                self.fail(
+                    &path,
+                    format!("answers of category `{}` may be kept for {most} s at most, not for {seconds}", category.name),
+                    format!("write `{operation} = {most}`; raise `cache_at_most_seconds` only if the bank allows more"),
+                )?;
             }
         }
         Ok(())
@@ -330,6 +350,28 @@ mod tests {
         refused("calls_per_minute = 600", "calls_per_minute = 0");
         refused("idempotency_key_hours = 24", "idempotency_key_hours = 0");
         refused("timeout_seconds = 30", "timeout_seconds = 0");
+        refused("cache_at_most_seconds = 30", "cache_at_most_seconds = 0");
+    }
+
+    #[test]
+    fn nothing_is_kept_for_longer_than_the_bank_allows() {
+        let problem = refused("getRates = 30", "getRates = 31");
+        assert!(problem.found.contains("30 s at most"), "{problem}");
+        assert!(problem.remedy.contains("getRates = 30"), "{problem}");
+        // Without a word, it is half a minute.
+        let line = "cache_at_most_seconds = 30\n";
+        let silent = EXAMPLE.replacen(line, "", 1);
+        assert!(Manifest::read("portal.toml", &silent).is_ok());
+        let longer = silent.replace("getRates = 30", "getRates = 31");
+        assert!(Manifest::read("portal.toml", &longer).is_err());
+        // A category may have a word of its own, to either side.
+        let said = |most: &str, kept: &str| {
+            let own =
+                format!("cache_at_most_seconds = {most}\ncacheable = {{ getRates = {kept} }}");
+            let text = silent.replace("cacheable = { getRates = 30 }", &own);
+            Manifest::read("portal.toml", &text).is_ok()
+        };
+        assert!(said("600", "600") && !said("600", "601") && said("5", "5") && !said("5", "6"));
     }
 
     #[test]

@@ -16,6 +16,10 @@ pub struct Defaults {
     /// Hours that the bank remembers an idempotency key; past that a write is never sent again.
     #[schemars(range(min = 1))]
     pub idempotency_key_hours: u32,
+    /// Seconds that an answer may be kept at most, whatever `cacheable` says: the bank's own word for rates of
+    /// exchange is 30.
+    #[schemars(range(min = 1))]
+    pub cache_at_most_seconds: u32,
     /// Names of properties and parameters whose values `Debug` hides, compared without case,
     /// `-` and `_`. They add to the built-in ones.
     pub sensitive: Vec<String>,
@@ -37,6 +41,7 @@ impl Default for Defaults {
             supplied_parameters: built_in.supplied_parameters,
             idempotency_headers: built_in.idempotency_headers,
             idempotency_key_hours: 24,
+            cache_at_most_seconds: 30,
             sensitive: built_in.sensitive,
             type_rules: Vec::new(),
             cursor_parameters: built_in.cursor_parameters,

@@ -19,6 +19,7 @@ pub use environment::Environment;
 pub use limit::Limit;
 pub use manifest::Manifest;
 pub use module_name::module_name;
+pub(crate) use read::{Step, locate};
 pub use schema::schema_text;
 pub use source::Source;
 pub use type_rule::TypeRule;

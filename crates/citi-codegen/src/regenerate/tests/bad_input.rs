@@ -120,15 +120,48 @@ fn broken_names() {
 }
 
 #[test]
-fn an_operation_that_is_cacheable_and_gone_is_told() {
-    let house = House::new();
-    house.put(
-        "specs/portal.toml",
-        &MANIFEST.replace("getRates", "getRate"),
+fn an_operation_that_is_cacheable_and_gone_is_refused() {
+    let house = House::generated();
+    let manifest = MANIFEST.replace("getRates = 30", "getRates = 30, getRate = 30");
+    house.put("specs/portal.toml", &manifest);
+    let RegenerateError::Refused(findings) = house.refused(&Options::default()) else {
+        panic!("another error");
+    };
+    let [finding] = findings.as_slice() else {
+        panic!("{findings:?}");
+    };
+    assert_eq!(finding.code.0, "P002");
+    assert_eq!(finding.document, "specs/portal.toml");
+    assert_eq!(finding.pointer, "/category/0/cacheable/getRate");
+    let line = usize::try_from(finding.line).unwrap();
+    assert!(
+        manifest
+            .lines()
+            .nth(line - 1)
+            .unwrap()
+            .contains("getRate = 30")
     );
-    let (report, _) = house.run(&Options::default());
-    let told = report.diagnostics.iter().any(|finding| {
-        finding.document == "specs/portal.toml" && finding.found.contains("`getRate`")
-    });
-    assert!(told, "{:?}", report.diagnostics);
+    assert!(finding.found.contains("`getRate`") && !finding.remedy.is_empty());
+}
+
+#[test]
+fn answers_that_must_not_be_shown_are_not_kept() {
+    for (from, to, code) in [
+        ("mid: { type: number }", "iban: { type: string }", "E027"),
+        ("    get:", "    put:", "E028"),
+    ] {
+        let house = House::generated();
+        house.put("specs/fx/rates.yaml", &RATES.replace(from, to));
+        house.pin();
+        let RegenerateError::Refused(findings) = house.refused(&Options::default()) else {
+            panic!("another error");
+        };
+        let [finding] = findings.as_slice() else {
+            panic!("{findings:?}");
+        };
+        assert_eq!(finding.code.0, code);
+        assert_eq!(finding.document, "specs/fx/rates.yaml");
+        assert!(finding.line > 0 && finding.pointer.starts_with("/paths/~1rates/"));
+        assert!(finding.remedy.contains("specs/portal.toml"), "{finding}");
+    }
 }

@@ -1,0 +1,6 @@
+//! Secrets in the keyring of the system.
+
+mod platform;
+mod secret;
+
+pub use secret::KeyringSecret;
