@@ -254,23 +254,38 @@ impl Window {
     /// Takes a picture of the whole page, for people to look at.
     pub(crate) async fn picture(&self, name: &str) -> Vec<u8> {
         let tall = self.ask("document.documentElement.scrollHeight").await;
+        let bytes = self.shot(tall.as_f64().unwrap().min(6000.0)).await;
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("portal");
+        std::fs::create_dir_all(&folder).unwrap();
+        let file = folder.join(format!("{name}-{}.png", self.look.name));
+        std::fs::write(file, &bytes).unwrap();
+        bytes
+    }
+
+    /// A picture of what is in sight.
+    pub(crate) async fn view(&self) -> Vec<u8> {
+        self.shot(f64::from(self.look.height)).await
+    }
+
+    /// Presses a key.
+    pub(crate) async fn key(&self, key: &str) {
+        let body = self.page.find_element("body").await.unwrap();
+        body.press_key(key).await.unwrap();
+    }
+
+    async fn shot(&self, height: f64) -> Vec<u8> {
         let whole = CaptureScreenshotParams::builder()
             .capture_beyond_viewport(true)
             .clip(Viewport {
                 x: 0.0,
                 y: 0.0,
                 width: f64::from(self.look.width),
-                height: tall.as_f64().unwrap().min(6000.0),
+                height,
                 scale: 1.0,
             })
             .build();
         let shot = self.page.execute(whole).await.unwrap();
-        let bytes = STANDARD.decode(&shot.result.data).unwrap();
-        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("portal");
-        std::fs::create_dir_all(&folder).unwrap();
-        let file = folder.join(format!("{name}-{}.png", self.look.name));
-        std::fs::write(file, &bytes).unwrap();
-        bytes
+        STANDARD.decode(&shot.result.data).unwrap()
     }
 
     /// What the browser complained of since this was last asked: errors and warnings of its console.
