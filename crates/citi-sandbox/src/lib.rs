@@ -34,6 +34,7 @@ mod bank;
 mod clock;
 mod documents;
 mod event;
+mod exchanges;
 mod faults;
 mod gate;
 mod json_body;
@@ -58,4 +59,4 @@ pub use faults::{
 pub use gate::RequestRecord;
 pub use registry::Application;
 pub use sandbox::{Sandbox, SandboxBuilder, SandboxError};
-pub use webhooks::DeliveryRecord;
+pub use webhooks::{DeliveryRecord, EventRecord, SendError};

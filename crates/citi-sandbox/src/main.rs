@@ -1,6 +1,7 @@
 //! The sandbox as a program.
 
 use std::io::Write as _;
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -18,6 +19,9 @@ struct Flags {
     /// The port to listen at; 0 is any that is free.
     #[arg(long, default_value_t = 8087)]
     port: u16,
+    /// The address to listen at. Whoever reaches another than a loopback address can use everything here.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    listen: IpAddr,
     /// Makes books, ids, secrets and tokens come out the same each time.
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
@@ -82,6 +86,7 @@ fn long_help() -> String {
 async fn main() -> ExitCode {
     let flags = Flags::parse();
     let mut builder = Sandbox::builder()
+        .listen_at(flags.listen)
         .port(flags.port)
         .frozen(flags.frozen)
         .checked(flags.checked);
@@ -106,6 +111,12 @@ async fn main() -> ExitCode {
             };
         }
     };
+    if !flags.listen.is_loopback() {
+        eprintln!(
+            "citi-sandbox: listening at {}: whoever reaches it can use the portal and all that it shows",
+            sandbox.address()
+        );
+    }
     let application = flags.app.as_deref().map(|name| sandbox.register(name));
     welcome(&sandbox, application.as_ref());
     if let Err(error) = end().await {

@@ -8,6 +8,7 @@ use crate::accuser::Accuser;
 use crate::bank::Bank;
 use crate::clock::VirtualClock;
 use crate::documents::{Documents, DocumentsError};
+use crate::exchanges::Exchanges;
 use crate::faults::{Fault, FaultError, FaultRule, Faults, check_known};
 use crate::gate::{Limits, RequestLog};
 use crate::lock::lock;
@@ -34,6 +35,8 @@ pub(crate) struct State {
     pub(crate) limits: Mutex<Limits>,
     /// What was asked.
     pub(crate) requests: Mutex<RequestLog>,
+    /// The same whole, as far as it is kept.
+    pub(crate) exchanges: Mutex<Exchanges>,
     /// Whether answers are checked against their documents.
     pub(crate) checked: bool,
     /// What goes wrong, and what did.
@@ -75,6 +78,7 @@ impl State {
             tokens: Mutex::new(Tokens::default()),
             limits: Mutex::new(Limits::default()),
             requests: Mutex::new(RequestLog::default()),
+            exchanges: Mutex::new(Exchanges::default()),
             checked,
             faults: Mutex::new(Faults::new(seed)),
             accuser: Mutex::new(Accuser::default()),

@@ -1,6 +1,7 @@
 //! The sandbox's own doors under `/_sandbox`: what a bank has not.
 
 mod clock;
+mod events;
 mod faults;
 mod findings;
 mod limits;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing::{delete, get, post, put};
 
-use super::{clock, faults, findings, limits, look, tokens};
+use super::{clock, events, faults, findings, limits, look, tokens};
 use crate::state::State;
 
 /// `/_sandbox/…` and `/health`.
@@ -26,6 +26,9 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/_sandbox/ledger", get(look::ledger))
         .route("/_sandbox/requests", get(look::requests))
         .route("/_sandbox/deliveries", get(look::deliveries))
+        .route("/_sandbox/deliveries/{id}/resend", post(events::resend))
+        .route("/_sandbox/events", get(events::events))
+        .route("/_sandbox/events/{id}/replay", post(events::replay))
         .route("/_sandbox/violations", get(look::violations))
         .route("/health", get(look::health))
 }

@@ -12,6 +12,7 @@ use super::RequestRecord;
 use super::log::masked;
 use crate::accuser::{Asked, Digest, Known, Seen};
 use crate::clock::http_date;
+use crate::exchanges::Slot;
 use crate::faults::{FaultKind, Met, Skew, TOKEN};
 use crate::line::Line;
 use crate::lock::lock;
@@ -80,6 +81,7 @@ pub(crate) async fn exchange(
 
     let asked = Asked::of(&request, state.clock.now());
     let line = request.extensions().get::<Line>().cloned();
+    let slot = request.extensions().get::<Slot>().cloned();
 
     let mut response = next.run(request).await;
 
@@ -92,7 +94,8 @@ pub(crate) async fn exchange(
     response.headers_mut().insert(X_REQUEST_ID, id.clone());
     let met = response.extensions_mut().remove::<Met>();
     let is_lost = met.as_ref().is_some_and(|met| met.is_lost);
-    if !is_own(&path) {
+    let looks = matches!(method.as_str(), "GET" | "HEAD");
+    if !is_own(&path) && !(looks && is_page(&path)) {
         let noted = response.extensions_mut().remove::<Noted>();
         let noted = noted.unwrap_or_default();
         if !noted.operation.is_empty() || noted.grant.is_some() {
@@ -103,7 +106,7 @@ pub(crate) async fn exchange(
             lock(&state.accuser).see(&seen);
         }
         let template = Some(noted.template).filter(|it| !it.is_empty());
-        lock(&state.requests).push(RequestRecord {
+        let record = RequestRecord {
             at: now,
             method,
             path: template.or(matched).unwrap_or_else(|| masked(&path)),
@@ -116,7 +119,11 @@ pub(crate) async fn exchange(
             request_id: id.to_str().unwrap_or_default().to_owned(),
             error_code: noted.error_code,
             fault: met.map(|met| met.label),
-        });
+        };
+        if let Some(slot) = slot {
+            slot.put(record.clone());
+        }
+        lock(&state.requests).push(record);
     }
     state.wake.notify_one();
     match line.filter(|_| is_lost) {
@@ -129,6 +136,11 @@ pub(crate) async fn exchange(
 /// Whether a path is one of the sandbox's own doors, which are no part of the bank.
 fn is_own(path: &str) -> bool {
     path == "/health" || path.starts_with("/_sandbox/")
+}
+
+/// Whether a path is a page of the portal. Who looks at the log does not appear in it.
+fn is_page(path: &str) -> bool {
+    path == "/" || path.starts_with("/portal/")
 }
 
 /// The pattern of the documents: 1 to 64 of `[A-Za-z0-9._-]`.

@@ -1,19 +1,18 @@
-//! `GET /`: what there is.
+//! `GET /`: where to begin.
 
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State as Shared;
 use axum::response::{IntoResponse, Response};
-use http::{HeaderMap, StatusCode};
+use http::HeaderMap;
 use maud::{Markup, html};
 use serde::Serialize;
 
 use super::accept::wants_page;
-use super::layout::page;
-use super::prose::prose;
-use super::{operation, schema};
-use crate::documents::Api;
+use super::documents::document_url;
+use super::layout::Page;
+use super::tab::Tab;
 use crate::lock::lock;
 use crate::state::State;
 
@@ -37,7 +36,7 @@ struct Listed<'a> {
 
 pub(super) async fn show(Shared(state): Shared<Arc<State>>, headers: HeaderMap) -> Response {
     if wants_page(&headers) {
-        return page(StatusCode::OK, "Developer portal", &home(&state));
+        return Page::new(Tab::Home, "Developer portal").with(&state, &home(&state));
     }
     let documents = state.documents.apis.iter().map(|api| Listed {
         id: api.id,
@@ -58,78 +57,72 @@ pub(super) async fn show(Shared(state): Shared<Arc<State>>, headers: HeaderMap) 
     .into_response()
 }
 
-fn document_url(api: &Api) -> String {
-    format!("/apidocs/redocusaurus/{}.yaml", api.id)
+fn home(state: &State) -> Markup {
+    html! {
+        h1 { "A bank on your own machine" }
+        p.lead { "The same documents, the same rules, made-up money. Register an application, get a token, call." }
+        (begin(state))
+        h2 { "What is here" }
+        div.cards {
+            (tile(Tab::Applications, "Client ids, secrets, scopes and webhooks."))
+            (tile(Tab::Documents, "Read every operation and try it from the page."))
+            (tile(Tab::Requests, "Each call as it comes in: headers, bodies, what was refused and why."))
+            (tile(Tab::Events, "What the bank tells your webhooks, each attempt, sent again by hand."))
+            (tile(Tab::Money, "Every account and what moved on it: the books of the bank."))
+            (tile(Tab::Findings, "What your applications did wrong, and what they should do."))
+            (tile(Tab::Faults, "Make it go wrong: limits, resets, broken answers, forged events."))
+            (tile(Tab::Clock, "Let an hour or a working day go by, and see payments settle."))
+        }
+        h2 { "Who banks here" }
+        (customers(state))
+    }
 }
 
-fn home(state: &State) -> Markup {
+fn tile(tab: Tab, words: &str) -> Markup {
+    html! {
+        a.card.tile href=(tab.path()) { strong { (tab.label()) } p.small { (words) } }
+    }
+}
+
+fn begin(state: &State) -> Markup {
     let base = state.base_url.as_str();
     html! {
-        h1 { "Developer portal" }
-        p.lead { "A bank on your own machine: the same documents, the same rules, made-up money. Register an application, \
-            get a token, call." }
-        section.card aria-label="Addresses" {
+        section.card aria-label="Get started" {
             dl.facts {
                 dt { "API" } dd { code { (base) } }
                 dt { "Token" } dd { code { "POST " (base) "/oauth2/token" } }
-                dt { "Time here" } dd { code { (state.clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")) }
-                    @if state.clock.is_frozen() { " (stands still)" } }
                 dt { "Limit" } dd { "1000 calls a minute for each API" }
             }
-            h3 { "Get a token" }
-            pre { code { "TOKEN=$(curl -s " (base) "/oauth2/token \\\n  -u \"$CITI_CLIENT_ID:$CITI_CLIENT_SECRET\" \\\n  \
-                -d grant_type=client_credentials | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')" } }
-        }
-        (applications(state))
-        h2 id="apis" { "APIs" }
-        p.lead { "Sample requests have the dates of their documents: a sandbox that starts with "
-            code { "--start-at 2026-03-02T14:00:00Z" } " answers them as shown." }
-        @for api in &state.documents.apis { (category(base, api)) }
-        h2 id="documents" { "Documents" }
-        section.card { ul {
-            @for api in &state.documents.apis {
-                li { a href=(document_url(api)) { (api.id) ".yaml" } " · " (api.document.title) " " (api.document.api_version) }
-            }
-        } }
-    }
-}
-
-fn applications(state: &State) -> Markup {
-    let registry = lock(&state.registry);
-    html! {
-        h2 id="applications" { "Applications" }
-        section.card {
-            form.line method="post" action="/portal/applications" {
-                div {
-                    label for="name" { "Name" }
-                    input id="name" name="name" type="text" required maxlength="64" autocomplete="off";
+            ol.steps {
+                li { a href="/portal/applications" { "Register an application" } " and keep its client id and secret." }
+                li { "Get a token:"
+                    pre tabindex="0" { code { "TOKEN=$(curl -s " (base) "/oauth2/token \\\n  -u \"$CITI_CLIENT_ID:$CITI_CLIENT_SECRET\" \\\n  \
+                        -d grant_type=client_credentials | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')" } }
                 }
-                button type="submit" { "Register an application" }
-            }
-            ul {
-                @for application in registry.applications() {
-                    li { a href={ "/portal/applications/" (application.client_id) } { (application.name) }
-                        " " code { (application.client_id) } }
+                li { "Call, here or " a href="/portal/documents" { "from the documentation" } ":"
+                    pre tabindex="0" { code { "curl '" (base) "/fx/v1/rates?base=USD&terms=EUR' \\\n  -H \"Authorization: Bearer $TOKEN\"" } }
                 }
             }
         }
     }
 }
 
-fn category(base: &str, api: &Api) -> Markup {
-    let document = &api.document;
+/// The customers whose ids calls can be tried with.
+fn customers(state: &State) -> Markup {
+    let rows = lock(&state.bank).customers();
     html! {
-        section aria-labelledby={ "api-" (api.id) } {
-            h3 id={ "api-" (api.id) } { (document.title) " " span.soft { (document.api_version) } }
-            @for endpoint in &api.endpoints { (operation::operation(base, api, endpoint)) }
-            details.schema {
-                summary { "About" }
-                div.in { @if let Some(text) = &document.description { (prose(text)) } }
-            }
-            details.schema {
-                summary { "Schemas" }
-                div.in { @for (name, it) in &document.schemas { (schema::named(api.id, document, name, it)) } }
-            }
-        }
+        div.card { div.scroll tabindex="0" role="region" aria-label="Customers" { table {
+            thead { tr {
+                th scope="col" { "Customer" } th scope="col" { "Access" } th scope="col" { "Accounts" } th scope="col" { "Cards" }
+            } }
+            tbody { @for row in rows {
+                tr {
+                    td { code { (row.id) } }
+                    td { @if row.consents { span.tag.good { "given" } } @else { span.tag.warn { "not given" } } }
+                    td { @for id in &row.accounts { code { (id) } " " } }
+                    td { @for id in &row.cards { code { (id) } " " } }
+                }
+            } }
+        } } }
     }
 }

@@ -1,20 +1,23 @@
 //! The developer portal: pages for people, JSON for programs.
 
 mod accept;
-mod application_page;
 mod applications;
-mod forms;
+mod assets;
+mod body;
+mod clock;
+mod documents;
+mod events;
+mod faults;
+mod findings;
 mod home;
-mod hooks;
+mod json_text;
 mod layout;
-mod operation;
+mod moment;
+mod money;
 mod origin;
-mod pretty;
-mod programs;
-mod prose;
+mod requests;
 mod routes;
-mod sample;
-mod schema;
+mod tab;
 
 pub(crate) use origin::own_visitors;
 pub(crate) use routes::routes;

@@ -1,5 +1,6 @@
 //! [`own_visitors`]: no other site acts through a visitor's browser.
 
+use std::net::{Ipv4Addr, Ipv6Addr};
 use std::sync::Arc;
 
 use axum::extract::{Request, State as Shared};
@@ -10,7 +11,7 @@ use http::{HeaderMap, Method, StatusCode, header};
 use crate::refusal::Refusal;
 use crate::state::State;
 
-/// Lets a request pass that was sent to this machine by name, and, if it changes something, by a page
+/// Lets a request pass that was sent to this machine, by address or as `localhost`, and, if it changes something, by a page
 /// of this origin or by no page at all.
 pub(crate) async fn own_visitors(
     Shared(_state): Shared<Arc<State>>,
@@ -24,7 +25,7 @@ pub(crate) async fn own_visitors(
         return Refusal::new(
             StatusCode::FORBIDDEN,
             "CROSS_SITE",
-            "This request comes from another site; open the portal at 127.0.0.1 or localhost.",
+            "This request comes from another site; open the portal by its address or as localhost.",
         )
         .into_response();
     }
@@ -41,9 +42,11 @@ fn is_own_host(headers: &HeaderMap) -> bool {
         Some((name, port)) if port.bytes().all(|it| it.is_ascii_digit()) => name,
         _ => host,
     };
-    ["127.0.0.1", "localhost", "[::1]"]
-        .iter()
-        .any(|own| name.eq_ignore_ascii_case(own))
+    let bare = name.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
+    // Whoever calls by address means this machine; only names can be made to lead here by others.
+    name.eq_ignore_ascii_case("localhost")
+        || name.parse::<Ipv4Addr>().is_ok()
+        || bare.is_some_and(|it| it.parse::<Ipv6Addr>().is_ok())
 }
 
 /// Browsers tell where a request comes from; programs say nothing of it.
@@ -81,6 +84,7 @@ mod tests {
         assert!(passes(&[host]));
         assert!(passes(&[("host", "LOCALHOST")]));
         assert!(passes(&[("host", "[::1]:8087")]));
+        assert!(passes(&[("host", "192.168.1.7:8087")]));
         assert!(passes(&[host, ("origin", "http://127.0.0.1:8087")]));
         assert!(passes(&[host, ("sec-fetch-site", "same-origin")]));
     }
@@ -91,6 +95,7 @@ mod tests {
         assert!(!passes(&[]));
         assert!(!passes(&[("host", "evil.example:8087")]));
         assert!(!passes(&[("host", "127.0.0.1.evil.example")]));
+        assert!(!passes(&[("host", "::1")]));
         assert!(!passes(&[host, ("origin", "http://127.0.0.1:9000")]));
         assert!(!passes(&[host, ("origin", "null")]));
         assert!(!passes(&[

@@ -2,6 +2,7 @@
 
 use citi_core::Secret;
 use indexmap::IndexMap;
+use jiff::Timestamp;
 use url::Url;
 
 use super::{Application, Webhook};
@@ -91,10 +92,7 @@ impl Registry {
         events: Vec<String>,
         random: &mut Random,
     ) -> Result<Webhook, RegistryError> {
-        let entry = self
-            .applications
-            .get_mut(client_id)
-            .ok_or(RegistryError::NoApplication)?;
+        let entry = self.entry(client_id)?;
         if entry.webhooks.len() >= WEBHOOKS {
             return Err(RegistryError::TooManyWebhooks);
         }
@@ -103,6 +101,7 @@ impl Registry {
             url,
             events,
             secret: Secret::from(random.secret("webhook secret")),
+            successor: None,
         };
         entry.webhooks.push(webhook.clone());
         Ok(webhook)
@@ -117,16 +116,72 @@ impl Registry {
         client_id: &str,
         id: &str,
     ) -> Result<(), RegistryError> {
-        let entry = self
-            .applications
-            .get_mut(client_id)
-            .ok_or(RegistryError::NoApplication)?;
+        let entry = self.entry(client_id)?;
         let before = entry.webhooks.len();
         entry.webhooks.retain(|webhook| webhook.id != id);
         if entry.webhooks.len() == before {
             return Err(RegistryError::NoWebhook);
         }
         Ok(())
+    }
+
+    /// Gives an application other scopes. Tokens that are out keep theirs.
+    ///
+    /// # Errors
+    /// No such application.
+    pub(crate) fn set_scopes(
+        &mut self,
+        client_id: &str,
+        scopes: Vec<String>,
+    ) -> Result<(), RegistryError> {
+        self.entry(client_id)?.application.scopes = scopes;
+        Ok(())
+    }
+
+    /// Gives an application another secret; the old one is none at once.
+    ///
+    /// # Errors
+    /// No such application.
+    pub(crate) fn rotate_secret(
+        &mut self,
+        client_id: &str,
+        random: &mut Random,
+    ) -> Result<Application, RegistryError> {
+        let entry = self.entry(client_id)?;
+        entry.application.client_secret = Secret::from(random.secret("client secret"));
+        Ok(entry.application.clone())
+    }
+
+    /// Removes an application with its webhooks.
+    ///
+    /// # Errors
+    /// No such application.
+    pub(crate) fn remove(&mut self, client_id: &str) -> Result<(), RegistryError> {
+        let removed = self.applications.shift_remove(client_id);
+        removed.map(|_| ()).ok_or(RegistryError::NoApplication)
+    }
+
+    /// Gives a webhook another secret, which signs from the moment that is given back.
+    ///
+    /// # Errors
+    /// No such application or webhook.
+    pub(crate) fn rotate_webhook(
+        &mut self,
+        (client_id, id): (&str, &str),
+        now: Timestamp,
+        random: &mut Random,
+    ) -> Result<(Webhook, Secret, Timestamp), RegistryError> {
+        let entry = self.entry(client_id)?;
+        let webhook = entry.webhooks.iter_mut().find(|it| it.id == id);
+        let webhook = webhook.ok_or(RegistryError::NoWebhook)?;
+        let secret = Secret::from(random.secret("webhook secret"));
+        let from = webhook.rotate(secret.clone(), now);
+        Ok((webhook.clone(), secret, from))
+    }
+
+    fn entry(&mut self, client_id: &str) -> Result<&mut Entry, RegistryError> {
+        let entry = self.applications.get_mut(client_id);
+        entry.ok_or(RegistryError::NoApplication)
     }
 
     /// Every webhook with the id of its application.
@@ -166,6 +221,22 @@ mod tests {
                 .authenticate("nobody", &one.client_secret)
                 .is_none()
         );
+    }
+
+    #[test]
+    fn another_secret_takes_the_place_of_the_first_and_who_is_removed_is_nobody() {
+        let mut random = Random::new(Some(7));
+        let mut registry = Registry::default();
+        let old = registry.register("One", vec!["fx:read".to_owned()], &mut random);
+        let id = old.client_id.as_str();
+        let new = registry.rotate_secret(id, &mut random).unwrap();
+        assert!(registry.authenticate(id, &old.client_secret).is_none());
+        assert!(registry.authenticate(id, &new.client_secret).is_some());
+        registry.set_scopes(id, vec![]).unwrap();
+        assert!(registry.application(id).unwrap().scopes.is_empty());
+        assert_eq!(registry.remove(id), Ok(()));
+        assert_eq!(registry.remove(id), Err(RegistryError::NoApplication));
+        assert!(registry.authenticate(id, &new.client_secret).is_none());
     }
 
     #[test]

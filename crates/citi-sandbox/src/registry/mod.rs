@@ -3,7 +3,6 @@
 mod application;
 mod applications;
 mod callback;
-
 mod webhook;
 
 pub use application::Application;

@@ -1,7 +1,7 @@
 //! [`SandboxBuilder`]: how a sandbox is to be.
 
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -39,6 +39,7 @@ pub struct SandboxBuilder {
     start_at: Option<Timestamp>,
     frozen: bool,
     checked: bool,
+    address: Option<IpAddr>,
     port: u16,
     faults: Vec<Fault>,
 }
@@ -70,13 +71,20 @@ impl SandboxBuilder {
         self
     }
 
+    /// The address to listen at in place of 127.0.0.1. On any other than a loopback address, whoever
+    /// reaches it can use the sandbox and its portal, which ask nobody who they are.
+    pub fn listen_at(mut self, address: IpAddr) -> Self {
+        self.address = Some(address);
+        self
+    }
+
     /// Lets something go wrong from the start, as [`Sandbox::fault`] does.
     pub fn fault(mut self, fault: Fault) -> Self {
         self.faults.push(fault);
         self
     }
 
-    /// The port of 127.0.0.1 to listen at; 0, as at first, is any that is free.
+    /// The port to listen at; 0, as at first, is any that is free.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
         self
@@ -91,7 +99,7 @@ impl SandboxBuilder {
         let client = webhooks::client().map_err(|source| SandboxError::Client { source })?;
         let now = self.start_at.unwrap_or_else(Timestamp::now);
         let clock = VirtualClock::new(now, self.frozen);
-        let base_url = format!("http://{address}");
+        let base_url = format!("http://{}", reachable(address));
         let state = State::new(base_url, self.seed, clock, self.checked).map_err(|error| {
             SandboxError::Document {
                 reason: error.to_string(),
@@ -111,10 +119,32 @@ impl SandboxBuilder {
             io::ErrorKind::AddrInUse => SandboxError::PortTaken { port },
             _ => SandboxError::Listen { port, source },
         };
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
-            .await
-            .map_err(refused)?;
+        let ip = self.address.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
+        let listener = TcpListener::bind((ip, port)).await.map_err(refused)?;
         let address = listener.local_addr().map_err(refused)?;
         Ok((listener, address))
+    }
+}
+
+/// Where this machine reaches what listens at an address: of all addresses, the loopback.
+fn reachable(mut address: SocketAddr) -> SocketAddr {
+    match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => address.set_ip(Ipv4Addr::LOCALHOST.into()),
+        IpAddr::V6(ip) if ip.is_unspecified() => address.set_ip(Ipv6Addr::LOCALHOST.into()),
+        _ => {}
+    }
+    address
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_addresses_are_reached_by_the_loopback() {
+        let of = |text: &str| reachable(text.parse().unwrap()).to_string();
+        assert_eq!(of("0.0.0.0:80"), "127.0.0.1:80");
+        assert_eq!(of("[::]:80"), "[::1]:80");
+        assert_eq!(of("192.168.1.7:80"), "192.168.1.7:80");
     }
 }

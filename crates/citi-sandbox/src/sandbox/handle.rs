@@ -16,7 +16,7 @@ use crate::gate::{Limit, RequestRecord};
 use crate::lock::lock;
 use crate::registry::Application;
 use crate::state::State;
-use crate::webhooks::{self, DeliveryRecord};
+use crate::webhooks::{self, DeliveryRecord, EventRecord, SendError};
 
 /// How long open connections may take to end.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -220,6 +220,30 @@ impl Sandbox {
     #[must_use]
     pub fn deliveries(&self) -> Vec<DeliveryRecord> {
         lock(&self.state().queues).records()
+    }
+
+    /// Events that the bank told of, the oldest first: the latest thousand, whoever wanted them.
+    #[must_use]
+    pub fn events(&self) -> Vec<EventRecord> {
+        webhooks::collect(self.state());
+        lock(&self.state().queues).events().cloned().collect()
+    }
+
+    /// Sends what a delivery sent to the same webhook again, now. An event that waits for its next attempt
+    /// makes it now; another is sent this once, well or not.
+    ///
+    /// # Errors
+    /// The delivery, its event or its webhook is not remembered.
+    pub fn resend(&self, delivery_id: &str) -> Result<(), SendError> {
+        webhooks::resend(self.state(), delivery_id)
+    }
+
+    /// Sends an event to a webhook, now, whether or not it had it before.
+    ///
+    /// # Errors
+    /// There is no such event, or no such webhook of an application that it is for.
+    pub fn replay(&self, event_id: &str, webhook_id: &str) -> Result<(), SendError> {
+        webhooks::replay(self.state(), event_id, webhook_id)
     }
 
     /// Waits until every event of the present was sent to every webhook that wants it, well or not. An

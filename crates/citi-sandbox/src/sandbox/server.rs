@@ -10,7 +10,7 @@ use tokio::task::JoinHandle;
 
 use super::accept::accept;
 use crate::state::State;
-use crate::{admin, api, documents, faults, gate, portal, token, webhooks};
+use crate::{admin, api, documents, exchanges, faults, gate, portal, token, webhooks};
 
 /// Starts both; they run until the sender says `true` or is dropped.
 pub(super) fn start(
@@ -41,5 +41,6 @@ fn router(state: &Arc<State>) -> Router {
         .merge(token)
         .fallback_service(bank)
         .layer(from_fn_with_state(state.clone(), gate::exchange))
+        .layer(from_fn_with_state(state.clone(), exchanges::watch))
         .with_state(state.clone())
 }

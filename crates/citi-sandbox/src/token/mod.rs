@@ -7,4 +7,4 @@ mod tokens;
 
 pub(crate) use client::basic;
 pub(crate) use endpoint::routes;
-pub(crate) use tokens::{Holder, TokenFault, Tokens};
+pub(crate) use tokens::{Holder, LIFETIME, TokenFault, Tokens};

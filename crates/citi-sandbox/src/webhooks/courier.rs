@@ -1,45 +1,25 @@
 //! The task that takes events to the webhooks.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use axum::body::Bytes;
-use http::{HeaderName, StatusCode, header};
-use jiff::Timestamp;
-use reqwest::redirect::Policy;
-use serde::Serialize;
-use serde_json::value::RawValue;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::check::breaches;
 use super::fault;
+use super::message::body;
 use super::queue::Job;
-use super::resolve::Outside;
-use super::sign::signature;
+use super::record::EventRecord;
+use super::send::send;
 use crate::accuser::Delivered;
 use crate::event::Event;
-use crate::faults::{Hit, X_SANDBOX_FAULT};
 use crate::lock::lock;
 use crate::registry::Webhook;
 use crate::state::State;
 
-const SIGNATURE: HeaderName = HeaderName::from_static("x-citi-signature");
-/// How long an endpoint may take to answer.
-const PATIENCE: Duration = Duration::from_secs(10);
 /// How often the bank is asked, beside after each request and each move of the clock.
 const ROUND: Duration = Duration::from_millis(50);
-
-/// An event as it is sent, by the events document.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Message<'a> {
-    id: &'a str,
-    #[serde(rename = "type")]
-    kind: &'a str,
-    created_at: String,
-    data: &'a RawValue,
-}
 
 /// Lets the bank go on to the present, and puts what happened into the rows of the webhooks.
 pub(crate) fn collect(state: &State) {
@@ -66,6 +46,14 @@ pub(super) fn enqueue(state: &State, events: &[Event]) {
         }
         let registry = lock(&state.registry);
         let mut queues = lock(&state.queues);
+        let record = EventRecord {
+            id: event.id.clone(),
+            event_type: event.kind.to_owned(),
+            at: event.created_at,
+            client_id: event.client_id.clone(),
+            test: false,
+        };
+        queues.tell(record, common.clone());
         for (client_id, webhook) in registry.all_webhooks() {
             let told = event.client_id.as_deref().is_none_or(|id| id == client_id);
             if told && webhook.wants(event.kind) {
@@ -77,17 +65,6 @@ pub(super) fn enqueue(state: &State, events: &[Event]) {
             }
         }
     }
-}
-
-fn body(event: &Event, created_at: Timestamp) -> Option<Bytes> {
-    let message = Message {
-        id: &event.id,
-        kind: event.kind,
-        created_at: created_at.to_string(),
-        data: &event.data,
-    };
-    // Strings and JSON that was checked: this is never `None`.
-    serde_json::to_vec(&message).ok().map(Bytes::from)
 }
 
 /// Delivers events until `stop` says so.
@@ -125,65 +102,18 @@ pub(crate) async fn run(
 
 async fn deliver(state: Arc<State>, client: reqwest::Client, webhook: Webhook, job: Job) {
     let fault = fault::of_delivery(&state, &job);
-    let begun = Instant::now();
-    let end = send(&client, &webhook, job.body, fault.as_ref()).await;
+    let secret = webhook.signs_with(state.clock.now()).clone();
+    let sent = send(&client, &webhook, &secret, job.body, fault.as_ref()).await;
     let now = state.clock.now();
     lock(&state.accuser).see_delivery(&Delivered {
         client_id: &job.client_id,
         event_id: &job.event_id,
         kind: &job.kind,
-        status: end.as_ref().ok().copied(),
-        took: begun.elapsed(),
+        status: sent.end.as_ref().ok().copied(),
+        took: sent.seen.took,
         fault: fault.as_ref().map(|hit| hit.fault.kind()),
         at: now,
     });
-    lock(&state.queues).done(&job.webhook_id, end, fault.as_ref(), now);
+    lock(&state.queues).done(&job.webhook_id, sent, fault.as_ref(), now);
     state.wake.notify_one();
-}
-
-async fn send(
-    client: &reqwest::Client,
-    webhook: &Webhook,
-    body: Bytes,
-    fault: Option<&Hit>,
-) -> Result<u16, String> {
-    let key = fault::key(&webhook.secret, fault);
-    let signature = signature(&key, &body).unwrap_or_default();
-    let request = client.post(webhook.url.clone());
-    let request = match fault {
-        Some(hit) => request.header(X_SANDBOX_FAULT, hit.label()),
-        None => request,
-    };
-    request
-        .header(header::CONTENT_TYPE, "application/json")
-        .header(SIGNATURE, signature)
-        .body(body)
-        .send()
-        .await
-        .map(|answer| StatusCode::as_u16(&answer.status()))
-        // Messages of reqwest name the address.
-        .map_err(|error| {
-            let reason = if error.is_timeout() {
-                "no answer within ten seconds"
-            } else if error.is_connect() {
-                "nobody answers at the address"
-            } else {
-                "the connection broke off"
-            };
-            reason.to_owned()
-        })
-}
-
-/// The client that delivers: no redirects, no proxy, no way into private networks, and no more than ten seconds.
-///
-/// # Errors
-/// The machine's TLS can't be set up.
-pub(crate) fn client() -> Result<reqwest::Client, reqwest::Error> {
-    reqwest::Client::builder()
-        .redirect(Policy::none())
-        .timeout(PATIENCE)
-        .no_proxy()
-        .dns_resolver(Arc::new(Outside))
-        .user_agent(concat!("citi-sandbox/", env!("CARGO_PKG_VERSION")))
-        .build()
 }

@@ -6,7 +6,8 @@ use std::time::Duration;
 use axum::body::Bytes;
 use jiff::Timestamp;
 
-use super::{DeliveryRecord, schedule};
+use super::send::Sent;
+use super::{Attempt, DeliveryRecord, EventRecord, schedule};
 use crate::clock::later;
 use crate::faults::{FaultKind, Hit};
 
@@ -15,7 +16,9 @@ use crate::faults::{FaultKind, Hit};
 #[derive(Default)]
 pub(crate) struct Queues {
     rows: BTreeMap<String, Row>,
-    records: VecDeque<DeliveryRecord>,
+    events: VecDeque<(EventRecord, Bytes)>,
+    attempts: VecDeque<Attempt>,
+    attempts_made: u64,
 }
 
 #[derive(Default)]
@@ -33,6 +36,7 @@ struct Waiting {
     due: Timestamp,
     first: Option<Timestamp>,
     attempts: u32,
+    by_hand: bool,
     /// What went wrong when it was put here.
     fault: Option<Hit>,
     /// It was delivered, and is sent once more.
@@ -58,10 +62,22 @@ pub(super) struct Job {
     pub(super) again: bool,
 }
 
+/// How many events are remembered.
+const EVENTS: usize = 1000;
 /// How many attempts are remembered.
 const KEPT: usize = 10_000;
+/// How many of them with what was seen.
+const SEEN: usize = 500;
 
 impl Queues {
+    /// Remembers an event; the oldest is forgotten when there are too many.
+    pub(super) fn tell(&mut self, event: EventRecord, body: Bytes) {
+        if self.events.len() == EVENTS {
+            self.events.pop_front();
+        }
+        self.events.push_back((event, body));
+    }
+
     /// Puts an event at the end of a webhook's row. One that came late or out of order by a fault waits;
     /// the latter until the next event has gone before it.
     pub(super) fn push(
@@ -72,8 +88,7 @@ impl Queues {
         fault: Option<Hit>,
         now: Timestamp,
     ) {
-        let row = self.rows.entry(webhook_id.to_owned()).or_default();
-        client_id.clone_into(&mut row.client_id);
+        let row = self.row(client_id, webhook_id);
         let wait = match &fault {
             Some(hit) if hit.fault.kind() == FaultKind::ClockSkew => 0,
             Some(hit) => hit.fault.whole("seconds"),
@@ -87,6 +102,7 @@ impl Queues {
             due: later(now, wait),
             first: None,
             attempts: 0,
+            by_hand: false,
             fault,
             again: false,
         };
@@ -98,6 +114,48 @@ impl Queues {
             }
             None => row.waiting.push_back(waiting),
         }
+    }
+
+    /// Puts an event where it is sent next. One that waits for its next attempt makes it now, and goes on
+    /// by the schedule; one that does not is sent this once.
+    pub(super) fn push_first(
+        &mut self,
+        (client_id, webhook_id): (&str, &str),
+        event: &EventRecord,
+        body: Bytes,
+        now: Timestamp,
+    ) {
+        let made = self.attempts.iter().map(|it| &it.record);
+        let made = made.filter(|it| it.webhook_id == webhook_id && it.event_id == event.id);
+        let attempts = made.map(|it| it.attempt).max().unwrap_or_default();
+        let row = self.row(client_id, webhook_id);
+        let first_free = usize::from(row.busy);
+        let at = row.waiting.iter().position(|it| it.event_id == event.id);
+        let waiting = match at {
+            // It is on its way this moment.
+            Some(0) if row.busy => return,
+            Some(at) => row.waiting.remove(at),
+            None => None,
+        };
+        let mut waiting = waiting.unwrap_or(Waiting {
+            event_id: event.id.clone(),
+            kind: event.event_type.clone(),
+            body,
+            due: now,
+            first: None,
+            attempts,
+            by_hand: true,
+            fault: None,
+            again: false,
+        });
+        waiting.due = now;
+        row.waiting.insert(first_free, waiting);
+    }
+
+    fn row(&mut self, client_id: &str, webhook_id: &str) -> &mut Row {
+        let row = self.rows.entry(webhook_id.to_owned()).or_default();
+        client_id.clone_into(&mut row.client_id);
+        row
     }
 
     /// The heads that are due; each is on its way until [`done`](Self::done).
@@ -127,7 +185,7 @@ impl Queues {
     pub(super) fn done(
         &mut self,
         webhook_id: &str,
-        end: Result<u16, String>,
+        sent: Sent,
         fault: Option<&Hit>,
         now: Timestamp,
     ) {
@@ -138,6 +196,7 @@ impl Queues {
         let Some(mut head) = row.waiting.pop_front() else {
             return;
         };
+        let Sent { end, seen } = sent;
         let delivered = matches!(end, Ok(200..=299));
         let twice = fault.is_some_and(|hit| hit.fault.kind() == FaultKind::Duplicated);
         let next_at = match delivered {
@@ -145,10 +204,13 @@ impl Queues {
                 head.again = true;
                 Some(now)
             }
+            false if head.by_hand => None,
             true => None,
             false => schedule::next(head.first.unwrap_or(now), head.attempts, now),
         };
+        self.attempts_made = self.attempts_made.saturating_add(1);
         let record = DeliveryRecord {
+            id: format!("dlv-{}", self.attempts_made),
             at: now,
             client_id: row.client_id.clone(),
             webhook_id: webhook_id.to_owned(),
@@ -160,15 +222,21 @@ impl Queues {
             delivered,
             fault: fault.or(head.fault.as_ref()).map(Hit::label),
             next_at,
+            by_hand: head.by_hand,
         };
         if let Some(due) = next_at {
             head.due = due;
             row.waiting.push_front(head);
         }
-        if self.records.len() == KEPT {
-            self.records.pop_front();
+        if self.attempts.len() == KEPT {
+            self.attempts.pop_front();
         }
-        self.records.push_back(record);
+        let seen = Some(seen);
+        self.attempts.push_back(Attempt { record, seen });
+        let old = self.attempts.len().checked_sub(SEEN + 1);
+        if let Some(old) = old.and_then(|at| self.attempts.get_mut(at)) {
+            old.seen = None;
+        }
     }
 
     /// Throws a webhook's row away.
@@ -183,18 +251,56 @@ impl Queues {
             .all(|row| row.waiting.front().is_none_or(|head| head.due > now))
     }
 
+    /// Every event that is remembered, the oldest first.
+    pub(crate) fn events(&self) -> impl DoubleEndedIterator<Item = &EventRecord> {
+        self.events.iter().map(|(event, _)| event)
+    }
+
+    /// An event that is remembered, and its bytes.
+    pub(crate) fn event(&self, id: &str) -> Option<(EventRecord, Bytes)> {
+        self.events.iter().rev().find(|it| it.0.id == id).cloned()
+    }
+
     /// Every attempt that is remembered, the oldest first.
+    pub(crate) fn attempts(&self) -> impl DoubleEndedIterator<Item = &Attempt> {
+        self.attempts.iter()
+    }
+
+    /// The same without what was seen.
     pub(crate) fn records(&self) -> Vec<DeliveryRecord> {
-        self.records.iter().cloned().collect()
+        self.attempts.iter().map(|it| it.record.clone()).collect()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::webhooks::story::Seen;
 
     fn now() -> Timestamp {
         "2026-03-02T14:00:00Z".parse().unwrap()
+    }
+
+    fn end(end: Result<u16, &str>) -> Sent {
+        let seen = Seen {
+            url: String::new(),
+            headers: Vec::new(),
+            body: Bytes::new(),
+            took: Duration::ZERO,
+            answer: None,
+        };
+        let end = end.map_err(str::to_owned);
+        Sent { end, seen }
+    }
+
+    fn told(id: &str) -> EventRecord {
+        EventRecord {
+            id: id.to_owned(),
+            event_type: "payment.completed".to_owned(),
+            at: now(),
+            client_id: None,
+            test: false,
+        }
     }
 
     fn queues() -> Queues {
@@ -222,15 +328,15 @@ mod tests {
         assert_eq!(queues.due(now()).len(), 2);
         assert_eq!(queues.due(now()).len(), 0);
         assert!(!queues.is_settled(now()));
-        queues.done("wh-1", Ok(500), None, now());
-        queues.done("wh-2", Ok(204), None, now());
+        queues.done("wh-1", end(Ok(500)), None, now());
+        queues.done("wh-2", end(Ok(204)), None, now());
         assert_eq!(queues.due(now()).len(), 0);
         assert!(queues.is_settled(now()));
         let then = later(now(), Duration::from_secs(5));
         assert!(!queues.is_settled(then));
         for _ in 0..2 {
             assert_eq!(queues.due(then).len(), 1);
-            queues.done("wh-1", Ok(200), None, then);
+            queues.done("wh-1", end(Ok(200)), None, then);
         }
         assert_eq!(
             ids(&queues),
@@ -245,7 +351,7 @@ mod tests {
 
     fn order(queues: &mut Queues, at: Timestamp) -> Vec<String> {
         while !queues.due(at).is_empty() {
-            queues.done("wh-1", Ok(204), None, at);
+            queues.done("wh-1", end(Ok(204)), None, at);
         }
         ids(queues)
     }
@@ -288,11 +394,56 @@ mod tests {
     fn what_is_given_up_makes_room_for_the_next() {
         let mut queues = queues();
         queues.due(now());
-        queues.done("wh-1", Err("no answer".to_owned()), None, now());
+        queues.done("wh-1", end(Err("no answer")), None, now());
         let day = later(now(), Duration::from_secs(86_400));
         queues.due(day);
-        queues.done("wh-1", Err("no answer".to_owned()), None, day);
+        queues.done("wh-1", end(Err("no answer")), None, day);
         assert_eq!(queues.records().last().unwrap().next_at, None);
         assert_eq!(queues.due(day).len(), 1);
+    }
+
+    #[test]
+    fn what_waits_is_sent_now_by_hand_and_goes_on_by_the_schedule() {
+        let mut queues = queues();
+        queues.due(now());
+        queues.done("wh-1", end(Ok(500)), None, now());
+        queues.push_first(("app", "wh-1"), &told("evt-1"), Bytes::new(), now());
+        assert_eq!(queues.due(now()).len(), 1);
+        // It is on its way: nothing is added.
+        queues.push_first(("app", "wh-1"), &told("evt-1"), Bytes::new(), now());
+        queues.done("wh-1", end(Ok(500)), None, now());
+        let last = queues.records().pop().unwrap();
+        assert_eq!((last.attempt, last.by_hand), (2, false));
+        assert_eq!(last.next_at, Some(later(now(), Duration::from_secs(300))));
+        assert_eq!(queues.due(now()).len(), 0);
+    }
+
+    #[test]
+    fn what_was_delivered_is_sent_once_more_and_holds_nothing_up() {
+        let mut queues = queues();
+        queues.due(now());
+        queues.done("wh-1", end(Ok(200)), None, now());
+        // Before the one that waits behind it.
+        queues.push_first(("app", "wh-1"), &told("evt-1"), Bytes::new(), now());
+        queues.due(now());
+        queues.done("wh-1", end(Ok(500)), None, now());
+        let last = queues.records().pop().unwrap();
+        assert_eq!((last.attempt, last.by_hand, last.next_at), (2, true, None));
+        queues.due(now());
+        queues.done("wh-1", end(Ok(200)), None, now());
+        assert_eq!(queues.records().pop().unwrap().event_id, "evt-2");
+    }
+
+    #[test]
+    fn only_the_latest_attempts_are_kept_whole() {
+        let mut queues = Queues::default();
+        for _ in 0..=SEEN {
+            queues.push(("app", "wh-1"), ("evt-1", "x"), Bytes::new(), None, now());
+            queues.due(now());
+            queues.done("wh-1", end(Ok(200)), None, now());
+        }
+        let whole = queues.attempts().filter(|it| it.seen.is_some()).count();
+        assert_eq!((queues.attempts().count(), whole), (SEEN + 1, SEEN));
+        assert!(queues.attempts().next().unwrap().seen.is_none());
     }
 }

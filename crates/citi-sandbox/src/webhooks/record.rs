@@ -1,4 +1,4 @@
-//! [`DeliveryRecord`]: an attempt to deliver an event.
+//! [`EventRecord`] and [`DeliveryRecord`]: an event, and an attempt to deliver it.
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -9,6 +9,8 @@ use serde::Serialize;
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct DeliveryRecord {
+    /// Its id, to be sent again by: `dlv-1`.
+    pub id: String,
     /// When it ended, by the sandbox's clock.
     pub at: Timestamp,
     /// The application that is told.
@@ -31,4 +33,23 @@ pub struct DeliveryRecord {
     pub fault: Option<String>,
     /// When it is sent again; `None` once it is delivered or given up.
     pub next_at: Option<Timestamp>,
+    /// Whether somebody asked for it, beside the schedule.
+    pub by_hand: bool,
+}
+
+/// An event that the bank told of, whoever wanted it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct EventRecord {
+    /// Its id, the same each time it is sent.
+    pub id: String,
+    /// Its type: `payment.completed`.
+    pub event_type: String,
+    /// When it happened, by the sandbox's clock.
+    pub at: Timestamp,
+    /// The application that is told; `None`: each that has access to the customer.
+    pub client_id: Option<String>,
+    /// Whether somebody asked for it, to try a webhook: nothing happened in the bank.
+    pub test: bool,
 }

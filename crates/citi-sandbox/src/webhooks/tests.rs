@@ -221,3 +221,108 @@ async fn a_webhook_that_was_removed_gets_nothing_more() {
     sandbox.settle().await;
     assert_eq!(receiver.bodies().len(), 1);
 }
+
+#[tokio::test]
+async fn eight_attempts_are_made_at_their_times_and_then_no_more() {
+    let (sandbox, receiver) = (sandbox().await, Receiver::default());
+    let id = sandbox.register("Tour").client_id;
+    let types = ["payment.completed"];
+    hook(&sandbox, &id, &receiver.start().await, &types);
+    lock(&receiver.answers).extend([StatusCode::INTERNAL_SERVER_ERROR; 20]);
+    enqueue(
+        sandbox.state(),
+        &[event("evt-1", "payment.completed", None)],
+    );
+    sandbox.settle().await;
+    // Two days, by steps of a second, a minute or more: whatever the step, each attempt has its moment.
+    let mut gone = 0_u64;
+    for step in [5, 300, 1800, 7200, 18_000, 36_000, 23_095, 86_400] {
+        sandbox.clock().advance(Duration::from_secs(step - 1));
+        sandbox.settle().await;
+        assert_eq!(receiver.bodies().len() as u64, gone + 1, "too early");
+        sandbox.clock().advance(Duration::from_secs(1));
+        sandbox.settle().await;
+        gone = receiver.bodies().len() as u64 - 1;
+    }
+    assert_eq!(receiver.bodies().len(), 8);
+    let records = sandbox.deliveries();
+    assert_eq!(records.last().unwrap().next_at, None);
+    let bodies = receiver.bodies();
+    assert!(bodies.iter().all(|it| *it == bodies[0]));
+}
+
+#[tokio::test]
+async fn what_was_sent_is_kept_whole_and_sent_again_by_hand() {
+    let (sandbox, receiver) = (sandbox().await, Receiver::default());
+    let id = sandbox.register("Tour").client_id;
+    let webhook = hook(&sandbox, &id, &receiver.start().await, &[]);
+    lock(&receiver.answers).push(StatusCode::FOUND);
+    let told = event("evt-1", "payment.completed", Some(&id));
+    enqueue(sandbox.state(), &[told]);
+    sandbox.settle().await;
+    {
+        let queues = lock(&sandbox.state().queues);
+        let attempt = queues.attempts().next().unwrap();
+        let seen = attempt.seen.as_ref().unwrap();
+        assert_eq!(seen.body, receiver.bodies()[0]);
+        assert_eq!(seen.headers[1].0, "x-citi-signature");
+        let answer = seen.answer.as_ref().unwrap();
+        assert!(
+            answer
+                .headers
+                .contains(&("location".to_owned(), "/elsewhere".to_owned()))
+        );
+        assert_eq!(format!("{:?}", attempt.seen), "Some(Seen)");
+    }
+    sandbox.resend("dlv-1").unwrap();
+    sandbox.settle().await;
+    sandbox.replay("evt-1", &webhook.id).unwrap();
+    sandbox.settle().await;
+    let records = sandbox.deliveries();
+    let told: Vec<_> = records
+        .iter()
+        .map(|it| (it.attempt, it.delivered, it.by_hand))
+        .collect();
+    assert_eq!(told, [(1, false, false), (2, true, false), (3, true, true)]);
+    assert_eq!(sandbox.events()[0].event_type, "payment.completed");
+
+    assert_eq!(sandbox.resend("dlv-9"), Err(crate::SendError::NoDelivery));
+    assert_eq!(
+        sandbox.replay("evt-9", &webhook.id),
+        Err(crate::SendError::NoEvent)
+    );
+    let other = sandbox.register("Other").client_id;
+    let strange = hook(&sandbox, &other, "http://127.0.0.1:1/", &[]);
+    assert_eq!(
+        sandbox.replay("evt-1", &strange.id),
+        Err(crate::SendError::NoWebhook)
+    );
+}
+
+#[tokio::test]
+async fn a_new_secret_signs_after_a_day_and_the_old_one_until_then() {
+    let (sandbox, receiver) = (sandbox().await, Receiver::default());
+    let id = sandbox.register("Tour").client_id;
+    // Of these none comes by itself.
+    let kind = "payment.cancelled";
+    let webhook = hook(&sandbox, &id, &receiver.start().await, &[kind]);
+    let state = sandbox.state();
+    let now = sandbox.clock().now();
+    let ids = (id.as_str(), webhook.id.as_str());
+    let (_, new, from) = lock(&state.registry)
+        .rotate_webhook(ids, now, &mut lock(&state.random))
+        .unwrap();
+    for (to, secret) in [(now, &webhook.secret), (from, &new)] {
+        sandbox.clock().set(to);
+        super::send_test(state, ids, kind).unwrap();
+        sandbox.settle().await;
+        let (headers, body) = lock(&receiver.got).pop().unwrap();
+        assert_eq!(
+            headers["x-citi-signature"],
+            signature(secret, &body).unwrap()
+        );
+        assert!(super::check::breaches(state, kind, &body).is_empty());
+    }
+    let tests = sandbox.events().into_iter().filter(|it| it.test);
+    assert_eq!(tests.count(), 2);
+}

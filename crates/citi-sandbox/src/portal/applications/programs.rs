@@ -2,9 +2,13 @@
 
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, StatusCode, header};
+use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::lock::lock;
+use crate::portal::accept::is_form;
+use crate::portal::layout;
+use crate::portal::tab::Tab;
 use crate::refusal::Refusal;
 use crate::registry::{Application, RegistryError, Webhook};
 use crate::state::State;
@@ -58,6 +62,16 @@ impl Hook {
     }
 }
 
+/// A new secret of a webhook: the only time that it is told.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Rotated<'a> {
+    pub(super) webhook_id: &'a str,
+    pub(super) secret: &'a str,
+    /// When it begins to sign.
+    pub(super) signs_from: Timestamp,
+}
+
 /// Lets the application itself pass, by Basic.
 ///
 /// # Errors
@@ -102,4 +116,18 @@ pub(super) fn refusal(error: RegistryError) -> Refusal {
         RegistryError::TooManyWebhooks => (StatusCode::CONFLICT, "TOO_MANY_WEBHOOKS"),
     };
     Refusal::new(status, code, error.to_string())
+}
+
+/// A refusal: as a page to a form, as JSON to a program.
+pub(super) fn refused(state: &State, headers: &HeaderMap, refusal: Refusal) -> Response {
+    if !is_form(headers) {
+        return refusal.into_response();
+    }
+    let details = refusal.details.iter();
+    let details = details.map(|it| format!("{} {}", it.field.as_deref().unwrap_or("it"), it.issue));
+    let mut words: Vec<_> = details.collect();
+    if words.is_empty() {
+        words.push(refusal.message.clone());
+    }
+    layout::problem(state, Tab::Applications, refusal.status, &words.join("; "))
 }

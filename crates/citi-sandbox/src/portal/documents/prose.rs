@@ -18,7 +18,7 @@ pub(super) fn prose(text: &str) -> Markup {
 }
 
 /// One paragraph: backticks make code.
-pub(super) fn inline(text: &str) -> Markup {
+pub(in crate::portal) fn inline(text: &str) -> Markup {
     html! {
         @for (at, piece) in text.split('`').enumerate() {
             @if at % 2 == 1 { code { (piece) } } @else { (piece) }

@@ -9,14 +9,15 @@ use axum::response::{IntoResponse, Redirect, Response};
 use http::{HeaderMap, StatusCode, header};
 use serde::Serialize;
 
-use super::accept::is_form;
-use super::application_page::Once;
-use super::applications::shown;
-use super::programs::{Hook, authenticated, refusal};
-use super::{forms, layout};
+use super::once::Once;
+use super::page::shown;
+use super::programs::{Hook, Rotated, authenticated, refusal};
+use super::{forms, programs};
 use crate::lock::lock;
+use crate::portal::accept::is_form;
 use crate::refusal::Refusal;
 use crate::state::State;
+use crate::webhooks;
 
 #[derive(Serialize)]
 struct Hooks {
@@ -24,7 +25,7 @@ struct Hooks {
 }
 
 /// `GET`: the webhooks of an application, without their secrets.
-pub(super) async fn list(
+pub(in crate::portal) async fn list(
     Shared(state): Shared<Arc<State>>,
     Path(client_id): Path<String>,
     headers: HeaderMap,
@@ -40,7 +41,7 @@ pub(super) async fn list(
 }
 
 /// `POST`: a new webhook; its secret is in the answer and never again.
-pub(super) async fn add(
+pub(in crate::portal) async fn add(
     Shared(state): Shared<Arc<State>>,
     Path(client_id): Path<String>,
     headers: HeaderMap,
@@ -69,13 +70,12 @@ pub(super) async fn add(
             let hook = Json(Hook::new(&webhook, &types, true));
             (StatusCode::CREATED, unkept, hook).into_response()
         }
-        Err(refusal) if by_form => problem(&refusal),
-        Err(refusal) => refusal.into_response(),
+        Err(refusal) => programs::refused(&state, &headers, refusal),
     }
 }
 
 /// `DELETE …/{webhookId}`.
-pub(super) async fn remove(
+pub(in crate::portal) async fn remove(
     Shared(state): Shared<Arc<State>>,
     Path((client_id, webhook_id)): Path<(String, String)>,
     headers: HeaderMap,
@@ -91,23 +91,71 @@ pub(super) async fn remove(
 }
 
 /// The same by a form of the page.
-pub(super) async fn remove_by_form(
+pub(in crate::portal) async fn remove_by_form(
     Shared(state): Shared<Arc<State>>,
     Path((client_id, webhook_id)): Path<(String, String)>,
+    headers: HeaderMap,
 ) -> Response {
     let removed = lock(&state.registry).remove_webhook(&client_id, &webhook_id);
     match removed {
         Ok(()) => Redirect::to(&format!("/portal/applications/{client_id}")).into_response(),
-        Err(error) => problem(&refusal(error)),
+        Err(error) => programs::refused(&state, &headers, refusal(error)),
     }
 }
 
-fn problem(refusal: &Refusal) -> Response {
-    let details = refusal.details.iter();
-    let details = details.map(|it| format!("{} {}", it.field.as_deref().unwrap_or("it"), it.issue));
-    let mut words: Vec<_> = details.collect();
-    if words.is_empty() {
-        words.push(refusal.message.clone());
+/// `POST …/{webhookId}/rotate`: another secret, which signs from a day later on; it is in the answer and
+/// never again.
+pub(in crate::portal) async fn rotate(
+    Shared(state): Shared<Arc<State>>,
+    Path((client_id, webhook_id)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Response {
+    let by_form = is_form(&headers);
+    if !by_form && let Err(refusal) = authenticated(&state, &headers, &client_id) {
+        return refusal;
     }
-    layout::problem(refusal.status, &words.join("; "))
+    let now = state.clock.now();
+    let ids = (client_id.as_str(), webhook_id.as_str());
+    let rotated = lock(&state.registry).rotate_webhook(ids, now, &mut lock(&state.random));
+    match rotated {
+        Ok((webhook, secret, from)) if by_form => {
+            let once = Once::Successor(&webhook, &secret, from);
+            shown(&state, &client_id, StatusCode::OK, &once)
+        }
+        Ok((_, secret, signs_from)) => {
+            let unkept = [(header::CACHE_CONTROL, "no-store")];
+            let rotated = Json(Rotated {
+                webhook_id: &webhook_id,
+                secret: secret.expose(),
+                signs_from,
+            });
+            (unkept, rotated).into_response()
+        }
+        Err(error) => programs::refused(&state, &headers, refusal(error)),
+    }
+}
+
+/// `POST …/{webhookId}/test`: an event of a type, as its document shows it, to this webhook alone.
+pub(in crate::portal) async fn test(
+    Shared(state): Shared<Arc<State>>,
+    Path((client_id, webhook_id)): Path<(String, String)>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let by_form = is_form(&headers);
+    if !by_form && let Err(refusal) = authenticated(&state, &headers, &client_id) {
+        return refusal;
+    }
+    let types = state.documents.event_types();
+    let sent = forms::event_type(&headers, &body, &types).and_then(|kind| {
+        webhooks::send_test(&state, (&client_id, &webhook_id), &kind).map_err(Refusal::from)
+    });
+    match sent {
+        Ok(_) if by_form => Redirect::to("/portal/events").into_response(),
+        Ok(event_id) => {
+            let sent = Json(serde_json::json!({ "eventId": event_id }));
+            (StatusCode::ACCEPTED, sent).into_response()
+        }
+        Err(refusal) => programs::refused(&state, &headers, refusal),
+    }
 }

@@ -1,19 +1,35 @@
-//! What is read of an application and of a webhook, from JSON or from a form.
+//! What is read of an application, its scopes and its webhooks, from JSON or from a form.
 
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use url::Url;
 
-use super::accept::is_form;
 use crate::json_body;
+use crate::portal::accept::is_form;
 use crate::refusal::Refusal;
 use crate::registry::callback;
 
-/// A name for an application.
+/// An application to be. Who chooses no scopes gets all.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Named {
     name: String,
+    scopes: Option<Vec<String>>,
+}
+
+/// Scopes to be.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Scoped {
+    scopes: Vec<String>,
+}
+
+/// A type of event.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Typed {
+    #[serde(rename = "type")]
+    kind: String,
 }
 
 /// A webhook to be.
@@ -25,14 +41,19 @@ struct Hooked {
     events: Vec<String>,
 }
 
-/// Reads the name of an application: 1 to 64 characters, none of control.
+/// Reads an application: its name, of 1 to 64 characters, none of control, and its scopes, if it chooses.
 ///
 /// # Errors
 /// 400 or 415.
-pub(super) fn name(headers: &HeaderMap, body: &[u8]) -> Result<String, Refusal> {
+pub(super) fn application(
+    headers: &HeaderMap,
+    body: &[u8],
+    known: &[String],
+) -> Result<(String, Option<Vec<String>>), Refusal> {
     let named = match is_form(headers) {
         true => Named {
             name: fields(body, "name").pop().unwrap_or_default(),
+            scopes: (!fields(body, "choose").is_empty()).then(|| fields(body, "scopes")),
         },
         false => json_body::read(headers, body)?,
     };
@@ -40,7 +61,56 @@ pub(super) fn name(headers: &HeaderMap, body: &[u8]) -> Result<String, Refusal> 
     if name.chars().any(char::is_control) || !(1..=64).contains(&name.chars().count()) {
         return Err(invalid("name", "must have 1 to 64 characters on one line"));
     }
-    Ok(name.to_owned())
+    let scopes = named.scopes.map(|it| chosen(it, known)).transpose()?;
+    Ok((name.to_owned(), scopes))
+}
+
+/// Reads scopes: one or more of those that the documents know.
+///
+/// # Errors
+/// 400 or 415.
+pub(super) fn scopes(
+    headers: &HeaderMap,
+    body: &[u8],
+    known: &[String],
+) -> Result<Vec<String>, Refusal> {
+    let scopes = match is_form(headers) {
+        true => fields(body, "scopes"),
+        false => json_body::read::<Scoped>(headers, body)?.scopes,
+    };
+    chosen(scopes, known)
+}
+
+fn chosen(mut scopes: Vec<String>, known: &[String]) -> Result<Vec<String>, Refusal> {
+    scopes.sort();
+    scopes.dedup();
+    if scopes.is_empty() || scopes.iter().any(|it| !known.contains(it)) {
+        let issue = format!("must be one or more of {}", known.join(", "));
+        return Err(invalid("scopes", &issue));
+    }
+    Ok(scopes)
+}
+
+/// Reads a type of event.
+///
+/// # Errors
+/// 400 or 415.
+pub(super) fn event_type(
+    headers: &HeaderMap,
+    body: &[u8],
+    types: &[String],
+) -> Result<String, Refusal> {
+    let kind = match is_form(headers) {
+        true => fields(body, "type").pop().unwrap_or_default(),
+        false => json_body::read::<Typed>(headers, body)?.kind,
+    };
+    match types.contains(&kind) {
+        true => Ok(kind),
+        false => Err(invalid(
+            "type",
+            &format!("must be one of {}", types.join(", ")),
+        )),
+    }
 }
 
 /// Reads a webhook: where to, and which types of event; none means all.
@@ -101,6 +171,8 @@ mod tests {
     fn a_name_comes_by_form_or_json() {
         let form = headers("application/x-www-form-urlencoded");
         let json = headers("application/json");
+        let name =
+            |headers: &HeaderMap, body: &[u8]| application(headers, body, &[]).map(|it| it.0);
         assert_eq!(name(&form, b"name=+My+app+").unwrap(), "My app");
         assert_eq!(name(&json, br#"{"name":"My app"}"#).unwrap(), "My app");
         for bad in ["", " ", "a\nb", &"x".repeat(65)] {
@@ -112,6 +184,31 @@ mod tests {
             );
         }
         assert_eq!(name(&headers("text/plain"), b"{}").unwrap_err().status, 415);
+    }
+
+    #[test]
+    fn scopes_are_chosen_or_left_to_the_portal() {
+        let form = headers("application/x-www-form-urlencoded");
+        let json = headers("application/json");
+        let known = ["fx:read".to_owned(), "fx:write".to_owned()];
+        let read = |headers: &HeaderMap, body: &str| application(headers, body.as_bytes(), &known);
+        assert_eq!(read(&form, "name=x").unwrap().1, None);
+        let chosen = read(&form, "name=x&choose=scopes&scopes=fx%3Aread")
+            .unwrap()
+            .1;
+        assert_eq!(chosen, Some(vec!["fx:read".to_owned()]));
+        let chosen = read(&json, r#"{"name":"x","scopes":["fx:write"]}"#)
+            .unwrap()
+            .1;
+        assert_eq!(chosen, Some(vec!["fx:write".to_owned()]));
+        for bad in ["name=x&choose=scopes", "name=x&choose=scopes&scopes=root"] {
+            let refusal = read(&form, bad).unwrap_err();
+            assert_eq!(refusal.details[0].field.as_deref(), Some("scopes"), "{bad}");
+        }
+        assert_eq!(
+            scopes(&form, b"scopes=fx:write&scopes=fx:read", &known).unwrap(),
+            known
+        );
     }
 
     #[test]

@@ -1,0 +1,76 @@
+//! [`watch`]: keeps what passes.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::extract::{Request, State as Shared};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::HeaderMap;
+
+use super::tape::Tape;
+use super::{Exchange, Slot};
+use crate::lock::lock;
+use crate::state::State;
+
+/// Keeps every exchange of which there is a record. Bodies are noted as they pass, so that nothing waits
+/// for them here. Those of the portal's own forms are not: its pages show secrets once.
+pub(crate) async fn watch(
+    Shared(state): Shared<Arc<State>>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let of_portal = request.uri().path().starts_with("/portal/");
+    let mut kept = Kept {
+        started: Instant::now(),
+        query: request.uri().query().unwrap_or_default().to_owned(),
+        asked: request.headers().clone(),
+        asked_body: Tape::default(),
+        answered: HeaderMap::new(),
+        answered_body: Tape::default(),
+        slot: Slot::default(),
+        state,
+    };
+    request.extensions_mut().insert(kept.slot.clone());
+    if of_portal {
+        let response = next.run(request).await;
+        kept.answered = response.headers().clone();
+        return response;
+    }
+    let response = next
+        .run(request.map(|body| kept.asked_body.over(body)))
+        .await;
+    kept.answered = response.headers().clone();
+    response.map(|body| kept.answered_body.over(body))
+}
+
+/// An exchange on its way. It is kept when this is dropped: after the answer, or when the connection was
+/// cut before one.
+struct Kept {
+    started: Instant,
+    query: String,
+    asked: HeaderMap,
+    asked_body: Tape,
+    answered: HeaderMap,
+    answered_body: Tape,
+    slot: Slot,
+    state: Arc<State>,
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        let Some(record) = self.slot.take() else {
+            return;
+        };
+        lock(&self.state.exchanges).push(|number| Exchange {
+            number,
+            record,
+            took: self.started.elapsed(),
+            query: std::mem::take(&mut self.query),
+            asked: std::mem::take(&mut self.asked),
+            asked_body: self.asked_body.clone(),
+            answered: std::mem::take(&mut self.answered),
+            answered_body: self.answered_body.clone(),
+        });
+    }
+}

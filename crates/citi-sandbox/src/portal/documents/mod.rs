@@ -1,0 +1,15 @@
+//! The documents, to read and to try.
+
+mod list;
+mod operation;
+mod pretty;
+mod prose;
+mod reference;
+mod renderer;
+mod sample;
+mod schema;
+
+pub(super) use list::{document_url, list};
+pub(super) use prose::inline;
+pub(super) use reference::reference;
+pub(super) use renderer::renderer;

@@ -1,0 +1,18 @@
+//! The portal, as people have it before them.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a broken promise stops at the line that broke it"
+)]
+
+mod axe;
+mod caller;
+mod habits;
+mod injection;
+mod journey;
+mod look;
+mod pages;
+mod readme;
+mod receiver;
+mod window;
