@@ -21,7 +21,8 @@ type Id = (String, &'static str, String);
 /// the order of properties and the way in which a number is written make no difference.
 ///
 /// One request is carried out at a time here, so that no first request is ever still being worked
-/// on when the second comes: `REQUEST_IN_PROGRESS` does not arise.
+/// on when the second comes: `REQUEST_IN_PROGRESS` arises at the gate alone, while the answer to the
+/// first is slow.
 #[derive(Debug)]
 pub(crate) struct Keys<C> {
     records: BTreeMap<Id, Record<C>>,

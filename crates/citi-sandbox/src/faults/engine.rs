@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use jiff::Timestamp;
 
+use super::held::Write;
 use super::{Fault, FaultPlace, FaultRecord, FaultRule};
 use crate::bank::Dice;
 
@@ -18,7 +19,9 @@ pub(crate) struct Faults {
     rules: Vec<Rule>,
     records: VecDeque<FaultRecord>,
     /// Writes that a magic value has met.
-    met: VecDeque<(String, String, String)>,
+    met: VecDeque<Write>,
+    /// Writes whose answer is slow; one may be there several times.
+    held: Vec<Write>,
 }
 
 struct Rule {
@@ -72,6 +75,7 @@ impl Faults {
             rules: Vec::new(),
             records: VecDeque::new(),
             met: VecDeque::new(),
+            held: Vec::new(),
         }
     }
 
@@ -124,8 +128,13 @@ impl Faults {
         place: FaultPlace,
         operation: &str,
         client: Option<&str>,
+        now: Timestamp,
     ) -> Option<Hit> {
-        let fits = |rule: &&mut Rule| !rule.is_spent() && rule.fault.fits(place, operation, client);
+        let fits = |rule: &&mut Rule| {
+            !rule.is_spent()
+                && rule.fault.is_active(now)
+                && rule.fault.fits(place, operation, client)
+        };
         let mut fitting = self.rules.iter_mut().filter(fits);
         let rule = fitting.find_map(|rule| rule.comes_true().then_some(rule))?;
         rule.acted = rule.acted.saturating_add(1);
@@ -166,6 +175,23 @@ impl Faults {
     /// What the faults did, the oldest first.
     pub(crate) fn records(&self) -> Vec<FaultRecord> {
         self.records.iter().cloned().collect()
+    }
+
+    /// Holds the key of a write.
+    pub(super) fn hold(&mut self, write: Write) {
+        self.held.push(write);
+    }
+
+    /// Lets it go again.
+    pub(super) fn let_go(&mut self, write: &Write) {
+        if let Some(index) = self.held.iter().position(|it| it == write) {
+            self.held.swap_remove(index);
+        }
+    }
+
+    /// Whether the key of a write is held.
+    pub(super) fn is_held(&self, write: &Write) -> bool {
+        self.held.contains(write)
     }
 
     /// Whether a write meets its magic value for the first time. Sent again under its key, it is spared:
@@ -212,7 +238,8 @@ mod tests {
     }
 
     fn chosen(faults: &mut Faults, operation: &str) -> Option<String> {
-        let hit = faults.choose(FaultPlace::Operation, operation, Some("app"))?;
+        let now = Timestamp::UNIX_EPOCH;
+        let hit = faults.choose(FaultPlace::Operation, operation, Some("app"), now)?;
         Some(hit.label())
     }
 
@@ -234,11 +261,29 @@ mod tests {
     fn what_could_not_act_is_not_counted() {
         let mut faults = faults(&["slow; count=1"]);
         let hit = faults
-            .choose(FaultPlace::Operation, "getRates", None)
+            .choose(
+                FaultPlace::Operation,
+                "getRates",
+                None,
+                Timestamp::UNIX_EPOCH,
+            )
             .unwrap();
         faults.give_back(&hit);
         assert_eq!(faults.rules()[0].acted, 0);
         assert!(chosen(&mut faults, "getRates").is_some());
+    }
+
+    #[test]
+    fn a_rule_acts_in_its_time_alone() {
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let (from, until) = ("2026-03-02T14:00:00Z", "2026-03-02T15:00:00Z");
+        let mut faults = faults(&[&format!("slow; from={from}; until={until}")]);
+        let mut acts = |text| {
+            let place = FaultPlace::Operation;
+            faults.choose(place, "getRates", None, at(text)).is_some()
+        };
+        assert!(!acts("2026-03-02T13:59:59Z") && acts(from));
+        assert!(acts("2026-03-02T14:59:59Z") && !acts(until));
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod answers;
 mod connections;
 mod docs;
 mod findings;
+mod laws;
 mod magic;
 mod program;
 mod tokens;
