@@ -82,7 +82,8 @@ pub(super) struct Request {
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub(super) enum Auth {
-    NoAuth,
+    #[serde(rename = "noauth")]
+    Nobody,
     Basic { basic: Vec<Variable> },
     Bearer { bearer: Vec<Variable> },
 }
