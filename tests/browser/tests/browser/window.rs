@@ -197,11 +197,15 @@ impl Window {
     /// Clicks with the mouse on what a selector finds.
     pub(crate) async fn click(&self, selector: &str) {
         let quoted = serde_json::to_string(selector).unwrap();
+        let there = format!("document.querySelector({quoted})?.checkVisibility()");
+        self.click_once(&there, selector).await;
+    }
+
+    /// Clicks once an expression holds. A part that lives may be put in place anew meanwhile: then again.
+    async fn click_once(&self, there: &str, selector: &str) {
         let end = Instant::now() + PATIENCE;
         loop {
-            let there = format!("document.querySelector({quoted})?.checkVisibility()");
-            self.until(&there).await;
-            // A part that lives may be put in place anew just now.
+            self.until(there).await;
             let clicked = match self.page.find_element(selector).await {
                 Ok(element) => element.click().await.map(|_| ()),
                 Err(error) => Err(error),
@@ -227,8 +231,7 @@ impl Window {
              document.querySelectorAll('[data-here]').forEach((it) => delete it.dataset.here);\
              if (found) {{ found.dataset.here = 'yes'; }} return !!found; }})()"
         );
-        self.until(&mark).await;
-        self.click("[data-here=yes]").await;
+        self.click_once(&mark, "[data-here=yes]").await;
     }
 
     /// Writes into a field.
