@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use jiff::Timestamp;
 
 use super::held::Write;
+use super::hit::Hit;
 use super::{Fault, FaultPlace, FaultRecord, FaultRule};
 use crate::bank::Dice;
 
@@ -29,33 +30,6 @@ struct Rule {
     fault: Fault,
     acted: u32,
     dice: Dice,
-}
-
-/// A rule that acts now.
-#[derive(Clone, Debug)]
-pub(crate) struct Hit {
-    /// The rule's id; `header` or `value` if the request asked for it itself.
-    pub(crate) rule: String,
-    /// What goes wrong.
-    pub(crate) fault: Fault,
-    /// A number drawn for it, for what is to be chosen.
-    pub(crate) drawn: u64,
-}
-
-impl Hit {
-    /// A fault that a request asks for itself.
-    pub(super) fn asked(rule: &str, fault: Fault) -> Self {
-        Self {
-            rule: rule.to_owned(),
-            fault,
-            drawn: 0,
-        }
-    }
-
-    /// `fault-1; kind=slow`: the header `X-Sandbox-Fault` of an answer, and what logs say.
-    pub(crate) fn label(&self) -> String {
-        format!("{}; kind={}", self.rule, self.fault.kind())
-    }
 }
 
 /// How many rules there may be.

@@ -38,7 +38,8 @@ and in `\"…\".parse::<Fault>()`; the admin API takes the same names as members
 | program | `citi-sandbox --fault 'slow; ms=500; operation=getRates; count=3'` | what the rule says |
 
 Every rule takes these beside the parameters of its kind. Without them it acts on each request to an operation
-of the documents; on `oauth2/token` only if it says so.
+of the documents, and for ever; on `oauth2/token` and on events only if it names them, unless its kind acts on nothing
+else.
 
 | name | value |
 | --- | --- |

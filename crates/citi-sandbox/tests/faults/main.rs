@@ -14,6 +14,7 @@ mod findings;
 mod laws;
 mod magic;
 mod program;
+mod strict;
 mod tokens;
 mod webhooks;
 mod world;
