@@ -175,3 +175,15 @@ async fn forms_of_other_sites_and_bad_values_are_refused() {
         .header("accept", "text/html");
     assert_eq!(unknown.send().await.unwrap().status(), 404);
 }
+
+#[tokio::test]
+async fn the_collection_for_postman_is_there_to_take_along() {
+    let caller = Caller::new().await;
+    let list = page(&caller, "/portal/documents").await;
+    assert!(list.contains("href=\"/portal/postman.json\" download"));
+    let answer = caller.get("/portal/postman.json").send().await.unwrap();
+    let name = header(&answer, "content-disposition").to_owned();
+    assert!(name.starts_with("attachment"), "{name}");
+    let text = answer.text().await.unwrap();
+    assert!(text.contains(caller.sandbox.base_url()) && text.contains("createDomesticPayment"));
+}
