@@ -37,6 +37,7 @@ mod event;
 mod exchanges;
 mod faults;
 mod gate;
+mod image;
 mod json_body;
 mod line;
 mod lock;
@@ -46,6 +47,7 @@ mod refusal;
 mod registry;
 mod sandbox;
 mod state;
+mod tls;
 mod token;
 mod webhooks;
 
@@ -57,6 +59,8 @@ pub use faults::{
     MagicValue,
 };
 pub use gate::RequestRecord;
+pub use image::{Image, ImageError};
 pub use registry::Application;
 pub use sandbox::{Sandbox, SandboxBuilder, SandboxError};
+pub use tls::{ClientIdentity, Tls, TlsClients, TlsError, TlsPins};
 pub use webhooks::{DeliveryRecord, EventRecord, SendError};

@@ -3,15 +3,17 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 
 use super::refusals;
+use crate::image::pairs;
 use crate::refusal::Refusal;
 
 /// How long a key is kept.
 const LIFETIME: SignedDuration = SignedDuration::from_hours(24);
 
 /// Whose key it is: of one client and one operation.
-type Id = (String, &'static str, String);
+type Id = (String, String, String);
 
 /// Which requests were carried out under which key, for 24 hours. A key belongs to a client and an
 /// operation; another client's key of the same text is another key.
@@ -22,14 +24,16 @@ type Id = (String, &'static str, String);
 ///
 /// One request is carried out at a time here, so that no first request is ever still being worked
 /// on when the second comes: `REQUEST_IN_PROGRESS` does not arise.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(serialize = "C: Serialize", deserialize = "C: Deserialize<'de>"))]
 pub(crate) struct Keys<C> {
+    #[serde(with = "pairs")]
     records: BTreeMap<Id, Record<C>>,
     /// The same, those that end first in front.
     ends: VecDeque<(Timestamp, Id)>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Record<C> {
     content: C,
     /// What the request made or changed.
@@ -57,7 +61,7 @@ impl<C: PartialEq> Keys<C> {
         now: Timestamp,
     ) -> Result<Option<&str>, Refusal> {
         self.forget(now);
-        let id = (client.to_owned(), operation, key.to_owned());
+        let id = (client.to_owned(), operation.to_owned(), key.to_owned());
         match self.records.get(&id) {
             None => Ok(None),
             Some(record) if record.content == *content => Ok(Some(&record.result)),
@@ -75,7 +79,7 @@ impl<C: PartialEq> Keys<C> {
         result: &str,
         now: Timestamp,
     ) {
-        let id = (client.to_owned(), operation, key.to_owned());
+        let id = (client.to_owned(), operation.to_owned(), key.to_owned());
         let end = now.checked_add(LIFETIME).unwrap_or(Timestamp::MAX);
         self.ends.push_back((end, id.clone()));
         let result = result.to_owned();

@@ -3,15 +3,18 @@
 use std::collections::VecDeque;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::{Fault, FaultPlace, FaultRecord, FaultRule};
 use crate::bank::Dice;
+use crate::image::text;
 
 /// The rules by which things go wrong, in the order in which they were made, and what they did.
 ///
 /// Of the rules that fit, the first acts whose chance comes true: one for a request, one for an event, one
 /// for an attempt to deliver it. Chance is drawn from a row of each rule's own, made of the seed and the
 /// rule's id, so that neither other rules nor the rest of the sandbox move it.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Faults {
     seed: u64,
     made: u64,
@@ -21,19 +24,22 @@ pub(crate) struct Faults {
     met: VecDeque<(String, String, String)>,
 }
 
+#[derive(Serialize, Deserialize)]
 struct Rule {
     id: String,
+    #[serde(with = "text")]
     fault: Fault,
     acted: u32,
     dice: Dice,
 }
 
 /// A rule that acts now.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Hit {
     /// The rule's id; `header` or `value` if the request asked for it itself.
     pub(crate) rule: String,
     /// What goes wrong.
+    #[serde(with = "text")]
     pub(crate) fault: Fault,
     /// A number drawn for it, for what is to be chosen.
     pub(crate) drawn: u64,

@@ -10,8 +10,11 @@ use tokio::net::TcpListener;
 use super::handle::Sandbox;
 use super::{SandboxError, server};
 use crate::clock::VirtualClock;
+use crate::documents::Documents;
 use crate::faults::Fault;
+use crate::image::Origin;
 use crate::state::State;
+use crate::tls::{Keys, TlsClients};
 use crate::webhooks;
 
 /// How a sandbox is to be; made by [`Sandbox::builder`].
@@ -42,6 +45,8 @@ pub struct SandboxBuilder {
     address: Option<IpAddr>,
     port: u16,
     faults: Vec<Fault>,
+    applications: Vec<String>,
+    tls: Option<TlsClients>,
 }
 
 impl SandboxBuilder {
@@ -84,6 +89,20 @@ impl SandboxBuilder {
         self
     }
 
+    /// Speaks TLS (1.2 or newer) in place of plain HTTP, by HTTP/1.1 and HTTP/2: with an authority made for
+    /// this sandbox, which [`Sandbox::tls`] tells of.
+    pub fn tls(mut self, clients: TlsClients) -> Self {
+        self.tls = Some(clients);
+        self
+    }
+
+    /// Registers an application at the start, as [`Sandbox::register`] does; it is there again after
+    /// [`Sandbox::reset`], with the same credentials. [`Sandbox::applications`] has them.
+    pub fn application(mut self, name: impl Into<String>) -> Self {
+        self.applications.push(name.into());
+        self
+    }
+
     /// The port to listen at; 0, as at first, is any that is free.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
@@ -99,15 +118,22 @@ impl SandboxBuilder {
         let client = webhooks::client().map_err(|source| SandboxError::Client { source })?;
         let now = self.start_at.unwrap_or_else(Timestamp::now);
         let clock = VirtualClock::new(now, self.frozen);
-        let base_url = format!("http://{}", reachable(address));
-        let state = State::new(base_url, self.seed, clock, self.checked).map_err(|error| {
-            SandboxError::Document {
-                reason: error.to_string(),
-            }
+        let keys = self
+            .tls
+            .map(|clients| Keys::new(None, address.ip(), clients));
+        let keys = keys.transpose()?;
+        let scheme = if keys.is_some() { "https" } else { "http" };
+        let base_url = format!("{scheme}://{}", reachable(address));
+        let documents = Documents::published().map_err(|error| SandboxError::Document {
+            reason: error.to_string(),
         })?;
-        for fault in self.faults {
-            state.add_fault(fault)?;
-        }
+        let mut origin = Origin::new(self.seed, now);
+        origin.faults = self.faults.iter().map(Fault::to_string).collect();
+        origin.applications = self.applications;
+        let contents = origin.contents(&documents)?;
+        let checked = self.checked;
+        let mut state = State::of(base_url, origin, contents, documents, clock, checked);
+        state.tls = keys;
         let state = Arc::new(state);
         let (tasks, stop) = server::start(state.clone(), listener, client);
         Ok(Sandbox::new(state, address, tasks, stop))

@@ -48,6 +48,13 @@ pub enum SandboxError {
         #[from]
         source: crate::faults::FaultError,
     },
+    /// TLS can't be set up.
+    #[error("{source}")]
+    Tls {
+        /// Why.
+        #[from]
+        source: crate::tls::TlsError,
+    },
     /// The client that delivers events can't be made.
     #[error(
         "the client that delivers events can't be made ({source}); see to this machine's TLS setup"

@@ -20,7 +20,7 @@ pub(super) fn start(
 ) -> (Vec<JoinHandle<()>>, watch::Sender<bool>) {
     let (stop, stopped) = watch::channel(false);
     let courier = tokio::spawn(webhooks::run(state.clone(), client, stopped.clone()));
-    let server = tokio::spawn(accept(listener, router(&state), stopped));
+    let server = tokio::spawn(accept(listener, state.clone(), router(&state), stopped));
     (vec![server, courier], stop)
 }
 

@@ -1,0 +1,11 @@
+//! What a sandbox keeps: images, a directory, and who may listen in.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a broken promise stops at the line that broke it"
+)]
+
+mod deeds;
+mod images;
+mod tls;
