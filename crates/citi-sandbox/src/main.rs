@@ -43,6 +43,9 @@ struct Flags {
     /// Writes what clients did wrong to a file at the end, as JSON; `-` is stdout.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
+    /// Keeps all that the sandbox knows in a folder, over restarts and crashes, secrets included.
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
     /// Speaks TLS with an authority made for this sandbox, by HTTP/1.1 and HTTP/2.
     #[arg(long)]
     tls: bool,
@@ -68,13 +71,15 @@ Examples:
       A day goes by.
   citi-sandbox --app demo --fault 'reset-after-booking; operation=createDomesticPayment; count=1'
       The first payment is made, and its answer is lost.
+  citi-sandbox --app demo --data bank
+      A bank that is still there tomorrow, with the same credentials.
   citi-sandbox --app demo --tls-dir tls
       The bank by https, whose clients trust tls/ca.pem; /_sandbox/tls/rotate changes its key.
   citi-sandbox --app demo --strict --report findings.json
       Ends with 1 if a client retried too early, reused a key, or did worse.
 
 Exit codes: 0 stopped by Ctrl-C or SIGTERM; 1 it failed, or --strict and a client did something wrong;
-2 wrong use, or the port is taken.";
+2 wrong use, the port is taken, or the folder of --data can't be used.";
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -93,6 +98,9 @@ async fn main() -> ExitCode {
     for fault in flags.fault {
         builder = builder.fault(fault);
     }
+    if let Some(directory) = flags.data {
+        builder = builder.data(directory);
+    }
     if flags.mtls {
         builder = builder.tls(TlsClients::Demanded);
     } else if flags.tls || flags.tls_dir.is_some() {
@@ -108,6 +116,7 @@ async fn main() -> ExitCode {
             return match error {
                 SandboxError::PortTaken { .. }
                 | SandboxError::Listen { .. }
+                | SandboxError::Store { .. }
                 | SandboxError::Fault { .. } => ExitCode::from(2),
                 _ => ExitCode::FAILURE,
             };

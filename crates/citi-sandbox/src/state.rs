@@ -15,6 +15,7 @@ use crate::image::{Contents, Origin, Shelf};
 use crate::lock::lock;
 use crate::random::Random;
 use crate::registry::Registry;
+use crate::store::Keeper;
 use crate::tls::Keys;
 use crate::token::Tokens;
 use crate::webhooks::Queues;
@@ -59,6 +60,8 @@ pub(crate) struct State {
     pub(crate) shelf: Mutex<Shelf>,
     /// What it proves itself with; `None`: it speaks plain HTTP.
     pub(crate) tls: Option<Keys>,
+    /// What keeps it over restarts; `None`: it is forgotten when it ends.
+    pub(crate) keeper: Option<Keeper>,
 }
 
 /// How many breaches are kept.
@@ -110,6 +113,7 @@ impl State {
             origin: Mutex::new(origin),
             shelf: Mutex::new(Shelf::default()),
             tls: None,
+            keeper: None,
         }
     }
 

@@ -41,7 +41,7 @@ impl From<crate::faults::FaultError> for ImageError {
 }
 
 impl ImageError {
-    pub(super) fn unreadable(part: &str, error: &serde_json::Error) -> Self {
+    pub(crate) fn unreadable(part: &str, error: &serde_json::Error) -> Self {
         let (line, column) = (error.line(), error.column());
         Self::Damaged {
             part: part.to_owned(),

@@ -48,6 +48,13 @@ pub enum SandboxError {
         #[from]
         source: crate::faults::FaultError,
     },
+    /// The directory of its state can't be used.
+    #[error("{source}")]
+    Store {
+        /// Why.
+        #[from]
+        source: crate::store::StoreError,
+    },
     /// TLS can't be set up.
     #[error("{source}")]
     Tls {
