@@ -41,6 +41,7 @@ mod image;
 mod json_body;
 mod line;
 mod lock;
+mod others;
 mod portal;
 mod random;
 mod refusal;
@@ -61,6 +62,7 @@ pub use faults::{
 };
 pub use gate::RequestRecord;
 pub use image::{Image, ImageError};
+pub use others::OtherError;
 pub use registry::Application;
 pub use sandbox::{Sandbox, SandboxBuilder, SandboxError};
 pub use store::StoreError;

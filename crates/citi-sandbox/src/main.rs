@@ -43,6 +43,9 @@ struct Flags {
     /// Writes what clients did wrong to a file at the end, as JSON; `-` is stdout.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
+    /// Serves any other document, or those of a folder, from schemas and examples; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    serve: Vec<PathBuf>,
     /// Keeps all that the sandbox knows in a folder, over restarts and crashes, secrets included.
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
@@ -73,6 +76,8 @@ Examples:
       The first payment is made, and its answer is lost.
   citi-sandbox --app demo --data bank
       A bank that is still there tomorrow, with the same credentials.
+  citi-sandbox --serve other.yaml
+      Another document's operations too, answered from its examples; 'Prefer: code=404' asks for an error.
   citi-sandbox --app demo --tls-dir tls
       The bank by https, whose clients trust tls/ca.pem; /_sandbox/tls/rotate changes its key.
   citi-sandbox --app demo --strict --report findings.json
@@ -98,6 +103,9 @@ async fn main() -> ExitCode {
     for fault in flags.fault {
         builder = builder.fault(fault);
     }
+    for path in flags.serve {
+        builder = builder.serve(path);
+    }
     if let Some(directory) = flags.data {
         builder = builder.data(directory);
     }
@@ -117,6 +125,7 @@ async fn main() -> ExitCode {
                 SandboxError::PortTaken { .. }
                 | SandboxError::Listen { .. }
                 | SandboxError::Store { .. }
+                | SandboxError::Other { .. }
                 | SandboxError::Fault { .. } => ExitCode::from(2),
                 _ => ExitCode::FAILURE,
             };
@@ -127,6 +136,9 @@ async fn main() -> ExitCode {
             "citi-sandbox: listening at {}: whoever reaches it can use the portal and all that it shows",
             sandbox.address()
         );
+    }
+    for line in sandbox.unserved() {
+        eprintln!("citi-sandbox: {line}");
     }
     if let (Some(directory), Some(tls)) = (&flags.tls_dir, sandbox.tls())
         && let Err(error) = hand_out(directory, tls, flags.mtls)

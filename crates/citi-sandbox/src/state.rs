@@ -10,9 +10,10 @@ use crate::clock::VirtualClock;
 use crate::documents::Documents;
 use crate::exchanges::Exchanges;
 use crate::faults::{Fault, FaultError, FaultRule, Faults, check_known};
-use crate::gate::{Limits, RequestLog};
+use crate::gate::{Limits, RequestLog, Running};
 use crate::image::{Contents, Origin, Shelf};
 use crate::lock::lock;
+use crate::others::Others;
 use crate::random::Random;
 use crate::registry::Registry;
 use crate::store::Keeper;
@@ -36,6 +37,8 @@ pub(crate) struct State {
     pub(crate) tokens: Mutex<Tokens>,
     /// What each client may still call.
     pub(crate) limits: Mutex<Limits>,
+    /// Writes that are being carried out.
+    pub(crate) running: Running,
     /// What was asked.
     pub(crate) requests: Mutex<RequestLog>,
     /// The same whole, as far as it is kept.
@@ -58,6 +61,8 @@ pub(crate) struct State {
     pub(crate) origin: Mutex<Origin>,
     /// Images that are kept by name.
     pub(crate) shelf: Mutex<Shelf>,
+    /// Documents that are served from their schemas and examples.
+    pub(crate) others: Others,
     /// What it proves itself with; `None`: it speaks plain HTTP.
     pub(crate) tls: Option<Keys>,
     /// What keeps it over restarts; `None`: it is forgotten when it ends.
@@ -101,6 +106,7 @@ impl State {
             documents,
             tokens: Mutex::new(contents.tokens),
             limits: Mutex::new(contents.limits),
+            running: Running::default(),
             requests: Mutex::new(RequestLog::default()),
             exchanges: Mutex::new(Exchanges::default()),
             checked,
@@ -113,6 +119,7 @@ impl State {
             origin: Mutex::new(origin),
             shelf: Mutex::new(Shelf::default()),
             tls: None,
+            others: Others::default(),
             keeper: None,
         }
     }

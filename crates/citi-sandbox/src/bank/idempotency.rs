@@ -22,8 +22,7 @@ type Id = (String, String, String);
 /// request can be put right and sent again with it. Contents are kept whole and compared by value:
 /// the order of properties and the way in which a number is written make no difference.
 ///
-/// One request is carried out at a time here, so that no first request is ever still being worked
-/// on when the second comes: `REQUEST_IN_PROGRESS` does not arise.
+/// That a first request is still being worked on when the second comes is the gate's to say.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(bound(serialize = "C: Serialize", deserialize = "C: Deserialize<'de>"))]
 pub(crate) struct Keys<C> {

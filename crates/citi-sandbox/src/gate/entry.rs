@@ -15,6 +15,7 @@ use crate::accuser::{Digest, digest};
 use crate::documents::{Found, Matched};
 use crate::faults::{self, FaultKind, Hit};
 use crate::lock::lock;
+use crate::others;
 use crate::refusal::Refusal;
 use crate::state::{Caller, OperationId, State};
 
@@ -44,12 +45,15 @@ pub(crate) async fn gate(
             }
             response
         }
-        Found::Nothing => Refusal::new(
-            StatusCode::NOT_FOUND,
-            "NOT_FOUND",
-            "There is nothing at this path.",
-        )
-        .into_response(),
+        Found::Nothing => match others::serve(&state, request).await {
+            Ok(response) => response,
+            Err(_) => Refusal::new(
+                StatusCode::NOT_FOUND,
+                "NOT_FOUND",
+                "There is nothing at this path.",
+            )
+            .into_response(),
+        },
     }
 }
 
@@ -192,10 +196,22 @@ async fn passed(
     };
     let response = match formed(state, matched, request, noted).await {
         Ok(mut request) => {
+            let client = &caller.client_id;
+            let claim = state
+                .running
+                .claim(client, &matched.endpoint.id, request.headers());
             let extensions = request.extensions_mut();
             extensions.insert(caller);
             extensions.insert(OperationId(matched.endpoint.id.clone()));
-            next.run(request).await
+            match claim {
+                Ok(claim) => {
+                    let mut response = next.run(request).await;
+                    // The key is held until the answer leaves, however slow that is.
+                    response.extensions_mut().insert(claim);
+                    response
+                }
+                Err(refusal) => refusal.into_response(),
+            }
         }
         Err(refusal) => refusal.into_response(),
     };

@@ -10,6 +10,7 @@ use jiff::SignedDuration;
 
 use super::RequestRecord;
 use super::log::masked;
+use super::running::Claim;
 use crate::accuser::{Asked, Digest, Known, Seen};
 use crate::clock::http_date;
 use crate::exchanges::Slot;
@@ -92,6 +93,8 @@ pub(crate) async fn exchange(
     if may_have_changed && store::keep(&state).await.is_err() {
         response = unkept();
     }
+    // The answer leaves: the key of its write is free.
+    response.extensions_mut().remove::<Option<Arc<Claim>>>();
 
     let now = state.clock.now();
     let Skew(seconds) = response.extensions_mut().remove().unwrap_or(Skew(0));

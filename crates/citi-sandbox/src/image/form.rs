@@ -33,7 +33,8 @@ pub(crate) fn word_or_none<'de, D: Deserializer<'de>>(
     text.map(|text| known(text).ok_or_else(wrong)).transpose()
 }
 
-fn known(text: String) -> Option<Word> {
+/// The word of a text; `None` if it is too long, or there are too many.
+pub(crate) fn known(text: String) -> Option<Word> {
     let mut words = lock(&BROUGHT);
     match words.binary_search_by(|word| (*word).cmp(text.as_str())) {
         Ok(at) => words.get(at).copied(),

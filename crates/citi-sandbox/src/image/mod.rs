@@ -12,7 +12,9 @@ mod shelf;
 
 pub(crate) use contents::Contents;
 pub use error::ImageError;
-pub(crate) use form::{Word, pairs, text, text_or_none, utf8, word, word_or_none};
+pub(crate) use form::{
+    Word, known as known_word, pairs, text, text_or_none, utf8, word, word_or_none,
+};
 pub use image::Image;
 pub(crate) use origin::Origin;
 pub(crate) use shelf::Shelf;

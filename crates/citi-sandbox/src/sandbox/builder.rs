@@ -13,6 +13,7 @@ use super::{SandboxError, server};
 use crate::clock::VirtualClock;
 use crate::documents::Documents;
 use crate::faults::Fault;
+use crate::others::Others;
 use crate::state::State;
 use crate::store::{self, Start, StoreError, Wanted};
 use crate::tls::{Keys, TlsClients};
@@ -49,6 +50,7 @@ pub struct SandboxBuilder {
     applications: Vec<String>,
     tls: Option<TlsClients>,
     data: Option<PathBuf>,
+    others: Vec<PathBuf>,
 }
 
 impl SandboxBuilder {
@@ -111,6 +113,14 @@ impl SandboxBuilder {
         self
     }
 
+    /// Serves any other document, or those of a folder, from their schemas and examples: at the paths that
+    /// they document, without tokens. Of two operations at one place the first stands, and the bank's own
+    /// before all; [`Sandbox::unserved`] tells of the rest. `Prefer: code=404` asks for a documented error.
+    pub fn serve(mut self, path: impl Into<PathBuf>) -> Self {
+        self.others.push(path.into());
+        self
+    }
+
     /// Keeps all that the sandbox knows in a directory, over restarts and crashes: an answer that says that
     /// something was changed leaves when the change is on the disk. Where the directory holds a sandbox
     /// already, that one goes on, at the time at which it ended and with its seed and keys; at its port too,
@@ -132,6 +142,7 @@ impl SandboxBuilder {
         let documents = Documents::published().map_err(|error| SandboxError::Document {
             reason: error.to_string(),
         })?;
+        let others = Others::read(&self.others)?;
         let wanted = Wanted {
             seed: self.seed,
             at: self.start_at,
@@ -162,6 +173,7 @@ impl SandboxBuilder {
         let checked = self.checked;
         let mut state = State::of(base_url, origin, contents, documents, clock, checked);
         state.tls = keys;
+        state.others = others;
         if let (Some(keeper), Some(directory)) = (keeper, self.data) {
             let unusable = |source| StoreError::Unusable { directory, source };
             keeper.write(&state).map_err(unusable)?;

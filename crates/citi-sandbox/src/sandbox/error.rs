@@ -55,6 +55,13 @@ pub enum SandboxError {
         #[from]
         source: crate::store::StoreError,
     },
+    /// A document that is to be served beside the bank's own can't be.
+    #[error("{source}")]
+    Other {
+        /// Which, and why.
+        #[from]
+        source: crate::others::OtherError,
+    },
     /// TLS can't be set up.
     #[error("{source}")]
     Tls {

@@ -117,6 +117,12 @@ impl Sandbox {
         registry.register(name, scopes, &mut lock(&self.state().random))
     }
 
+    /// Operations of documents given to [`serve`](super::SandboxBuilder::serve) that are not served, a line each.
+    #[must_use]
+    pub fn unserved(&self) -> &[String] {
+        &self.state().others.warnings
+    }
+
     /// Every application that is registered, the first one first.
     #[must_use]
     pub fn applications(&self) -> Vec<Application> {

@@ -38,14 +38,14 @@ impl Rows {
             source,
         };
         make(directory).map_err(unusable)?;
-        let at = || directory.to_owned();
-        let database = Database::builder()
-            .set_cache_size(CACHE)
-            .create(directory.join(FILE))
-            .map_err(|error| refused(at(), error))?;
-        let written = read(&database).map_err(|reason| StoreError::Damaged {
-            directory: at(),
-            reason,
+        let file = directory.join(FILE);
+        // The library checks much of a damaged file by assertions.
+        let opened = std::panic::catch_unwind(|| opened(directory, &file));
+        let (database, written) = opened.unwrap_or_else(|_| {
+            Err(StoreError::Damaged {
+                directory: directory.to_owned(),
+                reason: "its file is not whole".to_owned(),
+            })
         })?;
         Ok(Self { database, written })
     }
@@ -104,6 +104,19 @@ fn make(directory: &Path) -> io::Result<()> {
     builder.create(directory)
 }
 
+fn opened(
+    directory: &Path,
+    file: &Path,
+) -> Result<(Database, BTreeMap<String, String>), StoreError> {
+    let database = Database::builder().set_cache_size(CACHE).create(file);
+    let database = database.map_err(|error| refused(directory.to_owned(), error))?;
+    let written = read(&database).map_err(|reason| StoreError::Damaged {
+        directory: directory.to_owned(),
+        reason,
+    })?;
+    Ok((database, written))
+}
+
 fn refused(directory: PathBuf, error: DatabaseError) -> StoreError {
     match error {
         DatabaseError::DatabaseAlreadyOpen => StoreError::Taken { directory },
@@ -133,7 +146,7 @@ fn read(database: &Database) -> Result<BTreeMap<String, String>, String> {
     for row in table.iter().map_err(|it| reason(it.into()))? {
         let (name, text) = row.map_err(|it| reason(it.into()))?;
         let name = name.value().to_owned();
-        match opened(text.value()) {
+        match unsealed(text.value()) {
             Some(text) => rows.insert(name, text.to_owned()),
             None => return Err(format!("{name} was changed")),
         };
@@ -145,7 +158,7 @@ fn sealed(text: &str) -> String {
     format!("{} {text}", hex(&Sha256::digest(text)))
 }
 
-fn opened(sealed: &str) -> Option<&str> {
+fn unsealed(sealed: &str) -> Option<&str> {
     let (hash, text) = sealed.split_once(' ')?;
     (hex(&Sha256::digest(text)) == hash).then_some(text)
 }

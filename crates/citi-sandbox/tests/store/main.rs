@@ -8,4 +8,6 @@
 
 mod deeds;
 mod images;
+mod kept;
+mod running;
 mod tls;
