@@ -6,6 +6,8 @@ mod invent;
 mod read;
 mod serve;
 mod text;
+#[cfg(test)]
+mod wild;
 mod words;
 
 pub use error::OtherError;

@@ -9,5 +9,6 @@
 mod deeds;
 mod images;
 mod kept;
+mod others;
 mod running;
 mod tls;
