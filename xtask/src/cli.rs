@@ -30,6 +30,8 @@ pub(crate) enum Command {
     Pull(Pull),
     /// Generate a crate from one document, any document.
     Generate(Generate),
+    /// Write the operations as a collection for Postman and newman.
+    Postman(Postman),
     /// Measure the generator on every document of a folder.
     Corpus(Corpus),
     /// Measure against peers, both in one run.
@@ -155,6 +157,25 @@ pub(crate) struct Generate {
     pub(crate) strict: bool,
     #[command(flatten)]
     pub(crate) common: Common,
+}
+
+/// Write the operations as a collection for Postman and newman: the same bytes every time.
+///
+/// It holds a request for a token and one for each operation, with examples of every documented answer
+/// and tests that hold answers against the documents. The sandbox serves it too, at /portal/postman.json.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo xtask postman --out citi.json
+  cargo xtask postman --out citi.json --base-url https://api.sandbox.citi.com
+  npx newman run citi.json --env-var clientId=ID --env-var clientSecret=SECRET")]
+pub(crate) struct Postman {
+    /// The file; `-` is standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// Where the APIs and the token address are: what the variable baseUrl holds at first.
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8087")]
+    pub(crate) base_url: String,
 }
 
 /// Measure the generator on every document of a folder: generate, compile, try.

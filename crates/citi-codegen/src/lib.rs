@@ -14,6 +14,7 @@ pub mod lower;
 pub mod model;
 pub mod overlay;
 pub mod portal;
+pub mod postman;
 pub mod regenerate;
 pub mod upgrade;
 pub mod write;

@@ -5,7 +5,9 @@ use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use citi_sandbox::{Application, Fault, Finding, Sandbox, SandboxError, Tls, TlsClients};
+use citi_sandbox::{
+    Application, Fault, FaultKind, Finding, Sandbox, SandboxError, Tls, TlsClients,
+};
 use clap::Parser;
 use jiff::Timestamp;
 
@@ -14,7 +16,7 @@ use jiff::Timestamp;
 /// Serves the four APIs, the token endpoint, the portal and its documents at http://127.0.0.1:PORT until
 /// Ctrl-C. Nothing leaves the machine but events to the webhooks that are registered at the portal.
 #[derive(Debug, Parser)]
-#[command(name = "citi-sandbox", version, after_help = EXAMPLES)]
+#[command(name = "citi-sandbox", version, after_help = EXAMPLES, after_long_help = long_help())]
 struct Flags {
     /// The port to listen at; 0 is any that is free.
     #[arg(long, default_value_t = 8087)]
@@ -85,6 +87,23 @@ Examples:
 
 Exit codes: 0 stopped by Ctrl-C or SIGTERM; 1 it failed, or --strict and a client did something wrong;
 2 wrong use, the port is taken, or the folder of --data can't be used.";
+
+/// The examples, and every fault.
+fn long_help() -> String {
+    let mut text =
+        format!("{EXAMPLES}\n\nFaults, for --fault and the request header X-Sandbox-Fault:\n");
+    for kind in FaultKind::ALL {
+        text.push_str(&format!("  {kind}\n      {}\n", kind.about()));
+        for parameter in kind.parameters() {
+            text.push_str(&format!("      {}: {}\n", parameter.name, parameter.about));
+        }
+    }
+    text.push_str(
+        "\nEach also takes operation (an operationId, oauth2/token, a type of event), client, probability,\n\
+         count, from and until; see docs/sandbox/faults.md.",
+    );
+    text
+}
 
 #[tokio::main]
 async fn main() -> ExitCode {

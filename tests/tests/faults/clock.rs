@@ -7,7 +7,7 @@ use citi_sandbox::VirtualClock;
 use jiff::Timestamp;
 
 /// The time limit of an attempt: it alone is waited for by the clock on the wall, as the network is real.
-pub(crate) const ATTEMPT: Duration = Duration::from_millis(301);
+pub(crate) const ATTEMPT: Duration = Duration::from_millis(601);
 /// The time limit of a call, which nothing here comes near.
 pub(crate) const CALL: Duration = Duration::from_secs(10_000);
 /// The longest pause between attempts.

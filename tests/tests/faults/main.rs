@@ -7,10 +7,13 @@
 )]
 
 mod answers;
+mod books;
 mod clock;
 mod connections;
+mod deeds;
 mod limits;
 mod property;
+mod rules;
 mod tokens;
 mod webhooks;
 mod world;

@@ -102,7 +102,7 @@ async fn a_key_is_not_for_two_payments() {
     let error = pay("2.00").send().await.unwrap_err();
     assert_eq!(error.code(), Some("IDEMPOTENCY_KEY_REUSED"));
     assert_eq!(error.outcome(), Outcome::Rejected);
-    world.end().await;
+    world.accused_of(&["key-reused"]).await;
 }
 
 #[tokio::test]

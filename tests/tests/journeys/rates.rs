@@ -31,7 +31,7 @@ async fn a_rate_is_asked_for_once_in_half_a_minute() {
     let fresh = rates("EUR").with_options(CallOptions::new().no_cache());
     assert!(!fresh.send().await.unwrap().is_from_cache());
     assert_eq!(world.asked(RATES), 3);
-    world.end().await;
+    world.accused_of(&["rate-fetched-again"]).await;
 }
 
 #[tokio::test]

@@ -61,8 +61,16 @@ impl World {
         self.sandbox.clock().advance(Duration::from_secs(seconds));
     }
 
-    /// The bank never broke its own documents.
+    /// The bank never broke its own documents, and accuses the client of nothing.
     pub(crate) async fn end(self) {
+        self.accused_of(&[]).await;
+    }
+
+    /// The bank never broke its own documents, and accuses the client of this.
+    pub(crate) async fn accused_of(self, codes: &[&str]) {
+        let findings = self.sandbox.findings();
+        let found: Vec<_> = findings.iter().map(|it| it.code.name()).collect();
+        assert_eq!(found, codes);
         assert_eq!(self.sandbox.violations(), Vec::<String>::new());
         self.sandbox.shutdown().await;
     }

@@ -5,6 +5,7 @@ mod corpus;
 mod explain;
 mod generate;
 mod package;
+mod postman;
 mod pull;
 mod regenerate;
 mod test;
@@ -20,6 +21,7 @@ pub(crate) fn run(cli: Cli) -> Exit {
         Command::Regenerate(flags) => regenerate::run(&flags),
         Command::Pull(flags) => pull::run(&flags),
         Command::Generate(flags) => generate::run(&flags),
+        Command::Postman(flags) => postman::run(&flags),
         Command::Corpus(flags) => corpus::run(&flags),
         Command::Bench(flags) => bench::run(&flags),
         Command::Explain(flags) => explain::run(&flags),

@@ -12,7 +12,7 @@ use crate::refusal::Refusal;
 use crate::state::State;
 
 /// The fault that meets a request, by the first of these that has one: the request's own header, an id in
-/// its path, a rule, a value in its body. The body is read for the last one alone.
+/// its path, a rule, a value in its body. The body is read for the last one alone, and of known clients.
 ///
 /// # Errors
 /// The header or the value asks for what is no fault; the body is too large.
@@ -29,8 +29,10 @@ pub(crate) async fn called(
         return Ok((request, Some(Hit::asked("value", fault))));
     }
     let operation = &*matched.endpoint.id;
-    let chosen = lock(&state.faults).choose(FaultPlace::Operation, operation, client);
-    if chosen.is_some() || matched.endpoint.operation.body.is_none() {
+    let chosen =
+        lock(&state.faults).choose(FaultPlace::Operation, operation, client, state.clock.now());
+    let may_be_magic = client.is_some() && matched.endpoint.operation.body.is_some();
+    if chosen.is_some() || !may_be_magic {
         return Ok((request, chosen));
     }
     let (parts, body) = request.into_parts();

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::hit::Hit;
 use super::{Fault, FaultPlace, FaultRecord, FaultRule};
 use crate::bank::Dice;
 use crate::image::text;
@@ -31,34 +32,6 @@ struct Rule {
     fault: Fault,
     acted: u32,
     dice: Dice,
-}
-
-/// A rule that acts now.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Hit {
-    /// The rule's id; `header` or `value` if the request asked for it itself.
-    pub(crate) rule: String,
-    /// What goes wrong.
-    #[serde(with = "text")]
-    pub(crate) fault: Fault,
-    /// A number drawn for it, for what is to be chosen.
-    pub(crate) drawn: u64,
-}
-
-impl Hit {
-    /// A fault that a request asks for itself.
-    pub(super) fn asked(rule: &str, fault: Fault) -> Self {
-        Self {
-            rule: rule.to_owned(),
-            fault,
-            drawn: 0,
-        }
-    }
-
-    /// `fault-1; kind=slow`: the header `X-Sandbox-Fault` of an answer, and what logs say.
-    pub(crate) fn label(&self) -> String {
-        format!("{}; kind={}", self.rule, self.fault.kind())
-    }
 }
 
 /// How many rules there may be.
@@ -130,8 +103,13 @@ impl Faults {
         place: FaultPlace,
         operation: &str,
         client: Option<&str>,
+        now: Timestamp,
     ) -> Option<Hit> {
-        let fits = |rule: &&mut Rule| !rule.is_spent() && rule.fault.fits(place, operation, client);
+        let fits = |rule: &&mut Rule| {
+            !rule.is_spent()
+                && rule.fault.is_active(now)
+                && rule.fault.fits(place, operation, client)
+        };
         let mut fitting = self.rules.iter_mut().filter(fits);
         let rule = fitting.find_map(|rule| rule.comes_true().then_some(rule))?;
         rule.acted = rule.acted.saturating_add(1);
@@ -218,7 +196,8 @@ mod tests {
     }
 
     fn chosen(faults: &mut Faults, operation: &str) -> Option<String> {
-        let hit = faults.choose(FaultPlace::Operation, operation, Some("app"))?;
+        let now = Timestamp::UNIX_EPOCH;
+        let hit = faults.choose(FaultPlace::Operation, operation, Some("app"), now)?;
         Some(hit.label())
     }
 
@@ -240,11 +219,29 @@ mod tests {
     fn what_could_not_act_is_not_counted() {
         let mut faults = faults(&["slow; count=1"]);
         let hit = faults
-            .choose(FaultPlace::Operation, "getRates", None)
+            .choose(
+                FaultPlace::Operation,
+                "getRates",
+                None,
+                Timestamp::UNIX_EPOCH,
+            )
             .unwrap();
         faults.give_back(&hit);
         assert_eq!(faults.rules()[0].acted, 0);
         assert!(chosen(&mut faults, "getRates").is_some());
+    }
+
+    #[test]
+    fn a_rule_acts_in_its_time_alone() {
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let (from, until) = ("2026-03-02T14:00:00Z", "2026-03-02T15:00:00Z");
+        let mut faults = faults(&[&format!("slow; from={from}; until={until}")]);
+        let mut acts = |text| {
+            let place = FaultPlace::Operation;
+            faults.choose(place, "getRates", None, at(text)).is_some()
+        };
+        assert!(!acts("2026-03-02T13:59:59Z") && acts(from));
+        assert!(acts("2026-03-02T14:59:59Z") && !acts(until));
     }
 
     #[test]

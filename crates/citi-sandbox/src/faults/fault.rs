@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use super::chance::Chance;
 use super::parameter::{Form, Value};
 use super::{FaultKind, FaultPlace};
@@ -35,6 +37,8 @@ pub struct Fault {
     pub(super) client: Option<String>,
     pub(super) chance: Chance,
     pub(super) count: Option<u32>,
+    pub(super) from: Option<Timestamp>,
+    pub(super) until: Option<Timestamp>,
 }
 
 impl Fault {
@@ -47,6 +51,8 @@ impl Fault {
             client: None,
             chance: Chance::ALWAYS,
             count: None,
+            from: None,
+            until: None,
         }
     }
 
@@ -119,6 +125,18 @@ impl Fault {
         self
     }
 
+    /// Not before a moment of the sandbox's clock.
+    pub fn active_from(mut self, at: Timestamp) -> Self {
+        self.from = Some(at);
+        self
+    }
+
+    /// Only before a moment of the sandbox's clock.
+    pub fn active_until(mut self, at: Timestamp) -> Self {
+        self.until = Some(at);
+        self
+    }
+
     /// Its kind.
     #[must_use]
     pub fn kind(&self) -> FaultKind {
@@ -166,9 +184,17 @@ impl Fault {
             (None, FaultPlace::Event) => !self.kind.acts_on(FaultPlace::Operation),
             (None, _) => true,
         };
+        // Without a client there is nobody whose tokens could be taken back.
+        let has_object = self.kind != FaultKind::TokenRevoked || client.is_some();
         meant
+            && has_object
             && self.kind.acts_on(place)
             && self.client.as_deref().is_none_or(|own| client == Some(own))
+    }
+
+    /// Whether this is its time.
+    pub(super) fn is_active(&self, now: Timestamp) -> bool {
+        self.from.is_none_or(|from| from <= now) && self.until.is_none_or(|until| now < until)
     }
 
     /// Sets a number, brought within its bounds.
@@ -210,6 +236,8 @@ mod tests {
         assert!(fault.fits(FaultPlace::Operation, "getRates", Some("app-1")));
         assert!(!fault.fits(FaultPlace::Operation, "getRates", Some("app-2")));
         assert!(!fault.fits(FaultPlace::Operation, "getRates", None));
+        let revoked = Fault::new(FaultKind::TokenRevoked);
+        assert!(!revoked.fits(FaultPlace::Operation, "getRates", None));
     }
 
     #[test]

@@ -10,7 +10,14 @@ use super::chance::Chance;
 use super::{Fault, FaultError, FaultKind};
 
 /// The names that every fault takes beside the parameters of its kind.
-pub(super) const FILTERS: [&str; 4] = ["operation", "client", "probability", "count"];
+pub(super) const FILTERS: [&str; 6] = [
+    "operation",
+    "client",
+    "probability",
+    "count",
+    "from",
+    "until",
+];
 
 impl FromStr for FaultKind {
     type Err = FaultError;
@@ -115,6 +122,14 @@ impl Fault {
                 let count = text.parse().ok().filter(|it| (1..=1_000_000).contains(it));
                 self.count = Some(count.ok_or_else(|| FaultError::new(name, issue))?);
             }
+            "from" | "until" => {
+                let issue = "must be a moment like 2026-03-02T14:00:00Z";
+                let at = text.parse().map_err(|_| FaultError::new(name, issue))?;
+                match name {
+                    "from" => self.from = Some(at),
+                    _ => self.until = Some(at),
+                }
+            }
             _ => {
                 let Some(parameter) = self.kind.parameter(name) else {
                     let own = self.kind.parameters().iter().map(|it| it.name);
@@ -140,6 +155,8 @@ impl Fault {
             ("client", self.client.clone()),
             ("probability", chance),
             ("count", self.count.map(|it| it.to_string())),
+            ("from", self.from.map(|it| it.to_string())),
+            ("until", self.until.map(|it| it.to_string())),
         ];
         let filters = filters
             .into_iter()
@@ -174,6 +191,7 @@ mod tests {
             "slow; ms=30; operation=getRates; client=app-1; probability=0.25; count=3",
             "clock-skew; seconds=-300; operation=oauth2/token",
             "late; seconds=60; operation=payment.completed",
+            "reset; from=2026-03-02T14:00:00Z; until=2026-03-02T15:00:00.5Z",
         ] {
             assert_eq!(text.parse::<Fault>().unwrap().to_string(), text);
         }
@@ -189,7 +207,7 @@ mod tests {
         assert!(error("slower").starts_with("kind must be one of rate-limited, internal-error, "));
         assert_eq!(
             error("reset; ms=1"),
-            "ms is not known; reset takes operation, client, probability, count"
+            "ms is not known; reset takes operation, client, probability, count, from, until"
         );
         assert_eq!(error("slow; ms"), "ms must be written as name=value");
         assert_eq!(error("slow; ms=1; ms=2"), "ms must not be given twice");
@@ -205,7 +223,31 @@ mod tests {
             error("slow; operation="),
             "operation must be a name without blanks"
         );
+        assert_eq!(
+            error("slow; from=noon"),
+            "from must be a moment like 2026-03-02T14:00:00Z"
+        );
         assert!(error(&format!("slow; {}=1", "x".repeat(9000))).len() < 200);
+    }
+
+    proptest::proptest! {
+        /// Whatever is written is a fault or an error of one line, and a fault is written as it is read.
+        #[test]
+        fn whatever_is_written_is_judged(
+            kind in proptest::sample::select(FaultKind::ALL),
+            rest in "(; ?(ms|seconds|header|booked|form|count|probability|client|[a-z]{1,4})=[a-z0-9.-]{0,6}){0,3}",
+            noise in ".{0,40}",
+        ) {
+            for text in [format!("{kind}{rest}"), noise] {
+                match text.parse::<Fault>() {
+                    Ok(fault) => {
+                        let again = fault.to_string().parse::<Fault>();
+                        proptest::prop_assert_eq!(again, Ok(fault));
+                    }
+                    Err(error) => proptest::prop_assert_eq!(error.to_string().lines().count(), 1),
+                }
+            }
+        }
     }
 
     #[test]

@@ -40,7 +40,12 @@ pub(crate) async fn at_token(
     let client = client(&parts, &bytes);
     let hit = match asked {
         Some(fault) => Some(Hit::asked("header", fault)),
-        None => lock(&state.faults).choose(FaultPlace::Token, TOKEN, client.as_deref()),
+        None => lock(&state.faults).choose(
+            FaultPlace::Token,
+            TOKEN,
+            client.as_deref(),
+            state.clock.now(),
+        ),
     };
     let request = Request::from_parts(parts, Body::from(bytes));
     let Some(hit) = hit else {

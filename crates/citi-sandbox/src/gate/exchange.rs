@@ -106,7 +106,8 @@ pub(crate) async fn exchange(
     let met = response.extensions_mut().remove::<Met>();
     let is_lost = met.as_ref().is_some_and(|met| met.is_lost);
     let looks = matches!(method.as_str(), "GET" | "HEAD");
-    if !is_own(&path) && !(looks && is_page(&path)) {
+    let is_unlisted = is_own(&path) || looks && is_page(&path);
+    if !is_unlisted {
         let noted = response.extensions_mut().remove::<Noted>();
         let noted = noted.unwrap_or_default();
         if !noted.operation.is_empty() || noted.grant.is_some() {

@@ -23,7 +23,7 @@ pub struct RequestRecord {
     pub operation: Option<String>,
     /// The status of its answer.
     pub status: u16,
-    /// The application, if its token was known.
+    /// The application, if its token was known, or if it asked for one with its own secret.
     pub client_id: Option<String>,
     /// The identifier of the exchange.
     pub request_id: String,

@@ -56,14 +56,21 @@ fn one(state: &State, finding: &Finding) -> Markup {
             p.small.soft {
                 code { (finding.code) } " · " (finding.operation) " · " (client(state, finding.client_id.as_deref()))
                 " · last at " (stamp(finding.at)) " UTC, "
-                a href={ "/portal/requests?text=" (query(&finding.request_id)) } { (finding.request_id) }
+                a href=(place(&finding.request_id)) { (finding.request_id) }
             }
         }
     }
 }
 
-fn query(text: &str) -> String {
-    url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
+/// Where the exchange, or the event, is shown.
+fn place(id: &str) -> String {
+    match id.starts_with("evt-") {
+        true => "/portal/events".to_owned(),
+        false => {
+            let text: String = url::form_urlencoded::byte_serialize(id.as_bytes()).collect();
+            format!("/portal/requests?text={text}")
+        }
+    }
 }
 
 fn severity(severity: Severity) -> Markup {

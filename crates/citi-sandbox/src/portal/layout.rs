@@ -4,7 +4,7 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
 use maud::{DOCTYPE, Markup, html};
 
-use super::moment::{instant, plain};
+use super::moment::{plain, short};
 use super::tab::{GROUPS, Tab};
 use crate::state::State;
 
@@ -123,7 +123,7 @@ fn top(state: &State) -> Markup {
             a.brand href="/" { img src="/portal/assets/icon.svg" alt="" width="28" height="28"; "Bank sandbox" }
             a.chip #time href="/portal/clock" data-live="" {
                 span.label { @if state.clock.is_frozen() { "Stands at " } @else { "Now " } }
-                (instant(now)) span.sr-only { ", by the sandbox's clock" }
+                (short(now)) span.sr-only { ", by the sandbox's clock" }
             }
             button.theme #theme type="button" hidden { "◐" }
         }

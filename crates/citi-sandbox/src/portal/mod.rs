@@ -15,6 +15,7 @@ mod layout;
 mod moment;
 mod money;
 mod origin;
+mod postman;
 mod requests;
 mod routes;
 mod tab;

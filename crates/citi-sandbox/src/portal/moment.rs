@@ -10,6 +10,11 @@ pub(super) fn instant(at: Timestamp) -> Markup {
     html! { time datetime=(at) { (at.strftime("%Y-%m-%d %H:%M:%S")) span.utc { " UTC" } } }
 }
 
+/// The same where there is little room: on a narrow page to the minute.
+pub(super) fn short(at: Timestamp) -> Markup {
+    html! { time datetime=(at) { (at.strftime("%Y-%m-%d %H:%M")) span.utc { (at.strftime(":%S")) " UTC" } } }
+}
+
 /// The same where the head of a table says that it is UTC.
 pub(super) fn stamp(at: Timestamp) -> Markup {
     html! { time.stamp datetime=(at) { (at.strftime("%Y-%m-%d %H:%M:%S")) } }

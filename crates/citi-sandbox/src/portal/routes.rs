@@ -6,7 +6,8 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use super::{
-    applications, assets, clock, documents, events, faults, findings, home, money, requests,
+    applications, assets, clock, documents, events, faults, findings, home, money, postman,
+    requests,
 };
 use crate::state::State;
 
@@ -21,6 +22,7 @@ pub(crate) fn routes() -> Router<Arc<State>> {
             "/portal/documents/{id}/reference",
             get(documents::reference),
         )
+        .route("/portal/postman.json", get(postman::file))
         .route("/portal/clock", get(clock::show).post(clock::turn))
         .route("/portal/requests", get(requests::list))
         .route("/portal/requests/{number}", get(requests::one))

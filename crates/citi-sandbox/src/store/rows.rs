@@ -74,19 +74,18 @@ impl Rows {
         {
             return Ok(());
         }
-        let failed = |error: redb::Error| io::Error::other(error.to_string());
-        let write = || -> Result<(), redb::Error> {
-            let transaction = self.database.begin_write()?;
-            {
-                let mut table = transaction.open_table(TABLE)?;
-                for (name, text) in &changed {
-                    table.insert(name.as_str(), sealed(text).as_str())?;
-                }
+        let transaction = self.database.begin_write().map_err(failed)?;
+        {
+            let mut table = transaction.open_table(TABLE).map_err(failed)?;
+            for (name, text) in &changed {
+                let sealed = sealed(text);
+                table
+                    .insert(name.as_str(), sealed.as_str())
+                    .map_err(failed)?;
             }
-            // With this it is on the disk.
-            Ok(transaction.commit()?)
-        };
-        write().map_err(failed)?;
+        }
+        // With this it is on the disk.
+        transaction.commit().map_err(failed)?;
         self.written.extend(changed);
         Ok(())
     }
@@ -102,6 +101,10 @@ fn make(directory: &Path) -> io::Result<()> {
         builder.mode(0o700);
     }
     builder.create(directory)
+}
+
+fn failed(error: impl std::fmt::Display) -> io::Error {
+    io::Error::other(error.to_string())
 }
 
 fn opened(

@@ -24,9 +24,10 @@ pub(super) fn of_delivery(state: &State, job: &Job) -> Option<Hit> {
 }
 
 fn chosen(state: &State, place: FaultPlace, client_id: &str, kind: &str) -> Option<Hit> {
+    let now = state.clock.now();
     let mut faults = lock(&state.faults);
-    let hit = faults.choose(place, kind, Some(client_id))?;
-    faults.acted(&hit, state.clock.now(), kind, Some(client_id));
+    let hit = faults.choose(place, kind, Some(client_id), now)?;
+    faults.acted(&hit, now, kind, Some(client_id));
     Some(hit)
 }
 

@@ -161,6 +161,26 @@ async fn a_slow_answer_comes_late_and_whole() {
 }
 
 #[tokio::test]
+async fn while_a_write_is_slow_its_key_is_in_use() {
+    let world = World::new().await;
+    let slow = world.pay("k-1", "x").header(ASK, "slow; ms=60000").send();
+    let slow = tokio::spawn(slow);
+    while world.payments().await == 0 {}
+    let again = world.pay("k-1", "x").send().await.unwrap();
+    assert_eq!(again.status(), 409);
+    let body: Value = again.json().await.unwrap();
+    assert_eq!(body["error_code"], "REQUEST_IN_PROGRESS");
+    // Another key is another intention, and a request that was given up is over.
+    assert_eq!(world.pay("k-2", "x").send().await.unwrap().status(), 201);
+    slow.abort();
+    while world.pay("k-1", "x").send().await.unwrap().status() == 409 {}
+    let after = world.pay("k-1", "x").send().await.unwrap();
+    assert_eq!(header(&after, "idempotency-replayed"), "true");
+    assert_eq!(world.payments().await, 2);
+    world.end();
+}
+
+#[tokio::test]
 async fn the_banks_clock_can_be_off() {
     let world = World::new().await;
     let ask = |text: &'static str| world.get(ACCOUNT).header(ASK, text).send();

@@ -38,7 +38,8 @@ and in `\"…\".parse::<Fault>()`; the admin API takes the same names as members
 | program | `citi-sandbox --fault 'slow; ms=500; operation=getRates; count=3'` | what the rule says |
 
 Every rule takes these beside the parameters of its kind. Without them it acts on each request to an operation
-of the documents; on `oauth2/token` only if it says so.
+of the documents, and for ever; on `oauth2/token` and on events only if it names them, unless its kind acts on nothing
+else.
 
 | name | value |
 | --- | --- |
@@ -46,6 +47,7 @@ of the documents; on `oauth2/token` only if it says so.
 | `client` | a client id |
 | `probability` | from 0 to 1, with six decimals at most; drawn from the sandbox's seed, 1 if left out |
 | `count` | how often it acts; without end if left out |
+| `from`, `until` | when it acts, by the sandbox's clock: `2026-03-02T14:00:00Z`, the end left out |
 
 Rules stand in the order in which they were made; the first that fits and whose chance comes true acts, one for a
 request, one for an event, one for an attempt to deliver it. Before the rules come the header and the ids in

@@ -38,6 +38,18 @@ async fn a_flag_makes_a_rule() {
 }
 
 #[test]
+fn the_help_names_every_kind() {
+    let out = Command::new(env!("CARGO_BIN_EXE_citi-sandbox"))
+        .arg("--help")
+        .output()
+        .unwrap();
+    let said = String::from_utf8(out.stdout).unwrap();
+    for kind in citi_sandbox::FaultKind::ALL {
+        assert!(said.contains(&format!("\n  {kind}\n")), "{kind}: {said}");
+    }
+}
+
+#[test]
 fn a_flag_that_is_no_fault_ends_it_with_2_and_the_reason() {
     for (text, reason) in [
         ("slow; ms=soon", "ms must be a whole number from 1 to 60000"),

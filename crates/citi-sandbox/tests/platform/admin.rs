@@ -114,3 +114,51 @@ async fn no_other_site_opens_these_doors() {
         is(415, "UNSUPPORTED_MEDIA_TYPE")
     );
 }
+
+#[tokio::test]
+async fn what_was_sent_is_sent_again_on_request() {
+    let caller = Caller::new().await;
+    let missing = caller.post("/_sandbox/deliveries/dlv-1/resend").send();
+    assert_eq!(
+        refusal(missing.await.unwrap()).await,
+        is(404, "DELIVERY_NOT_FOUND")
+    );
+    let me = &caller.application;
+    let hooks = format!("/portal/applications/{}/webhooks", me.client_id);
+    let made = caller
+        .post(&hooks)
+        .basic_auth(&me.client_id, Some(me.client_secret.expose()))
+        .json(&json!({"url": "http://127.0.0.1:1/hook"}));
+    let made: Value = made.send().await.unwrap().json().await.unwrap();
+    // A card is used every day: something happens by itself.
+    let day = json!({"advanceSeconds": 86_400});
+    caller
+        .post("/_sandbox/clock")
+        .json(&day)
+        .send()
+        .await
+        .unwrap();
+    caller.sandbox.settle().await;
+    let events = get(&caller, "/_sandbox/events").await;
+    let event = events["events"][0]["id"].as_str().unwrap();
+    let resend = caller
+        .post("/_sandbox/deliveries/dlv-1/resend")
+        .send()
+        .await;
+    assert_eq!(resend.unwrap().status(), 202);
+    let replay = |webhook: &str| {
+        let path = format!("/_sandbox/events/{event}/replay");
+        caller.post(&path).json(&json!({ "webhookId": webhook }))
+    };
+    let replayed = replay(made["webhookId"].as_str().unwrap()).send().await;
+    assert_eq!(replayed.unwrap().status(), 202);
+    caller.sandbox.settle().await;
+    let of_event = caller
+        .sandbox
+        .deliveries()
+        .into_iter()
+        .filter(|it| it.event_id == event);
+    assert!(of_event.count() >= 2);
+    let strange = replay("wh-none").send().await.unwrap();
+    assert_eq!(refusal(strange).await, is(404, "WEBHOOK_NOT_FOUND"));
+}

@@ -67,6 +67,12 @@ async fn no_page_loads_anything_from_elsewhere_or_runs_anything_inline() {
         "/portal/documents",
         "/portal/documents/fx",
         "/portal/documents/fx/reference",
+        "/portal/requests",
+        "/portal/events",
+        "/portal/money",
+        "/portal/money/123456789",
+        "/portal/findings",
+        "/portal/faults",
         "/portal/clock",
     ] {
         let page = page(&caller, path).await;
@@ -319,6 +325,31 @@ async fn forms_of_other_sites_and_bad_values_are_refused() {
         .await
         .unwrap();
     assert_eq!(refusal(answer).await, is(403, "CROSS_SITE"));
+    for path in [
+        "/portal/faults",
+        "/portal/faults/clear",
+        "/portal/clock",
+        "/portal/findings/clear",
+        "/portal/deliveries/dlv-1/resend",
+        "/portal/events/evt-1/replay",
+        &format!(
+            "/portal/applications/{}/token",
+            caller.application.client_id
+        ),
+    ] {
+        for from in [
+            ("origin", "https://evil.example"),
+            ("sec-fetch-site", "cross-site"),
+        ] {
+            let answer = caller
+                .post(path)
+                .header(from.0, from.1)
+                .send()
+                .await
+                .unwrap();
+            assert_eq!(refusal(answer).await, is(403, "CROSS_SITE"), "{path}");
+        }
+    }
     let empty = submit(&caller, "/portal/applications", "name=").await;
     assert_eq!(empty.status(), 400);
     let path = format!(
@@ -332,4 +363,98 @@ async fn forms_of_other_sites_and_bad_values_are_refused() {
         .get("/portal/applications/app-none")
         .header("accept", "text/html");
     assert_eq!(unknown.send().await.unwrap().status(), 404);
+}
+
+#[tokio::test]
+async fn a_program_changes_its_secrets_and_tries_its_webhook() {
+    let caller = Caller::new().await;
+    let id = caller.application.client_id.clone();
+    let path = format!("/portal/applications/{id}");
+    let mut secret = caller.application.client_secret.expose().to_owned();
+    let post = |path: String, secret: &str| caller.post(&path).basic_auth(&id, Some(secret));
+
+    let nobody = caller.post(&format!("{path}/secret")).send().await.unwrap();
+    assert_eq!(refusal(nobody).await, is(401, "CLIENT_INVALID"));
+    let rotated = post(format!("{path}/secret"), &secret)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(header(&rotated, "cache-control"), "no-store");
+    let rotated: Value = rotated.json().await.unwrap();
+    let old = std::mem::replace(
+        &mut secret,
+        rotated["clientSecret"].as_str().unwrap().to_owned(),
+    );
+    let with_old = post(format!("{path}/secret"), &old).send().await.unwrap();
+    assert_eq!(refusal(with_old).await, is(401, "CLIENT_INVALID"));
+
+    let hooks = format!("{path}/webhooks");
+    let hook = json!({"url": "http://127.0.0.1:1/hook", "events": ["payment.completed"]});
+    let made = post(hooks.clone(), &secret)
+        .json(&hook)
+        .send()
+        .await
+        .unwrap();
+    let made: Value = made.json().await.unwrap();
+    let hook = format!("{hooks}/{}", made["webhookId"].as_str().unwrap());
+    let rotated = post(format!("{hook}/rotate"), &secret)
+        .send()
+        .await
+        .unwrap();
+    let rotated: Value = rotated.json().await.unwrap();
+    assert_eq!(rotated["signsFrom"], "2026-03-03T14:00:00Z");
+    assert_ne!(rotated["secret"], made["secret"]);
+
+    let typed = |kind: &str| post(format!("{hook}/test"), &secret).json(&json!({ "type": kind }));
+    let sent = typed("payment.cancelled").send().await.unwrap();
+    assert_eq!(sent.status(), 202);
+    let sent: Value = sent.json().await.unwrap();
+    caller.sandbox.settle().await;
+    let tried = caller.sandbox.deliveries().pop().unwrap();
+    assert_eq!(sent["eventId"], tried.event_id.as_str());
+    assert!(tried.by_hand && tried.next_at.is_none());
+    let unknown = typed("x.y").send().await.unwrap();
+    assert_eq!(refusal(unknown).await, is(400, "INVALID_BODY"));
+}
+
+#[tokio::test]
+async fn exchanges_are_shown_whole_and_without_what_opens_doors() {
+    let caller = Caller::new().await;
+    let token = caller.token("").await;
+    let order = r#"{"method":"ACH","debtorAccountId":"123456789","creditor":{"name":"<i>Acme</i>",
+        "accountNumber":"9876543210","routingNumber":"011000015"},"amount":1250.00,"currency":"USD",
+        "executionDate":"2026-03-04"}"#;
+    let pay = caller.post("/payments/v1/domestic").bearer_auth(&token);
+    let pay = pay
+        .header("idempotency-key", "k-1")
+        .header("content-type", "application/json");
+    assert_eq!(pay.body(order).send().await.unwrap().status(), 201);
+    let account = "/accounts/v1/accounts/123456789/transactions?limit=2&fromDate=2026-03-01";
+    let answer = caller
+        .get(account)
+        .bearer_auth(&token)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(answer.status(), 200);
+
+    let granted = page(&caller, "/portal/requests/1").await;
+    assert!(
+        granted.contains("&quot;access_token&quot;: &quot;***&quot;"),
+        "{granted}"
+    );
+    let paid = page(&caller, "/portal/requests/2").await;
+    assert!(paid.contains("&quot;amount&quot;: 1250.00"));
+    assert!(paid.contains("&lt;i&gt;Acme&lt;/i&gt;") && !paid.contains("<i>Acme"));
+    assert!(paid.contains("Bearer ***"));
+    let listed = page(&caller, "/portal/requests/3").await;
+    assert!(listed.contains("limit=2&amp;fromDate=2026-03-01"));
+    let log = page(&caller, "/portal/requests?text=payment&status=2").await;
+    assert!(log.contains("createDomesticPayment") && !log.contains("listAccountTransactions"));
+    let secret = caller.application.client_secret.expose();
+    for shown in [granted, paid, listed, log] {
+        for hidden in [token.as_str(), secret, "9876543210", "123456789"] {
+            assert!(!shown.contains(hidden), "{hidden}");
+        }
+    }
 }

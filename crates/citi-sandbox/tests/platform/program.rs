@@ -101,3 +101,21 @@ fn wrong_flags_end_it_with_2_and_help_has_examples() {
             .contains("Examples:")
     );
 }
+
+#[test]
+fn another_address_than_the_loopback_is_asked_for_and_warned_of() {
+    let said = |address: &str| {
+        let args = ["--port", "0", "--frozen", "--listen", address];
+        let mut child = program().args(args).spawn().unwrap();
+        let mut first = String::new();
+        let mut err = BufReader::new(child.stderr.take().unwrap());
+        err.read_line(&mut first).unwrap();
+        child.kill().unwrap();
+        child.wait().unwrap();
+        first
+    };
+    let warned = said("0.0.0.0");
+    assert!(warned.contains("whoever reaches it"), "{warned}");
+    let quiet = said("127.0.0.1");
+    assert!(quiet.starts_with("portal  http://127.0.0.1:"), "{quiet}");
+}

@@ -63,7 +63,11 @@ async fn stock() -> (Sandbox, tempfile::TempDir) {
     std::fs::write(folder.path().join("stock.yaml"), STOCK).unwrap();
     // The same operations once more: the first document stands.
     std::fs::write(folder.path().join("store.yaml"), STOCK).unwrap();
-    let sandbox = Sandbox::builder().serve(folder.path()).start().await.unwrap();
+    let sandbox = Sandbox::builder()
+        .serve(folder.path())
+        .start()
+        .await
+        .unwrap();
     (sandbox, folder)
 }
 
@@ -77,22 +81,38 @@ async fn another_document_s_operations_answer_out_of_its_schemas_and_examples() 
     assert_eq!(item.status(), 200);
     assert_eq!(item.headers()["x-stand"], "5");
     let text = item.text().await.unwrap();
-    assert_eq!(text, get("/items/AB1234").await.unwrap().text().await.unwrap());
+    assert_eq!(
+        text,
+        get("/items/AB1234").await.unwrap().text().await.unwrap()
+    );
     let item: Value = serde_json::from_str(&text).unwrap();
-    assert_eq!((&item["price"], &item["kind"]), (&json!(2.5), &json!("SMALL")));
+    assert_eq!(
+        (&item["price"], &item["kind"]),
+        (&json!(2.5), &json!("SMALL"))
+    );
     assert_eq!(item["id"].as_str().unwrap().len(), 6);
 
     let label = get("/label").await.unwrap();
     assert_eq!(label.headers()["content-type"], "application/xml");
-    assert!(label.text().await.unwrap().ends_with("<label><text>a&lt;b</text></label>"));
+    assert!(
+        label
+            .text()
+            .await
+            .unwrap()
+            .ends_with("<label><text>a&lt;b</text></label>")
+    );
 
     // Its own item is one that it takes.
     let put = |body: String| {
         let put = client().put(url("/items/AB1234"));
-        put.header("content-type", "application/json").body(body).send()
+        put.header("content-type", "application/json")
+            .body(body)
+            .send()
     };
     assert_eq!(put(text).await.unwrap().status(), 204);
-    let refused = put(r#"{"id": "x", "kind": "SMALL"}"#.to_owned()).await.unwrap();
+    let refused = put(r#"{"id": "x", "kind": "SMALL"}"#.to_owned())
+        .await
+        .unwrap();
     assert_eq!(refused.status(), 400);
     let refused: Value = refused.json().await.unwrap();
     let fields: Vec<_> = refused["details"].as_array().unwrap().iter().collect();
@@ -103,7 +123,10 @@ async fn another_document_s_operations_answer_out_of_its_schemas_and_examples() 
 
     let lines = sandbox.unserved();
     assert_eq!(lines.len(), 3, "{lines:?}");
-    assert!(lines[0].starts_with("store: getItem is not served"), "{lines:?}");
+    assert!(
+        lines[0].starts_with("store: getItem is not served"),
+        "{lines:?}"
+    );
 }
 
 #[tokio::test]
@@ -113,7 +136,10 @@ async fn a_documented_error_is_asked_for() {
     let ask = |prefer: &'static str| client().get(&url).header("prefer", prefer).send();
     let none = ask("code=404").await.unwrap();
     assert_eq!(none.status(), 404);
-    assert_eq!(none.json::<Value>().await.unwrap(), json!({"code": "NO_ITEM"}));
+    assert_eq!(
+        none.json::<Value>().await.unwrap(),
+        json!({"code": "NO_ITEM"})
+    );
     let undocumented: Value = ask("code=418").await.unwrap().json().await.unwrap();
     assert_eq!(undocumented["error_code"], "NOT_DOCUMENTED");
     assert_eq!(ask("code=7").await.unwrap().status(), 400);

@@ -8,9 +8,11 @@
 
 mod axe;
 mod caller;
+mod habits;
 mod injection;
 mod journey;
 mod look;
 mod pages;
+mod readme;
 mod receiver;
 mod window;

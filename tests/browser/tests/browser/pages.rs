@@ -29,14 +29,14 @@ const PAGES: [(&str, &str); 15] = [
     ("clock", "/portal/clock"),
 ];
 
-async fn sandbox() -> Sandbox {
+pub(crate) async fn sandbox() -> Sandbox {
     let start = "2026-03-02T14:00:00Z".parse().unwrap();
     let builder = Sandbox::builder().seed(7).start_at(start).frozen(true);
     builder.checked(true).start().await.unwrap()
 }
 
 /// An application that has done a few things.
-async fn busy(sandbox: &Sandbox) -> Application {
+pub(crate) async fn busy(sandbox: &Sandbox) -> Application {
     let receiver = Receiver::start().await;
     receiver.answers(500, "not now");
     let caller = Caller::register(sandbox, "Shop").await;

@@ -197,11 +197,15 @@ impl Window {
     /// Clicks with the mouse on what a selector finds.
     pub(crate) async fn click(&self, selector: &str) {
         let quoted = serde_json::to_string(selector).unwrap();
+        let there = format!("document.querySelector({quoted})?.checkVisibility()");
+        self.click_once(&there, selector).await;
+    }
+
+    /// Clicks once an expression holds. A part that lives may be put in place anew meanwhile: then again.
+    async fn click_once(&self, there: &str, selector: &str) {
         let end = Instant::now() + PATIENCE;
         loop {
-            let there = format!("document.querySelector({quoted})?.checkVisibility()");
-            self.until(&there).await;
-            // A part that lives may be put in place anew just now.
+            self.until(there).await;
             let clicked = match self.page.find_element(selector).await {
                 Ok(element) => element.click().await.map(|_| ()),
                 Err(error) => Err(error),
@@ -227,8 +231,7 @@ impl Window {
              document.querySelectorAll('[data-here]').forEach((it) => delete it.dataset.here);\
              if (found) {{ found.dataset.here = 'yes'; }} return !!found; }})()"
         );
-        self.until(&mark).await;
-        self.click("[data-here=yes]").await;
+        self.click_once(&mark, "[data-here=yes]").await;
     }
 
     /// Writes into a field.
@@ -254,23 +257,38 @@ impl Window {
     /// Takes a picture of the whole page, for people to look at.
     pub(crate) async fn picture(&self, name: &str) -> Vec<u8> {
         let tall = self.ask("document.documentElement.scrollHeight").await;
+        let bytes = self.shot(tall.as_f64().unwrap().min(6000.0)).await;
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("portal");
+        std::fs::create_dir_all(&folder).unwrap();
+        let file = folder.join(format!("{name}-{}.png", self.look.name));
+        std::fs::write(file, &bytes).unwrap();
+        bytes
+    }
+
+    /// A picture of what is in sight.
+    pub(crate) async fn view(&self) -> Vec<u8> {
+        self.shot(f64::from(self.look.height)).await
+    }
+
+    /// Presses a key.
+    pub(crate) async fn key(&self, key: &str) {
+        let body = self.page.find_element("body").await.unwrap();
+        body.press_key(key).await.unwrap();
+    }
+
+    async fn shot(&self, height: f64) -> Vec<u8> {
         let whole = CaptureScreenshotParams::builder()
             .capture_beyond_viewport(true)
             .clip(Viewport {
                 x: 0.0,
                 y: 0.0,
                 width: f64::from(self.look.width),
-                height: tall.as_f64().unwrap().min(6000.0),
+                height,
                 scale: 1.0,
             })
             .build();
         let shot = self.page.execute(whole).await.unwrap();
-        let bytes = STANDARD.decode(&shot.result.data).unwrap();
-        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("portal");
-        std::fs::create_dir_all(&folder).unwrap();
-        let file = folder.join(format!("{name}-{}.png", self.look.name));
-        std::fs::write(file, &bytes).unwrap();
-        bytes
+        STANDARD.decode(&shot.result.data).unwrap()
     }
 
     /// What the browser complained of since this was last asked: errors and warnings of its console.

@@ -80,7 +80,7 @@ fn log(state: &State, filter: &Filter) -> Markup {
                 div.scroll tabindex="0" role="region" aria-label="Log of requests" { table.log {
                     thead { tr {
                         th scope="col" { "Time (UTC)" } th scope="col" { "Request" } th scope="col" { "Answer" }
-                        th scope="col" { "Operation" } th scope="col" { "Application" } th.number scope="col" { "ms" }
+                        th scope="col" { "Operation and application" } th.number scope="col" { "ms" }
                     } }
                     tbody { @for exchange in &exchanges { (row(state, exchange)) } }
                 } }
@@ -99,8 +99,7 @@ fn row(state: &State, exchange: &Exchange) -> Markup {
             } }
             td.nowrap { (status(record.status)) " " span.small { (record.error_code.as_deref().unwrap_or_default()) }
                 @if let Some(fault) = &record.fault { " " span.tag.warn { (fault) } } }
-            td.small { (record.operation.as_deref().unwrap_or_default()) }
-            td.small { (client(state, record.client_id.as_deref())) }
+            td.small { (record.operation.as_deref().unwrap_or_default()) " " (client(state, record.client_id.as_deref())) }
             td.number { (exchange.took.as_millis()) }
         }
     }

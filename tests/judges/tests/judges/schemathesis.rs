@@ -1,0 +1,1 @@
+//! schemathesis looks for answers that a document does not allow.
