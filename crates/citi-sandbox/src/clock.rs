@@ -10,7 +10,7 @@ use tokio::sync::Notify;
 use crate::lock::lock;
 
 /// The sandbox's own time: it begins where it is told, runs with real time unless it is frozen, and
-/// can be moved forward. It never goes back.
+/// can be moved forward. It goes back only with the whole sandbox, when an image is put back.
 ///
 /// Clones share the same time. A connection that is given one (`ConnectionBuilder::clock`) waits by
 /// the sandbox's time, so that an hour passes at a word.
@@ -31,7 +31,6 @@ pub struct VirtualClock {
 
 #[derive(Debug)]
 struct Shared {
-    start: Timestamp,
     frozen: bool,
     base: Mutex<Base>,
     moved: Notify,
@@ -42,6 +41,9 @@ struct Shared {
 struct Base {
     at: Timestamp,
     since: Instant,
+    /// Since when `elapsed` counts, and what it had counted before: it goes on when time goes back.
+    from: Timestamp,
+    counted: Duration,
 }
 
 impl VirtualClock {
@@ -51,11 +53,12 @@ impl VirtualClock {
     pub fn new(start: Timestamp, frozen: bool) -> Self {
         Self {
             shared: Arc::new(Shared {
-                start,
                 frozen,
                 base: Mutex::new(Base {
                     at: start,
                     since: Instant::now(),
+                    from: start,
+                    counted: Duration::ZERO,
                 }),
                 moved: Notify::new(),
             }),
@@ -88,18 +91,29 @@ impl VirtualClock {
         self.turn(&mut base, target)
     }
 
+    /// Sets it to `to`, be it past: all that it is the time of is put back with it.
+    pub(crate) fn put_back(&self, to: Timestamp) {
+        let mut base = lock(&self.shared.base);
+        base.counted = self.elapsed_of(&base);
+        base.from = to;
+        self.turn(&mut base, to);
+    }
+
     /// Waits until it is moved.
     pub(crate) async fn moved(&self) {
         self.shared.moved.notified().await;
     }
 
     fn turn(&self, base: &mut Base, target: Timestamp) -> Timestamp {
-        *base = Base {
-            at: target,
-            since: Instant::now(),
-        };
+        base.at = target;
+        base.since = Instant::now();
         self.shared.moved.notify_waiters();
         target
+    }
+
+    fn elapsed_of(&self, base: &Base) -> Duration {
+        let since = between(base.from, self.at(base));
+        base.counted.saturating_add(since)
     }
 
     fn at(&self, base: &Base) -> Timestamp {
@@ -135,15 +149,15 @@ impl Clock for VirtualClock {
     }
 
     fn elapsed(&self) -> Duration {
-        between(self.shared.start, Self::now(self))
+        self.elapsed_of(&lock(&self.shared.base))
     }
 
     fn sleep(&self, duration: Duration) -> Sleep<'_> {
-        let until = later(Self::now(self), duration);
+        let until = self.elapsed().saturating_add(duration);
         Box::pin(async move {
             loop {
                 let moved = self.shared.moved.notified();
-                let left = between(Self::now(self), until);
+                let left = until.saturating_sub(self.elapsed());
                 if left.is_zero() {
                     return;
                 }
@@ -182,6 +196,17 @@ mod tests {
         std::thread::sleep(Duration::from_millis(2));
         let now = clock.now();
         assert!(now > start() && now < later(start(), Duration::from_secs(60)));
+    }
+
+    #[test]
+    fn when_time_goes_back_what_has_elapsed_stays() {
+        let clock = VirtualClock::new(start(), true);
+        clock.advance(Duration::from_secs(60));
+        clock.put_back(start());
+        assert_eq!(clock.now(), start());
+        assert_eq!(clock.elapsed(), Duration::from_secs(60));
+        clock.advance(Duration::from_secs(1));
+        assert_eq!(clock.elapsed(), Duration::from_secs(61));
     }
 
     #[test]

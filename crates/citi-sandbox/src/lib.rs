@@ -37,15 +37,19 @@ mod event;
 mod exchanges;
 mod faults;
 mod gate;
+mod image;
 mod json_body;
 mod line;
 mod lock;
+mod others;
 mod portal;
 mod random;
 mod refusal;
 mod registry;
 mod sandbox;
 mod state;
+mod store;
+mod tls;
 mod token;
 mod webhooks;
 
@@ -57,6 +61,10 @@ pub use faults::{
     MagicValue,
 };
 pub use gate::RequestRecord;
+pub use image::{Image, ImageError};
+pub use others::OtherError;
 pub use registry::Application;
 pub use sandbox::{Sandbox, SandboxBuilder, SandboxError};
+pub use store::StoreError;
+pub use tls::{ClientIdentity, Tls, TlsClients, TlsError, TlsPins};
 pub use webhooks::{DeliveryRecord, EventRecord, SendError};

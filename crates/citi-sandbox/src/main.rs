@@ -5,7 +5,9 @@ use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use citi_sandbox::{Application, Fault, FaultKind, Finding, Sandbox, SandboxError};
+use citi_sandbox::{
+    Application, Fault, FaultKind, Finding, Sandbox, SandboxError, Tls, TlsClients,
+};
 use clap::Parser;
 use jiff::Timestamp;
 
@@ -43,6 +45,21 @@ struct Flags {
     /// Writes what clients did wrong to a file at the end, as JSON; `-` is stdout.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
+    /// Serves any other document, or those of a folder, from schemas and examples; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    serve: Vec<PathBuf>,
+    /// Keeps all that the sandbox knows in a folder, over restarts and crashes, secrets included.
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// Speaks TLS with an authority made for this sandbox, by HTTP/1.1 and HTTP/2.
+    #[arg(long)]
+    tls: bool,
+    /// The same, and demands certificates of clients, which --tls-dir has one of.
+    #[arg(long)]
+    mtls: bool,
+    /// Writes ca.pem there, which clients are to trust; with --mtls also client.pem and client-key.pem.
+    #[arg(long, value_name = "DIR")]
+    tls_dir: Option<PathBuf>,
     /// Checks every answer against its document; one that breaks it becomes a 500.
     #[arg(long)]
     checked: bool,
@@ -59,11 +76,17 @@ Examples:
       A day goes by.
   citi-sandbox --app demo --fault 'reset-after-booking; operation=createDomesticPayment; count=1'
       The first payment is made, and its answer is lost.
+  citi-sandbox --app demo --data bank
+      A bank that is still there tomorrow, with the same credentials.
+  citi-sandbox --serve other.yaml
+      Another document's operations too, answered from its examples; 'Prefer: code=404' asks for an error.
+  citi-sandbox --app demo --tls-dir tls
+      The bank by https, whose clients trust tls/ca.pem; /_sandbox/tls/rotate changes its key.
   citi-sandbox --app demo --strict --report findings.json
       Ends with 1 if a client retried too early, reused a key, or did worse.
 
 Exit codes: 0 stopped by Ctrl-C or SIGTERM; 1 it failed, or --strict and a client did something wrong;
-2 wrong use, or the port is taken.";
+2 wrong use, the port is taken, or the folder of --data can't be used.";
 
 /// The examples, and every fault.
 fn long_help() -> String {
@@ -99,6 +122,20 @@ async fn main() -> ExitCode {
     for fault in flags.fault {
         builder = builder.fault(fault);
     }
+    for path in flags.serve {
+        builder = builder.serve(path);
+    }
+    if let Some(directory) = flags.data {
+        builder = builder.data(directory);
+    }
+    if flags.mtls {
+        builder = builder.tls(TlsClients::Demanded);
+    } else if flags.tls || flags.tls_dir.is_some() {
+        builder = builder.tls(TlsClients::Asked);
+    }
+    if let Some(name) = &flags.app {
+        builder = builder.application(name);
+    }
     let sandbox = match builder.start().await {
         Ok(sandbox) => sandbox,
         Err(error) => {
@@ -106,6 +143,8 @@ async fn main() -> ExitCode {
             return match error {
                 SandboxError::PortTaken { .. }
                 | SandboxError::Listen { .. }
+                | SandboxError::Store { .. }
+                | SandboxError::Other { .. }
                 | SandboxError::Fault { .. } => ExitCode::from(2),
                 _ => ExitCode::FAILURE,
             };
@@ -117,7 +156,20 @@ async fn main() -> ExitCode {
             sandbox.address()
         );
     }
-    let application = flags.app.as_deref().map(|name| sandbox.register(name));
+    for line in sandbox.unserved() {
+        eprintln!("citi-sandbox: {line}");
+    }
+    if let (Some(directory), Some(tls)) = (&flags.tls_dir, sandbox.tls())
+        && let Err(error) = hand_out(directory, tls, flags.mtls)
+    {
+        let directory = directory.display();
+        eprintln!(
+            "citi-sandbox: can't write to {directory} ({error}); name a folder that can be written"
+        );
+        return ExitCode::from(2);
+    }
+    let mut applications = sandbox.applications().into_iter();
+    let application = applications.find(|it| Some(&it.name) == flags.app.as_ref());
     welcome(&sandbox, application.as_ref());
     if let Err(error) = end().await {
         eprintln!("citi-sandbox: can't wait for Ctrl-C ({error}); end the process by its id");
@@ -154,6 +206,31 @@ async fn end() -> std::io::Result<()> {
     }
     #[cfg(not(unix))]
     tokio::signal::ctrl_c().await
+}
+
+/// Writes what clients need to trust the sandbox and, if they must, to be trusted by it.
+fn hand_out(directory: &Path, tls: Tls<'_>, with_client: bool) -> std::io::Result<()> {
+    std::fs::create_dir_all(directory)?;
+    std::fs::write(directory.join("ca.pem"), tls.ca_pem())?;
+    if with_client {
+        let identity = tls.client_identity("client");
+        let identity = identity.map_err(std::io::Error::other)?;
+        std::fs::write(directory.join("client.pem"), identity.certificate)?;
+        write_private(&directory.join("client-key.pem"), identity.key.expose())?;
+    }
+    Ok(())
+}
+
+/// Writes a file that its owner alone reads.
+fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    options.open(path)?.write_all(text.as_bytes())
 }
 
 /// Writes `{"findings": […]}`.

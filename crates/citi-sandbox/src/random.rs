@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 /// A source of bytes: SHA-256 of a key, a label and a count. From the same seed each label gives the
 /// same row, whatever the others have given.
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Random {
     key: [u8; 32],
-    counts: BTreeMap<&'static str, u64>,
+    counts: BTreeMap<String, u64>,
 }
 
 impl Random {
@@ -33,7 +35,7 @@ impl Random {
 
     /// The next 32 bytes of `label`'s row.
     fn bytes(&mut self, label: &'static str) -> [u8; 32] {
-        let count = self.counts.entry(label).or_default();
+        let count = self.counts.entry(label.to_owned()).or_default();
         *count += 1;
         let mut hash = Sha256::new();
         hash.update(self.key);

@@ -7,13 +7,17 @@ use tokio::sync::Notify;
 use crate::accuser::Accuser;
 use crate::bank::Bank;
 use crate::clock::VirtualClock;
-use crate::documents::{Documents, DocumentsError};
+use crate::documents::Documents;
 use crate::exchanges::Exchanges;
 use crate::faults::{Fault, FaultError, FaultRule, Faults, check_known};
-use crate::gate::{Limits, RequestLog};
+use crate::gate::{Limits, RequestLog, Running};
+use crate::image::{Contents, Origin, Shelf};
 use crate::lock::lock;
+use crate::others::Others;
 use crate::random::Random;
 use crate::registry::Registry;
+use crate::store::Keeper;
+use crate::tls::Keys;
 use crate::token::Tokens;
 use crate::webhooks::Queues;
 
@@ -33,6 +37,8 @@ pub(crate) struct State {
     pub(crate) tokens: Mutex<Tokens>,
     /// What each client may still call.
     pub(crate) limits: Mutex<Limits>,
+    /// Writes that are being carried out.
+    pub(crate) running: Running,
     /// What was asked.
     pub(crate) requests: Mutex<RequestLog>,
     /// The same whole, as far as it is kept.
@@ -51,42 +57,71 @@ pub(crate) struct State {
     pub(crate) wake: Notify,
     /// Ids and secrets.
     pub(crate) random: Mutex<Random>,
+    /// What it began with.
+    pub(crate) origin: Mutex<Origin>,
+    /// Images that are kept by name.
+    pub(crate) shelf: Mutex<Shelf>,
+    /// Documents that are served from their schemas and examples.
+    pub(crate) others: Others,
+    /// What it proves itself with; `None`: it speaks plain HTTP.
+    pub(crate) tls: Option<Keys>,
+    /// What keeps it over restarts; `None`: it is forgotten when it ends.
+    pub(crate) keeper: Option<Keeper>,
 }
 
-/// The seed of the bank's books where none is given: they are the same each time.
-const BOOKS: u64 = 1;
 /// How many breaches are kept.
 const VIOLATIONS: usize = 1000;
 
 impl State {
-    /// A sandbox in which nothing has happened yet.
-    ///
-    /// # Errors
-    /// A document of this crate can't be served.
+    /// A sandbox without faults and applications, for tests of its parts.
+    #[cfg(test)]
     pub(crate) fn new(
         base_url: String,
         seed: Option<u64>,
         clock: VirtualClock,
         checked: bool,
-    ) -> Result<Self, DocumentsError> {
-        Ok(Self {
+    ) -> Result<Self, crate::faults::FaultError> {
+        let origin = Origin::new(seed, clock.now());
+        let documents = Documents::published().expect("they are tested");
+        let contents = origin.contents(&documents)?;
+        Ok(Self::of(
+            base_url, origin, contents, documents, clock, checked,
+        ))
+    }
+
+    /// A sandbox that knows this.
+    pub(crate) fn of(
+        base_url: String,
+        origin: Origin,
+        contents: Contents,
+        documents: Documents,
+        clock: VirtualClock,
+        checked: bool,
+    ) -> Self {
+        Self {
             base_url,
-            bank: Mutex::new(Bank::new(seed.unwrap_or(BOOKS), clock.now())),
             clock,
-            registry: Mutex::new(Registry::default()),
-            documents: Documents::published()?,
-            tokens: Mutex::new(Tokens::default()),
-            limits: Mutex::new(Limits::default()),
+            bank: Mutex::new(contents.bank),
+            registry: Mutex::new(contents.registry),
+            documents,
+            tokens: Mutex::new(contents.tokens),
+            limits: Mutex::new(contents.limits),
+            running: Running::default(),
             requests: Mutex::new(RequestLog::default()),
             exchanges: Mutex::new(Exchanges::default()),
             checked,
-            faults: Mutex::new(Faults::new(seed)),
+            faults: Mutex::new(contents.faults),
             accuser: Mutex::new(Accuser::default()),
             violations: Mutex::new(Vec::new()),
-            queues: Mutex::new(Queues::default()),
+            queues: Mutex::new(contents.queues),
             wake: Notify::new(),
-            random: Mutex::new(Random::new(seed)),
-        })
+            random: Mutex::new(contents.random),
+            origin: Mutex::new(origin),
+            shelf: Mutex::new(Shelf::default()),
+            tls: None,
+            others: Others::default(),
+            keeper: None,
+        }
     }
 
     /// Makes a rule by which things go wrong, behind all others.

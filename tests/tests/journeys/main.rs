@@ -16,6 +16,7 @@ mod prepared;
 mod rates;
 mod refusals;
 mod settling;
+mod tls;
 mod tokens;
 mod webhooks;
 mod world;

@@ -74,8 +74,8 @@ pub(super) async fn turn(
 }
 
 fn shown(state: &State) -> Shown {
-    let now = state.clock.now();
     let mut bank = lock(&state.bank);
+    let now = state.clock.now();
     bank.advance_to(now);
     Shown {
         now,

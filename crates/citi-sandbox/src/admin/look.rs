@@ -14,8 +14,8 @@ use crate::webhooks::DeliveryRecord;
 
 /// The bank's books.
 pub(super) async fn ledger(Shared(state): Shared<Arc<State>>) -> Json<LedgerView> {
-    let now = state.clock.now();
     let mut bank = lock(&state.bank);
+    let now = state.clock.now();
     bank.advance_to(now);
     Json(bank.ledger())
 }

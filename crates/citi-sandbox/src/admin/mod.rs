@@ -4,9 +4,11 @@ mod clock;
 mod events;
 mod faults;
 mod findings;
+mod images;
 mod limits;
 mod look;
 mod routes;
+mod tls;
 mod tokens;
 
 pub(crate) use routes::routes;

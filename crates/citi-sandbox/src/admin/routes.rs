@@ -3,10 +3,14 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{delete, get, post, put};
 
-use super::{clock, events, faults, findings, limits, look, tokens};
+use super::{clock, events, faults, findings, images, limits, look, tls, tokens};
 use crate::state::State;
+
+/// The most bytes of an image that is sent here.
+const IMAGE: usize = 64 * 1024 * 1024;
 
 /// `/_sandbox/…` and `/health`.
 pub(crate) fn routes() -> Router<Arc<State>> {
@@ -21,6 +25,18 @@ pub(crate) fn routes() -> Router<Arc<State>> {
             "/_sandbox/findings",
             get(findings::list).delete(findings::clear),
         )
+        .route("/_sandbox/snapshot", get(images::file).post(images::keep))
+        .route("/_sandbox/snapshots", get(images::list))
+        .route("/_sandbox/snapshots/{name}", delete(images::remove))
+        .route(
+            "/_sandbox/restore",
+            post(images::restore).layer(DefaultBodyLimit::max(IMAGE)),
+        )
+        .route("/_sandbox/reset", post(images::reset))
+        .route("/_sandbox/tls", get(tls::show))
+        .route("/_sandbox/tls/rotate", post(tls::rotate))
+        .route("/_sandbox/tls/clients", post(tls::issue))
+        .route("/_sandbox/tls/ca.pem", get(tls::authority))
         .route("/_sandbox/limits", put(limits::set))
         .route("/_sandbox/tokens/revoke", post(tokens::revoke))
         .route("/_sandbox/ledger", get(look::ledger))

@@ -2,15 +2,15 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::{AccountNumber, Currency, Key, Money, calendar};
+use super::{AccountNumber, Currency, Key, Money, calendar, money};
 
 /// For how many days a closed account or card stays in its list.
 const CLOSED_DAYS: i32 = 90;
 
 /// What kind of account it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum AccountType {
     Checking,
     Savings,
@@ -18,7 +18,7 @@ pub(crate) enum AccountType {
 }
 
 /// Whether it is in use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub(crate) enum AccountStatus {
     Open,
@@ -30,7 +30,7 @@ pub(crate) enum AccountStatus {
 }
 
 /// An account of a customer. What is on it is in the ledger.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Account {
     /// When it was opened, and where it stands in the list.
     pub(crate) key: Key,
@@ -38,12 +38,14 @@ pub(crate) struct Account {
     pub(crate) customer: String,
     pub(crate) kind: AccountType,
     pub(crate) status: AccountStatus,
+    #[serde(serialize_with = "AccountNumber::keep")]
     pub(crate) number: AccountNumber,
     pub(crate) currency: Currency,
     pub(crate) nickname: Option<String>,
     pub(crate) opened: Date,
     pub(crate) closed: Option<Date>,
     /// How far it may be overdrawn.
+    #[serde(with = "money::whole")]
     pub(crate) overdraft: Money,
 }
 

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::Key;
 
 /// What is to happen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Task {
     /// A payment is checked.
     Validate(Key),
@@ -23,7 +24,7 @@ pub(crate) enum Task {
 }
 
 /// What is to happen when; of what is to happen at once, what was written down first.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Agenda {
     tasks: BTreeMap<Key, Task>,
     written: u64,

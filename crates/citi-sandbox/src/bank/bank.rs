@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::agenda::{Agenda, Task};
 use super::content::Content;
@@ -20,7 +21,7 @@ use crate::event::Event;
 /// It is a function of its seed, the moment of its opening and the calls made to it: the same ones
 /// give the same bank, byte for byte. It has no clock; each call is told what time it is, and all
 /// that falls due before happens first, each thing at its own moment.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Bank {
     pub(super) seed: u64,
     pub(super) now: Timestamp,
@@ -95,6 +96,11 @@ impl Bank {
         }
         self.now = now;
         now
+    }
+
+    /// Whether it has lived past a moment.
+    pub(crate) fn is_ahead_of(&self, moment: Timestamp) -> bool {
+        self.now > moment
     }
 
     /// When something happens next by itself.

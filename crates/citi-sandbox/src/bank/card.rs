@@ -1,12 +1,12 @@
 //! [`Card`]: a card of a customer.
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::{Currency, Key, Money};
+use super::{Currency, Key, Money, money};
 
 /// When the holder pays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub(crate) enum CardType {
     Credit,
@@ -15,7 +15,7 @@ pub(crate) enum CardType {
 }
 
 /// Who carries its payments.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub(crate) enum CardNetwork {
     Mastercard,
@@ -23,7 +23,7 @@ pub(crate) enum CardNetwork {
 }
 
 /// Whether it is in use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub(crate) enum CardStatus {
     Active,
@@ -33,7 +33,7 @@ pub(crate) enum CardStatus {
 }
 
 /// A card of a customer. The bank of the sandbox has no whole card numbers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Card {
     /// When it was issued, and where it stands in the list.
     pub(crate) key: Key,
@@ -49,6 +49,7 @@ pub(crate) struct Card {
     pub(crate) expiry: String,
     pub(crate) currency: Currency,
     /// How much may be owed; credit cards alone have it.
+    #[serde(with = "money::whole_or_none")]
     pub(crate) limit: Option<Money>,
     pub(crate) linked_account: Option<String>,
     pub(crate) closed: Option<Date>,

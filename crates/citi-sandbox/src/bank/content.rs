@@ -1,10 +1,12 @@
 //! [`Content`]: what a write asks for, as far as its idempotency key is concerned.
 
+use serde::{Deserialize, Serialize};
+
 use super::payment_order::{Cancellation, PaymentOrder};
 use super::quote::QuoteOrder;
 
 /// What a write asks for, with the path that it goes to.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub(super) enum Content {
     Payment(Box<PaymentOrder>),
     Cancel(String, Cancellation),

@@ -1,10 +1,12 @@
 //! [`Dice`]: chance that comes out the same each time.
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// Chance from a seed: SHA-256 in counter mode over the seed and a label, the same numbers on every
 /// machine and for ever. Two labels give two sequences that know nothing of each other, so that one
 /// more throw in one place changes nothing in another. It is for invented data, never for secrets.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Dice {
     key: [u8; 32],
     thrown: u64,

@@ -3,15 +3,17 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 
 use super::refusals;
+use crate::image::pairs;
 use crate::refusal::Refusal;
 
 /// How long a key is kept.
 const LIFETIME: SignedDuration = SignedDuration::from_hours(24);
 
 /// Whose key it is: of one client and one operation.
-type Id = (String, &'static str, String);
+type Id = (String, String, String);
 
 /// Which requests were carried out under which key, for 24 hours. A key belongs to a client and an
 /// operation; another client's key of the same text is another key.
@@ -20,17 +22,17 @@ type Id = (String, &'static str, String);
 /// request can be put right and sent again with it. Contents are kept whole and compared by value:
 /// the order of properties and the way in which a number is written make no difference.
 ///
-/// One request is carried out at a time here, so that no first request is ever still being worked
-/// on when the second comes: `REQUEST_IN_PROGRESS` arises at the gate alone, while the answer to the
-/// first is slow.
-#[derive(Debug)]
+/// That a first request is still being worked on when the second comes is the gate's to say.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(serialize = "C: Serialize", deserialize = "C: Deserialize<'de>"))]
 pub(crate) struct Keys<C> {
+    #[serde(with = "pairs")]
     records: BTreeMap<Id, Record<C>>,
     /// The same, those that end first in front.
     ends: VecDeque<(Timestamp, Id)>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Record<C> {
     content: C,
     /// What the request made or changed.
@@ -58,7 +60,7 @@ impl<C: PartialEq> Keys<C> {
         now: Timestamp,
     ) -> Result<Option<&str>, Refusal> {
         self.forget(now);
-        let id = (client.to_owned(), operation, key.to_owned());
+        let id = (client.to_owned(), operation.to_owned(), key.to_owned());
         match self.records.get(&id) {
             None => Ok(None),
             Some(record) if record.content == *content => Ok(Some(&record.result)),
@@ -76,7 +78,7 @@ impl<C: PartialEq> Keys<C> {
         result: &str,
         now: Timestamp,
     ) {
-        let id = (client.to_owned(), operation, key.to_owned());
+        let id = (client.to_owned(), operation.to_owned(), key.to_owned());
         let end = now.checked_add(LIFETIME).unwrap_or(Timestamp::MAX);
         self.ends.push_back((end, id.clone()));
         let result = result.to_owned();

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
-use super::{Currency, Money};
+use super::{Currency, Money, money};
 
 /// What the ledger keeps a balance of, in one currency each.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Book {
     /// What the bank owes to the holder of an account.
     Account(String),
@@ -22,9 +23,10 @@ pub(crate) enum Book {
 }
 
 /// What one transaction does to one book: plus, and its holder has more.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Entry {
     pub(crate) book: Book,
+    #[serde(with = "money::whole")]
     pub(crate) amount: Money,
     pub(crate) at: Timestamp,
 }
@@ -50,11 +52,47 @@ pub(crate) enum Booked {
 
 /// Double entry, append-only: each transaction adds up to zero in each currency, is booked at most
 /// once, and is never changed.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(try_from = "Written")]
 pub(crate) struct Ledger {
     entries: Vec<Entry>,
     ids: BTreeSet<String>,
+    #[serde(skip)]
     balances: BTreeMap<(Book, Currency), Money>,
+}
+
+/// The ledger in an image. What is on the books follows from it, so that it can't be another sum.
+#[derive(Deserialize)]
+struct Written {
+    entries: Vec<Entry>,
+    ids: BTreeSet<String>,
+}
+
+impl TryFrom<Written> for Ledger {
+    type Error = LedgerError;
+
+    fn try_from(written: Written) -> Result<Self, LedgerError> {
+        let mut balances = BTreeMap::new();
+        let mut sums = BTreeMap::new();
+        for entry in &written.entries {
+            let currency = entry.amount.currency();
+            let balance = balances
+                .entry((entry.book.clone(), currency))
+                .or_insert(Money::zero(currency));
+            let sum = sums.entry(currency).or_insert(Money::zero(currency));
+            for total in [balance, sum] {
+                *total = total.plus(entry.amount).ok_or(LedgerError::Overflow)?;
+            }
+        }
+        match sums.values().all(|sum| sum.minor() == 0) {
+            true => Ok(Self {
+                entries: written.entries,
+                ids: written.ids,
+                balances,
+            }),
+            false => Err(LedgerError::Unbalanced),
+        }
+    }
 }
 
 impl Ledger {

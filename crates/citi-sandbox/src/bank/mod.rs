@@ -21,10 +21,10 @@ mod fx;
 mod idempotency;
 mod key;
 #[cfg(test)]
-mod laws;
+pub(crate) mod laws;
 mod ledger;
 mod ledger_view;
-mod money;
+pub(crate) mod money;
 mod movement;
 mod network;
 mod notice;

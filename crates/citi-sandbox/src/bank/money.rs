@@ -94,6 +94,60 @@ impl Serialize for Money {
     }
 }
 
+/// An amount in an image, `"USD 125000"`: its currency and its minor units.
+pub(crate) mod whole {
+    use serde::de::Error as _;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::{Currency, Money};
+
+    pub(crate) fn serialize<S: Serializer>(
+        money: &Money,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{} {}", money.currency.code(), money.minor))
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Money, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        read(&text).ok_or_else(|| D::Error::custom("not an amount"))
+    }
+
+    pub(super) fn read(text: &str) -> Option<Money> {
+        let (code, minor) = text.split_once(' ')?;
+        Some(Money::new(minor.parse().ok()?, Currency::from_code(code)?))
+    }
+}
+
+/// The same, or nothing.
+pub(crate) mod whole_or_none {
+    use serde::de::Error as _;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::Money;
+
+    pub(crate) fn serialize<S: Serializer>(
+        money: &Option<Money>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        match money {
+            Some(money) => super::whole::serialize(money, serializer),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Money>, D::Error> {
+        let wrong = || D::Error::custom("not an amount");
+        Option::<String>::deserialize(deserializer)?
+            .map(|text| super::whole::read(&text).ok_or_else(wrong))
+            .transpose()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

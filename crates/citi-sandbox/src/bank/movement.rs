@@ -2,12 +2,12 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::{Key, Money, calendar};
+use super::{Key, Money, calendar, money};
 
 /// Which way money went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub(crate) enum Direction {
     /// It came in.
@@ -17,7 +17,7 @@ pub(crate) enum Direction {
 }
 
 /// Who stands on the other side.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Counterparty {
     pub(crate) name: String,
     /// Their account number, masked.
@@ -25,10 +25,11 @@ pub(crate) struct Counterparty {
 }
 
 /// What a movement is about; the same while it is pending and when it is posted.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Draft {
     pub(crate) direction: Direction,
     /// How much; never below zero.
+    #[serde(with = "money::whole")]
     pub(crate) amount: Money,
     pub(crate) description: String,
     pub(crate) counterparty: Option<Counterparty>,
@@ -36,15 +37,16 @@ pub(crate) struct Draft {
 }
 
 /// That a movement was booked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Posting {
     pub(crate) at: Timestamp,
     /// The balance after it.
+    #[serde(with = "money::whole")]
     pub(crate) balance: Money,
 }
 
 /// A transaction on an account: pending until it is posted.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Movement {
     /// When it was announced. It stays where it is in the list when it is posted.
     pub(crate) key: Key,

@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256, Sha512};
 
 use super::{Key, refusals};
@@ -44,8 +45,10 @@ pub(crate) enum Order {
 /// Writes and reads cursors. One tells after which entry the next page begins, so that entries that
 /// come or go meanwhile move nothing; it is bound to its list and filters, dated, and sealed with a
 /// key of this bank.
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(into = "u64", from = "u64")]
 pub(crate) struct Cursors {
+    seed: u64,
     key: [u8; 64],
 }
 
@@ -56,6 +59,7 @@ impl Cursors {
         hash.update(b"cursors");
         hash.update(seed.to_be_bytes());
         Self {
+            seed,
             key: hash.finalize().into(),
         }
     }
@@ -140,6 +144,18 @@ impl Cursors {
         let mut seal = Hmac::<Sha256>::new(&self.key.into());
         seal.update(text);
         seal
+    }
+}
+
+impl From<Cursors> for u64 {
+    fn from(cursors: Cursors) -> Self {
+        cursors.seed
+    }
+}
+
+impl From<u64> for Cursors {
+    fn from(seed: u64) -> Self {
+        Self::new(seed)
     }
 }
 

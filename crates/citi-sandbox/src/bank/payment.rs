@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::payment_order::PaymentOrder;
-use super::{Key, Money};
+use super::{Key, Money, money};
+use crate::image::{Word, word};
 
 /// How a payment travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,9 +51,10 @@ impl PaymentStatus {
 }
 
 /// Why a payment was rejected or cancelled.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Reason {
-    pub(crate) code: &'static str,
+    #[serde(deserialize_with = "word")]
+    pub(crate) code: Word,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) message: Option<String>,
 }
@@ -67,7 +69,7 @@ impl Reason {
 }
 
 /// A payment and where it stands.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Payment {
     /// When it was taken in, and where it stands in the list.
     pub(crate) key: Key,
@@ -75,6 +77,7 @@ pub(crate) struct Payment {
     /// The client that ordered it.
     pub(crate) client: String,
     pub(crate) order: PaymentOrder,
+    #[serde(with = "money::whole")]
     pub(crate) amount: Money,
     pub(crate) status: PaymentStatus,
     pub(crate) reason: Option<Reason>,

@@ -9,7 +9,7 @@ use super::{AccountNumber, Currency, Money, refusals};
 use crate::refusal::Refusal;
 
 /// What a client orders: `DomesticPaymentRequest`.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct PaymentOrder {
     pub(crate) method: Method,
@@ -23,10 +23,11 @@ pub(crate) struct PaymentOrder {
 }
 
 /// Who is paid, and where.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Creditor {
     pub(crate) name: String,
+    #[serde(serialize_with = "AccountNumber::keep")]
     pub(crate) account_number: AccountNumber,
     account_type: Option<CreditorAccountType>,
     pub(crate) routing_number: String,
@@ -35,7 +36,7 @@ pub(crate) struct Creditor {
 }
 
 /// What kind of account the creditor's is.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
 enum CreditorAccountType {
     Checking,
@@ -43,7 +44,7 @@ enum CreditorAccountType {
 }
 
 /// An address by post.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct PostalAddress {
     line1: String,
@@ -55,7 +56,7 @@ struct PostalAddress {
 }
 
 /// Why a payment is called back: `CancelPaymentRequest`.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 pub(crate) struct Cancellation {
     pub(crate) reason: Option<CancellationReason>,
     pub(crate) note: Option<String>,

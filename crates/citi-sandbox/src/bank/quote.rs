@@ -5,7 +5,8 @@ use jiff::{SignedDuration, Timestamp};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::Money;
+use super::{Money, money};
+use crate::image::text;
 
 /// For how long the bank stands by a quote.
 pub(super) const OPEN: SignedDuration = SignedDuration::from_secs(30);
@@ -13,7 +14,7 @@ pub(super) const OPEN: SignedDuration = SignedDuration::from_secs(30);
 pub(super) const KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// What is to be exchanged: `QuoteRequest`.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct QuoteOrder {
     pub(crate) sell_currency: String,
@@ -41,15 +42,18 @@ pub(crate) enum QuoteStatus {
 }
 
 /// A rate that the bank stands by for a short time.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Quote {
     pub(crate) id: String,
     /// The client that asked for it.
     pub(crate) client: String,
+    #[serde(with = "money::whole")]
     pub(crate) sell: Money,
+    #[serde(with = "money::whole")]
     pub(crate) buy: Money,
     pub(crate) fixed_side: Side,
     /// Bought currency for one unit of the sold one.
+    #[serde(with = "text")]
     pub(crate) rate: Decimal,
     pub(crate) created_at: Timestamp,
     pub(crate) expires_at: Timestamp,

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use rust_decimal::{Decimal, RoundingStrategy};
+use serde::{Deserialize, Serialize};
 
 use super::{Currency, Dice, calendar};
 
@@ -23,7 +24,7 @@ const WAVES: [(i64, i64); 6] = [
 /// seed and the time alone, so that the same moment has the same price however it is reached. All
 /// rates come from prices in dollars, so that no round of exchanges makes money from nothing. They
 /// move every 30 seconds, and over the weekend not at all.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct Market {
     seed: u64,
 }

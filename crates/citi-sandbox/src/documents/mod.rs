@@ -7,5 +7,5 @@ mod serve;
 
 pub(crate) use embedded::{Embedded, PUBLISHED};
 pub(crate) use find::{Found, Matched};
-pub(crate) use read::{Api, Documents, DocumentsError, Endpoint};
+pub(crate) use read::{Api, Documents, Endpoint};
 pub(crate) use serve::routes;

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use citi_codegen::diagnostic::Diagnostics;
 use citi_codegen::load::load;
-use citi_codegen::model::{Document, Operation, Schema};
+use citi_codegen::model::{Document, Operation, Schema, SourceKind};
 use citi_codegen::upgrade::upgrade;
 
 use super::{Embedded, PUBLISHED};
 use crate::gate::Patterns;
 
 /// Every document, read into the model.
+#[derive(Default)]
 pub(crate) struct Documents {
     /// In the portal's order.
     pub(crate) apis: Vec<Api>,
@@ -88,6 +89,33 @@ impl Documents {
         Ok(Self { apis, patterns })
     }
 
+    /// Reads a document of somebody else; a pattern that is none, as documents of the wild have them, is
+    /// no bound there.
+    ///
+    /// # Errors
+    /// Why it is no description.
+    pub(crate) fn add_other(&mut self, id: &'static str, text: &[u8]) -> Result<Api, String> {
+        let mut findings = Diagnostics::new(id);
+        let loaded = load(id, text).map_err(|found| first(&found))?;
+        let document = upgrade(id, loaded.root, &mut findings);
+        let document = document.ok_or_else(|| first(&findings))?;
+        for schema in document.schemas.values() {
+            self.patterns.gather_leniently(schema);
+        }
+        for operation in &document.operations {
+            for schema in operation_schemas(operation) {
+                self.patterns.gather_leniently(schema);
+            }
+        }
+        let mut endpoints = endpoints(&document);
+        endpoints.retain(|it| it.operation.kind == SourceKind::Path);
+        Ok(Api {
+            id,
+            endpoints,
+            document,
+        })
+    }
+
     /// Every scope of every document, in order.
     pub(crate) fn scopes(&self) -> BTreeMap<String, String> {
         use citi_codegen::model::SchemeKind;
@@ -129,8 +157,12 @@ fn endpoints(document: &Document) -> Vec<Endpoint> {
     let base = document
         .servers
         .first()
-        .and_then(|server| url::Url::parse(&server.url).ok())
-        .map(|url| url.path().trim_end_matches('/').to_owned())
+        .map(|server| match url::Url::parse(&server.url) {
+            Ok(url) => url.path().trim_end_matches('/').to_owned(),
+            // An address without a host: a path alone.
+            Err(_) if server.url.starts_with('/') => server.url.trim_end_matches('/').to_owned(),
+            Err(_) => String::new(),
+        })
         .unwrap_or_default();
     document
         .operations

@@ -3,30 +3,32 @@
 use std::collections::VecDeque;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
-use super::held::Write;
 use super::hit::Hit;
 use super::{Fault, FaultPlace, FaultRecord, FaultRule};
 use crate::bank::Dice;
+use crate::image::text;
 
 /// The rules by which things go wrong, in the order in which they were made, and what they did.
 ///
 /// Of the rules that fit, the first acts whose chance comes true: one for a request, one for an event, one
 /// for an attempt to deliver it. Chance is drawn from a row of each rule's own, made of the seed and the
 /// rule's id, so that neither other rules nor the rest of the sandbox move it.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Faults {
     seed: u64,
     made: u64,
     rules: Vec<Rule>,
     records: VecDeque<FaultRecord>,
     /// Writes that a magic value has met.
-    met: VecDeque<Write>,
-    /// Writes whose answer is slow; one may be there several times.
-    held: Vec<Write>,
+    met: VecDeque<(String, String, String)>,
 }
 
+#[derive(Serialize, Deserialize)]
 struct Rule {
     id: String,
+    #[serde(with = "text")]
     fault: Fault,
     acted: u32,
     dice: Dice,
@@ -49,7 +51,6 @@ impl Faults {
             rules: Vec::new(),
             records: VecDeque::new(),
             met: VecDeque::new(),
-            held: Vec::new(),
         }
     }
 
@@ -149,23 +150,6 @@ impl Faults {
     /// What the faults did, the oldest first.
     pub(crate) fn records(&self) -> Vec<FaultRecord> {
         self.records.iter().cloned().collect()
-    }
-
-    /// Holds the key of a write.
-    pub(super) fn hold(&mut self, write: Write) {
-        self.held.push(write);
-    }
-
-    /// Lets it go again.
-    pub(super) fn let_go(&mut self, write: &Write) {
-        if let Some(index) = self.held.iter().position(|it| it == write) {
-            self.held.swap_remove(index);
-        }
-    }
-
-    /// Whether the key of a write is held.
-    pub(super) fn is_held(&self, write: &Write) -> bool {
-        self.held.contains(write)
     }
 
     /// Whether a write meets its magic value for the first time. Sent again under its key, it is spared:

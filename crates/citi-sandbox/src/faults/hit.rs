@@ -1,13 +1,17 @@
 //! [`Hit`]: a rule that acts now.
 
+use serde::{Deserialize, Serialize};
+
 use super::Fault;
+use crate::image::text;
 
 /// A rule that acts now.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Hit {
     /// The rule's id; `header` or `value` if the request asked for it itself.
     pub(crate) rule: String,
     /// What goes wrong.
+    #[serde(with = "text")]
     pub(crate) fault: Fault,
     /// A number drawn for it, for what is to be chosen.
     pub(crate) drawn: u64,

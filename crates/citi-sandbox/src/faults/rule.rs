@@ -1,7 +1,7 @@
 //! [`FaultRule`] and [`FaultRecord`]: rules and what they did, to look at.
 
 use jiff::Timestamp;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::{Fault, FaultKind};
 
@@ -25,7 +25,7 @@ pub struct FaultRule {
 }
 
 /// A fault that acted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct FaultRecord {
@@ -34,7 +34,7 @@ pub struct FaultRecord {
     /// The rule's id; `header` or `value` if the request asked for the fault itself.
     pub rule: String,
     /// What went wrong.
-    #[serde(serialize_with = "as_text")]
+    #[serde(with = "crate::image::text")]
     pub kind: FaultKind,
     /// The operation, `oauth2/token`, or the type of the event.
     pub operation: String,

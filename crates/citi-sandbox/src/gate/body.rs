@@ -22,7 +22,7 @@ pub(crate) fn too_large() -> Refusal {
 ///
 /// # Errors
 /// 415 for another media type; 400 with a detail for each fault.
-pub(super) fn check(
+pub(crate) fn check(
     operation: &Operation,
     checker: &Checker<'_>,
     headers: &HeaderMap,

@@ -6,15 +6,16 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State as Shared};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use http::{HeaderName, HeaderValue, StatusCode, header};
 
 use super::exchange::{Noted, RequestId, X_REQUEST_ID};
 use super::limits::Standing;
 use super::{Checker, bearer, body, exit, parameters};
 use crate::accuser::{Digest, digest};
 use crate::documents::{Found, Matched};
-use crate::faults::{self, FaultKind, Held, Hit};
+use crate::faults::{self, FaultKind, Hit};
 use crate::lock::lock;
+use crate::others;
 use crate::refusal::Refusal;
 use crate::state::{Caller, OperationId, State};
 
@@ -44,12 +45,15 @@ pub(crate) async fn gate(
             }
             response
         }
-        Found::Nothing => Refusal::new(
-            StatusCode::NOT_FOUND,
-            "NOT_FOUND",
-            "There is nothing at this path.",
-        )
-        .into_response(),
+        Found::Nothing => match others::serve(&state, request).await {
+            Ok(response) => response,
+            Err(_) => Refusal::new(
+                StatusCode::NOT_FOUND,
+                "NOT_FOUND",
+                "There is nothing at this path.",
+            )
+            .into_response(),
+        },
     }
 }
 
@@ -74,7 +78,6 @@ async fn at(state: &State, matched: &Matched<'_>, request: Request, next: Next) 
     let now = state.clock.now();
     let holder = bearer::holder(request.headers(), &lock(&state.tokens), now);
     let client = holder.ok().map(|holder| holder.client_id);
-    let key = idempotency_key(request.headers()).map(str::to_owned);
     let (called, hit) = match faults::called(state, matched, client.as_deref(), request).await {
         Ok((request, hit)) => (Ok(request), hit),
         Err(refusal) => (Err(refusal), None),
@@ -118,7 +121,6 @@ async fn at(state: &State, matched: &Matched<'_>, request: Request, next: Next) 
         response = exit::looked_at(state, matched, response, &mut noted).await;
     }
     if let Some(hit) = hit {
-        let _held = hit_slowly(state, matched, &hit, client.as_deref(), key.as_deref());
         response = faults::after(state, Some(matched), &hit, response, client.as_deref()).await;
         noted.error_code = exit::code(&mut response).await;
     }
@@ -135,24 +137,6 @@ async fn content(matched: &Matched<'_>, hit: Option<&Hit>, request: Request) -> 
     }
     let bytes = to_bytes(request.into_body(), body::MOST).await.ok()?;
     (!bytes.is_empty()).then(|| digest(&bytes))
-}
-
-/// The key of a write.
-fn idempotency_key(headers: &HeaderMap) -> Option<&str> {
-    headers.get("idempotency-key")?.to_str().ok()
-}
-
-/// Holds the key of a write whose answer is slow.
-fn hit_slowly<'a>(
-    state: &'a State,
-    matched: &Matched<'_>,
-    hit: &Hit,
-    client: Option<&str>,
-    key: Option<&str>,
-) -> Option<Held<'a>> {
-    let is_slow = hit.fault.kind() == FaultKind::Slow;
-    let (client, key) = client.zip(key).filter(|_| is_slow)?;
-    Some(Held::new(state, client, &matched.endpoint.id, key))
 }
 
 /// How a client stands with the limit of an operation.
@@ -210,18 +194,24 @@ async fn passed(
         client_id: holder.client_id,
         application_name,
     };
-    let operation = &matched.endpoint.id;
-    let free = |request: Request| {
-        let key = idempotency_key(request.headers());
-        faults::check_held(state, &caller.client_id, operation, key).map(|()| request)
-    };
-    let formed = formed(state, matched, request, noted).await;
-    let response = match formed.and_then(free) {
+    let response = match formed(state, matched, request, noted).await {
         Ok(mut request) => {
+            let client = &caller.client_id;
+            let claim = state
+                .running
+                .claim(client, &matched.endpoint.id, request.headers());
             let extensions = request.extensions_mut();
             extensions.insert(caller);
             extensions.insert(OperationId(matched.endpoint.id.clone()));
-            next.run(request).await
+            match claim {
+                Ok(claim) => {
+                    let mut response = next.run(request).await;
+                    // The key is held until the answer leaves, however slow that is.
+                    response.extensions_mut().insert(claim);
+                    response
+                }
+                Err(refusal) => refusal.into_response(),
+            }
         }
         Err(refusal) => refusal.into_response(),
     };

@@ -4,19 +4,22 @@ use std::sync::Arc;
 
 use axum::extract::{MatchedPath, Request, State as Shared};
 use axum::middleware::Next;
-use axum::response::Response;
-use http::{HeaderName, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use jiff::SignedDuration;
 
 use super::RequestRecord;
 use super::log::masked;
+use super::running::Claim;
 use crate::accuser::{Asked, Digest, Known, Seen};
 use crate::clock::http_date;
 use crate::exchanges::Slot;
 use crate::faults::{FaultKind, Met, Skew, TOKEN};
 use crate::line::Line;
 use crate::lock::lock;
+use crate::refusal::Refusal;
 use crate::state::State;
+use crate::store;
 
 pub(super) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -83,7 +86,15 @@ pub(crate) async fn exchange(
     let line = request.extensions().get::<Line>().cloned();
     let slot = request.extensions().get::<Slot>().cloned();
 
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
     let mut response = next.run(request).await;
+    let may_have_changed = !is_read
+        && (!response.status().is_client_error() || response.extensions().get::<Met>().is_some());
+    if may_have_changed && store::keep(&state).await.is_err() {
+        response = unkept();
+    }
+    // The answer leaves: the key of its write is free.
+    response.extensions_mut().remove::<Option<Arc<Claim>>>();
 
     let now = state.clock.now();
     let Skew(seconds) = response.extensions_mut().remove().unwrap_or(Skew(0));
@@ -132,6 +143,12 @@ pub(crate) async fn exchange(
         Some(line) => line.cut().await,
         None => response,
     }
+}
+
+/// What was done is not on the disk: nobody may rely on it.
+fn unkept() -> Response {
+    let message = "What was changed can't be written to the data directory; see to its disk.";
+    Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_ERROR", message).into_response()
 }
 
 /// Whether a path is one of the sandbox's own doors, which are no part of the bank.

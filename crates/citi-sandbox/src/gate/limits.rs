@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::image::pairs;
 
 /// How often a client may call a group of operations.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Limit {
     pub(crate) calls: u32,
     pub(crate) window: Duration,
@@ -30,9 +33,11 @@ pub(crate) struct Standing {
 ///
 /// Kept as the instant when it is full again (the generic cell rate algorithm), in nanoseconds times
 /// the calls of a window, so that nothing is ever rounded.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Limits {
+    #[serde(with = "pairs")]
     own: BTreeMap<(String, String), Limit>,
+    #[serde(with = "pairs")]
     full_at: BTreeMap<(String, String), i128>,
 }
 

@@ -10,13 +10,16 @@ mod exit;
 mod limits;
 mod log;
 mod parameters;
+mod running;
 mod scalar;
 
 pub(crate) use answer::documented;
-pub(crate) use body::{MOST, is_json, too_large};
+pub(crate) use body::{MOST, check as check_body, is_json, too_large};
 pub(crate) use check::{Checker, Data, Patterns};
 pub(crate) use entry::{gate, unserved};
 pub(crate) use exchange::{Noted, exchange};
 pub(crate) use limits::{Limit, Limits};
 pub(crate) use log::RequestLog;
 pub use log::RequestRecord;
+pub(crate) use parameters::check as check_parameters;
+pub(crate) use running::Running;

@@ -13,7 +13,7 @@ const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
 ///
 /// # Errors
 /// 400 with a detail for each fault.
-pub(super) fn check(
+pub(crate) fn check(
     matched: &Matched<'_>,
     checker: &Checker<'_>,
     query: &str,

@@ -56,9 +56,12 @@ fn is_own_page(headers: &HeaderMap) -> bool {
         text(headers, header::ORIGIN),
     ) {
         (Some(site), _) => site == "same-origin" || site == "none",
-        (None, Some(origin)) => {
-            text(headers, header::HOST).is_some_and(|host| origin == format!("http://{host}"))
-        }
+        (None, Some(origin)) => text(headers, header::HOST).is_some_and(|host| {
+            origin
+                .strip_prefix("https://")
+                .or(origin.strip_prefix("http://"))
+                == Some(host)
+        }),
         (None, None) => true,
     }
 }

@@ -3,6 +3,7 @@
 use citi_core::Secret;
 use indexmap::IndexMap;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::{Application, Webhook};
@@ -12,14 +13,26 @@ use crate::random::Random;
 const WEBHOOKS: usize = 16;
 
 /// The applications that the portal knows, in the order of their registration.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Registry {
     applications: IndexMap<String, Entry>,
 }
 
+#[derive(Serialize, Deserialize)]
 struct Entry {
+    #[serde(with = "Kept")]
     application: Application,
     webhooks: Vec<Webhook>,
+}
+
+/// An application in an image, its secret with it.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Application")]
+struct Kept {
+    client_id: String,
+    client_secret: Secret,
+    name: String,
+    scopes: Vec<String>,
 }
 
 /// Why the registry refuses.

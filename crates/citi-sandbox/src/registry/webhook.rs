@@ -4,19 +4,22 @@ use std::time::Duration;
 
 use citi_core::Secret;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::clock::later;
+use crate::image::text;
 
 /// How long the old secret still signs after a new one was made: the day that the events document gives
 /// applications to take in both.
 const OVERLAP: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Where an application is told of events.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Webhook {
     /// Its id: `wh-…`.
     pub(crate) id: String,
     /// Where events are posted.
+    #[serde(with = "text")]
     pub(crate) url: url::Url,
     /// The types that it gets; empty: every type.
     pub(crate) events: Vec<String>,
@@ -27,7 +30,7 @@ pub(crate) struct Webhook {
 }
 
 /// A secret that takes over.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Successor {
     /// The secret.
     pub(crate) secret: Secret,

@@ -2,30 +2,38 @@
 
 use std::convert::Infallible;
 use std::pin::pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::Router;
 use axum::extract::Request;
 use axum::response::Response;
+use http::{HeaderValue, header};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::service::TowerToHyperService;
+use rustls::ServerConfig;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
+use tokio_rustls::TlsAcceptor;
 use tower_service::Service;
 
 use super::wire::Wire;
 use crate::line::Line;
+use crate::state::State;
 
 /// How long nobody is let in after the machine ran out of sockets.
 const REST: Duration = Duration::from_millis(100);
+/// How long a handshake may take.
+const HANDSHAKE: Duration = Duration::from_secs(10);
 
 /// Lets connections in until `stopped` says so, and then waits for those that are in. Dropped, it ends them.
 pub(super) async fn accept(
     listener: TcpListener,
+    state: Arc<State>,
     router: Router,
     mut stopped: watch::Receiver<bool>,
 ) {
@@ -41,7 +49,14 @@ pub(super) async fn accept(
             Ok((stream, _)) => {
                 let line = Line::default();
                 let wire = Wire::new(stream, line.clone());
-                connections.spawn(connection(wire, line, router.clone(), stopped.clone()));
+                let (router, stopped) = (router.clone(), stopped.clone());
+                match &state.tls {
+                    None => connections.spawn(connection(wire, line, router, stopped)),
+                    Some(keys) => {
+                        let config = keys.config();
+                        connections.spawn(secured(wire, config, line, router, stopped))
+                    }
+                };
             }
             // One connection broke off, or there are too many: neither is a reason to end.
             Err(_) => tokio::time::sleep(REST).await,
@@ -49,6 +64,25 @@ pub(super) async fn accept(
     }
     drop(listener);
     while connections.join_next().await.is_some() {}
+}
+
+/// Serves a connection under TLS, if both sides come to terms in time.
+async fn secured(
+    wire: Wire,
+    config: Arc<ServerConfig>,
+    line: Line,
+    router: Router,
+    mut stopped: watch::Receiver<bool>,
+) {
+    let handshake = TlsAcceptor::from(config).accept(wire);
+    let secured = tokio::select! {
+        secured = tokio::time::timeout(HANDSHAKE, handshake) => secured,
+        _ = stopped.wait_for(|stop| *stop) => return,
+    };
+    // What went wrong in a handshake, TLS has told the client.
+    if let Ok(Ok(stream)) = secured {
+        connection(stream, line, router, stopped).await;
+    }
 }
 
 /// Serves what comes by a connection: a [`Wire`], or what is layered over one. It ends when either side
@@ -98,6 +132,12 @@ where
 
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
         request.extensions_mut().insert(self.line.clone());
+        // HTTP/2 has the host in its address (RFC 9113 §8.3.1).
+        let authority = request.uri().authority();
+        let host = authority.and_then(|it| HeaderValue::from_str(it.as_str()).ok());
+        if let Some(host) = host {
+            request.headers_mut().entry(header::HOST).or_insert(host);
+        }
         self.router.call(request)
     }
 }

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -10,8 +11,12 @@ use tokio::net::TcpListener;
 use super::handle::Sandbox;
 use super::{SandboxError, server};
 use crate::clock::VirtualClock;
+use crate::documents::Documents;
 use crate::faults::Fault;
+use crate::others::Others;
 use crate::state::State;
+use crate::store::{self, Start, StoreError, Wanted};
+use crate::tls::{Keys, TlsClients};
 use crate::webhooks;
 
 /// How a sandbox is to be; made by [`Sandbox::builder`].
@@ -42,6 +47,10 @@ pub struct SandboxBuilder {
     address: Option<IpAddr>,
     port: u16,
     faults: Vec<Fault>,
+    applications: Vec<String>,
+    tls: Option<TlsClients>,
+    data: Option<PathBuf>,
+    others: Vec<PathBuf>,
 }
 
 impl SandboxBuilder {
@@ -84,46 +93,106 @@ impl SandboxBuilder {
         self
     }
 
+    /// Speaks TLS (1.2 or newer) in place of plain HTTP, by HTTP/1.1 and HTTP/2: with an authority made for
+    /// this sandbox, which [`Sandbox::tls`] tells of.
+    pub fn tls(mut self, clients: TlsClients) -> Self {
+        self.tls = Some(clients);
+        self
+    }
+
+    /// Registers an application at the start, as [`Sandbox::register`] does; it is there again after
+    /// [`Sandbox::reset`], with the same credentials. [`Sandbox::applications`] has them.
+    pub fn application(mut self, name: impl Into<String>) -> Self {
+        self.applications.push(name.into());
+        self
+    }
+
     /// The port to listen at; 0, as at first, is any that is free.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
         self
     }
 
+    /// Serves any other document, or those of a folder, from their schemas and examples: at the paths that
+    /// they document, without tokens. Of two operations at one place the first stands, and the bank's own
+    /// before all; [`Sandbox::unserved`] tells of the rest. `Prefer: code=404` asks for a documented error.
+    pub fn serve(mut self, path: impl Into<PathBuf>) -> Self {
+        self.others.push(path.into());
+        self
+    }
+
+    /// Keeps all that the sandbox knows in a directory, over restarts and crashes: an answer that says that
+    /// something was changed leaves when the change is on the disk. Where the directory holds a sandbox
+    /// already, that one goes on, at the time at which it ended and with its seed and keys; at its port too,
+    /// unless another is named or it is taken.
+    ///
+    /// It holds the secrets of the applications. What is done through [`Sandbox`] itself is written within a
+    /// second, and by [`Sandbox::shutdown`].
+    pub fn data(mut self, directory: impl Into<PathBuf>) -> Self {
+        self.data = Some(directory.into());
+        self
+    }
+
     /// Starts the sandbox in the runtime of the caller. It listens when this returns.
     ///
     /// # Errors
-    /// The port is taken or can't be listened at; a fault names what is not known.
+    /// The port is taken or can't be listened at; a fault names what is not known; the directory can't be
+    /// used.
     pub async fn start(self) -> Result<Sandbox, SandboxError> {
-        let (listener, address) = self.listen().await?;
-        let client = webhooks::client().map_err(|source| SandboxError::Client { source })?;
-        let now = self.start_at.unwrap_or_else(Timestamp::now);
-        let clock = VirtualClock::new(now, self.frozen);
-        let base_url = format!("http://{}", reachable(address));
-        let state = State::new(base_url, self.seed, clock, self.checked).map_err(|error| {
-            SandboxError::Document {
-                reason: error.to_string(),
-            }
+        let documents = Documents::published().map_err(|error| SandboxError::Document {
+            reason: error.to_string(),
         })?;
-        for fault in self.faults {
-            state.add_fault(fault)?;
+        let others = Others::read(&self.others)?;
+        let wanted = Wanted {
+            seed: self.seed,
+            at: self.start_at,
+            faults: self.faults,
+            applications: self.applications,
+        };
+        let mut start = store::start(self.data.as_deref(), wanted, &documents)?;
+        let ip = self.address.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
+        let (listener, address) = match start.port.filter(|_| self.port == 0) {
+            Some(port) => match listen(ip, port).await {
+                Ok(listening) => listening,
+                Err(_) => listen(ip, 0).await?,
+            },
+            None => listen(ip, self.port).await?,
+        };
+        let client = webhooks::client().map_err(|source| SandboxError::Client { source })?;
+        let keys = self
+            .tls
+            .map(|clients| Keys::new(start.keys.as_ref(), address.ip(), clients));
+        let keys = keys.transpose()?;
+        let scheme = if keys.is_some() { "https" } else { "http" };
+        let base_url = format!("{scheme}://{}", reachable(address));
+        let keeper = start.keeper(address.port());
+        let Start {
+            origin, contents, ..
+        } = start;
+        let clock = VirtualClock::new(contents.at, self.frozen);
+        let checked = self.checked;
+        let mut state = State::of(base_url, origin, contents, documents, clock, checked);
+        state.tls = keys;
+        state.others = others;
+        if let (Some(keeper), Some(directory)) = (keeper, self.data) {
+            let unusable = |source| StoreError::Unusable { directory, source };
+            keeper.write(&state).map_err(unusable)?;
+            state.keeper = Some(keeper);
         }
         let state = Arc::new(state);
         let (tasks, stop) = server::start(state.clone(), listener, client);
         Ok(Sandbox::new(state, address, tasks, stop))
     }
+}
 
-    async fn listen(&self) -> Result<(TcpListener, SocketAddr), SandboxError> {
-        let port = self.port;
-        let refused = |source: io::Error| match source.kind() {
-            io::ErrorKind::AddrInUse => SandboxError::PortTaken { port },
-            _ => SandboxError::Listen { port, source },
-        };
-        let ip = self.address.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
-        let listener = TcpListener::bind((ip, port)).await.map_err(refused)?;
-        let address = listener.local_addr().map_err(refused)?;
-        Ok((listener, address))
-    }
+async fn listen(ip: IpAddr, port: u16) -> Result<(TcpListener, SocketAddr), SandboxError> {
+    let refused = |source: io::Error| match source.kind() {
+        io::ErrorKind::AddrInUse => SandboxError::PortTaken { port },
+        _ => SandboxError::Listen { port, source },
+    };
+    let listener = TcpListener::bind((ip, port)).await.map_err(refused)?;
+    let address = listener.local_addr().map_err(refused)?;
+    Ok((listener, address))
 }
 
 /// Where this machine reaches what listens at an address: of all addresses, the loopback.

@@ -48,6 +48,27 @@ pub enum SandboxError {
         #[from]
         source: crate::faults::FaultError,
     },
+    /// The directory of its state can't be used.
+    #[error("{source}")]
+    Store {
+        /// Why.
+        #[from]
+        source: crate::store::StoreError,
+    },
+    /// A document that is to be served beside the bank's own can't be.
+    #[error("{source}")]
+    Other {
+        /// Which, and why.
+        #[from]
+        source: crate::others::OtherError,
+    },
+    /// TLS can't be set up.
+    #[error("{source}")]
+    Tls {
+        /// Why.
+        #[from]
+        source: crate::tls::TlsError,
+    },
     /// The client that delivers events can't be made.
     #[error(
         "the client that delivers events can't be made ({source}); see to this machine's TLS setup"

@@ -13,9 +13,11 @@ use crate::bank::LedgerView;
 use crate::clock::VirtualClock;
 use crate::faults::{Fault, FaultError, FaultRecord, FaultRule};
 use crate::gate::{Limit, RequestRecord};
+use crate::image::{Image, ImageError};
 use crate::lock::lock;
 use crate::registry::Application;
 use crate::state::State;
+use crate::tls::Tls;
 use crate::webhooks::{self, DeliveryRecord, EventRecord, SendError};
 
 /// How long open connections may take to end.
@@ -84,7 +86,7 @@ impl Sandbox {
         &self.state.0
     }
 
-    /// Where it is: `http://127.0.0.1:PORT`. API, token endpoint (`/oauth2/token`) and portal share it.
+    /// Where it is: `http://127.0.0.1:PORT`, with TLS `https://…`. API, token endpoint (`/oauth2/token`) and portal share it.
     #[must_use]
     pub fn base_url(&self) -> &str {
         &self.state().base_url
@@ -94,6 +96,12 @@ impl Sandbox {
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Its TLS; `None` if it speaks plain HTTP.
+    #[must_use]
+    pub fn tls(&self) -> Option<Tls<'_>> {
+        Tls::of(self.state())
     }
 
     /// Its time. Moving it moves payments, quotes, tokens, limits and events on.
@@ -107,6 +115,64 @@ impl Sandbox {
         let scopes = self.state().documents.scopes().into_keys().collect();
         let mut registry = lock(&self.state().registry);
         registry.register(name, scopes, &mut lock(&self.state().random))
+    }
+
+    /// Operations of documents given to [`serve`](super::SandboxBuilder::serve) that are not served, a line each.
+    #[must_use]
+    pub fn unserved(&self) -> &[String] {
+        &self.state().others.warnings
+    }
+
+    /// Every application that is registered, the first one first.
+    #[must_use]
+    pub fn applications(&self) -> Vec<Application> {
+        lock(&self.state().registry)
+            .applications()
+            .cloned()
+            .collect()
+    }
+
+    /// All that the sandbox knows at this moment, its time too. Nothing changes while it is taken.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use citi_sandbox::Sandbox;
+    ///
+    /// let sandbox = Sandbox::builder().seed(7).frozen(true).start().await?;
+    /// let application = sandbox.register("Tour");
+    /// let image = sandbox.snapshot();
+    ///
+    /// sandbox.clock().advance(std::time::Duration::from_secs(3600));
+    /// sandbox.restore(&image)?;
+    /// assert_eq!(sandbox.snapshot(), image);
+    ///
+    /// sandbox.reset()?;
+    /// assert!(sandbox.applications().is_empty());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn snapshot(&self) -> Image {
+        self.state().snapshot()
+    }
+
+    /// Becomes what an image says: from here on the sandbox behaves as the one that it was taken of did,
+    /// byte for byte. Its time goes back too. Events that are on their way to a webhook are sent again.
+    ///
+    /// # Errors
+    /// The image is of another version, or not whole; nothing has changed then.
+    pub fn restore(&self, image: &Image) -> Result<(), ImageError> {
+        self.state().restore(image)
+    }
+
+    /// Begins anew, as at the start: the same seed, time, faults and applications. What clients did
+    /// (requests, findings, violations) is forgotten; images that are kept by name stay.
+    ///
+    /// # Errors
+    /// Only if it was kept in a directory by another version of this crate.
+    pub fn reset(&self) -> Result<(), ImageError> {
+        self.state().reset()
     }
 
     /// Gives a client another limit for a group of operations (`accounts`, `payments`, `cards`, `fx`):
@@ -176,8 +242,8 @@ impl Sandbox {
     /// The bank's books as they stand now.
     #[must_use]
     pub fn ledger(&self) -> LedgerView {
-        let now = self.clock().now();
         let mut bank = lock(&self.state().bank);
+        let now = self.clock().now();
         bank.advance_to(now);
         bank.ledger()
     }

@@ -1,4 +1,4 @@
-//! The tasks of a sandbox: its server and its courier.
+//! The tasks of a sandbox: its server, its courier and its keeper.
 
 use std::sync::Arc;
 
@@ -10,9 +10,9 @@ use tokio::task::JoinHandle;
 
 use super::accept::accept;
 use crate::state::State;
-use crate::{admin, api, documents, exchanges, faults, gate, portal, token, webhooks};
+use crate::{admin, api, documents, exchanges, faults, gate, portal, store, token, webhooks};
 
-/// Starts both; they run until the sender says `true` or is dropped.
+/// Starts them; they run until the sender says `true` or is dropped.
 pub(super) fn start(
     state: Arc<State>,
     listener: TcpListener,
@@ -20,8 +20,9 @@ pub(super) fn start(
 ) -> (Vec<JoinHandle<()>>, watch::Sender<bool>) {
     let (stop, stopped) = watch::channel(false);
     let courier = tokio::spawn(webhooks::run(state.clone(), client, stopped.clone()));
-    let server = tokio::spawn(accept(listener, router(&state), stopped));
-    (vec![server, courier], stop)
+    let keeper = tokio::spawn(store::rounds(state.clone(), stopped.clone()));
+    let server = tokio::spawn(accept(listener, state.clone(), router(&state), stopped));
+    (vec![server, courier, keeper], stop)
 }
 
 /// All that the sandbox answers. What no own door takes goes to the gate, and through it to the bank.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::clock::later;
 use crate::random::Random;
@@ -16,18 +17,19 @@ const MINUTE: Duration = Duration::from_secs(60);
 const REMEMBERED: Duration = Duration::from_secs(24 * 3600);
 
 /// The tokens that are out.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Tokens {
     tokens: BTreeMap<String, Token>,
 }
 
+#[derive(Serialize, Deserialize)]
 struct Token {
     holder: Holder,
     expires: Timestamp,
 }
 
 /// Who holds a token, and what it allows.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Holder {
     pub(crate) client_id: String,
     pub(crate) scopes: Vec<String>,

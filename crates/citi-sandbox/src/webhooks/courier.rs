@@ -23,12 +23,10 @@ const ROUND: Duration = Duration::from_millis(50);
 
 /// Lets the bank go on to the present, and puts what happened into the rows of the webhooks.
 pub(crate) fn collect(state: &State) {
-    let now = state.clock.now();
-    let events = {
-        let mut bank = lock(&state.bank);
-        bank.advance_to(now);
-        bank.take_events()
-    };
+    // The bank is held until its events are in the rows, so that no image misses them.
+    let mut bank = lock(&state.bank);
+    bank.advance_to(state.clock.now());
+    let events = bank.take_events();
     enqueue(state, &events);
 }
 
@@ -114,6 +112,10 @@ async fn deliver(state: Arc<State>, client: reqwest::Client, webhook: Webhook, j
         fault: fault.as_ref().map(|hit| hit.fault.kind()),
         at: now,
     });
-    lock(&state.queues).done(&job.webhook_id, sent, fault.as_ref(), now);
+    let mut queues = lock(&state.queues);
+    if queues.is_of(job.age) {
+        queues.done(&job.webhook_id, sent, fault.as_ref(), now);
+    }
+    drop(queues);
     state.wake.notify_one();
 }

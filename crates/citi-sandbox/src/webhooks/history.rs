@@ -3,15 +3,25 @@
 use std::collections::VecDeque;
 
 use axum::body::Bytes;
+use serde::{Deserialize, Serialize};
 
 use super::{Attempt, DeliveryRecord, EventRecord, Seen};
+use crate::image::utf8;
 
 /// The latest events and attempts, the oldest first.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(super) struct History {
-    events: VecDeque<(EventRecord, Bytes)>,
+    events: VecDeque<Told>,
     attempts: VecDeque<Attempt>,
     attempts_made: u64,
+}
+
+/// An event that is remembered.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Told {
+    pub(super) event: EventRecord,
+    #[serde(with = "utf8")]
+    pub(super) body: Bytes,
 }
 
 /// How many events are remembered.
@@ -27,7 +37,7 @@ impl History {
         if self.events.len() == EVENTS {
             self.events.pop_front();
         }
-        self.events.push_back((event, body));
+        self.events.push_back(Told { event, body });
     }
 
     /// The id of an attempt that was just made: `dlv-1`.
@@ -57,7 +67,7 @@ impl History {
     }
 
     /// Every event that is remembered, and its bytes.
-    pub(super) fn events(&self) -> impl DoubleEndedIterator<Item = &(EventRecord, Bytes)> {
+    pub(super) fn events(&self) -> impl DoubleEndedIterator<Item = &Told> {
         self.events.iter()
     }
 

@@ -5,32 +5,40 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::history::History;
 use super::send::Sent;
 use super::{Attempt, DeliveryRecord, EventRecord, schedule};
 use crate::clock::later;
 use crate::faults::{FaultKind, Hit};
+use crate::image::utf8;
 
 /// What waits for each webhook, in the order of the events, and what was sent. A webhook that does not
 /// answer holds its own row up and no other.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Queues {
     rows: BTreeMap<String, Row>,
     history: History,
+    /// How often it was put back to what it was before; what was on its way then is none of it.
+    #[serde(skip)]
+    age: u64,
 }
 
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 struct Row {
     client_id: String,
     waiting: VecDeque<Waiting>,
-    /// Its head is on the way.
+    /// Its head is on the way. In an image it is not: it is sent again.
+    #[serde(skip)]
     busy: bool,
 }
 
+#[derive(Serialize, Deserialize)]
 struct Waiting {
     event_id: String,
     kind: String,
+    #[serde(with = "utf8")]
     body: Bytes,
     due: Timestamp,
     first: Option<Timestamp>,
@@ -59,6 +67,8 @@ pub(super) struct Job {
     pub(super) body: Bytes,
     /// It was delivered, and is sent once more.
     pub(super) again: bool,
+    /// The age of the queues.
+    pub(super) age: u64,
 }
 
 impl Queues {
@@ -163,6 +173,7 @@ impl Queues {
                 kind: head.kind.clone(),
                 body: head.body.clone(),
                 again: head.again,
+                age: self.age,
             });
         }
         jobs
@@ -217,6 +228,17 @@ impl Queues {
         self.history.attempted(record, seen);
     }
 
+    /// Whether what left at an age may come back: the queues were not put back meanwhile.
+    pub(super) fn is_of(&self, age: u64) -> bool {
+        self.age == age
+    }
+
+    /// Becomes what is given, so that nothing that is on its way comes back to it.
+    pub(crate) fn put_back(&mut self, other: Self) {
+        let age = self.age.wrapping_add(1);
+        *self = Self { age, ..other };
+    }
+
     /// Throws a webhook's row away.
     pub(super) fn forget(&mut self, webhook_id: &str) {
         self.rows.remove(webhook_id);
@@ -231,16 +253,13 @@ impl Queues {
 
     /// Every event that is remembered, the oldest first.
     pub(crate) fn events(&self) -> impl DoubleEndedIterator<Item = &EventRecord> {
-        self.history.events().map(|(event, _)| event)
+        self.history.events().map(|told| &told.event)
     }
 
     /// An event that is remembered, and its bytes.
     pub(crate) fn event(&self, id: &str) -> Option<(EventRecord, Bytes)> {
-        self.history
-            .events()
-            .rev()
-            .find(|it| it.0.id == id)
-            .cloned()
+        let told = self.history.events().rev().find(|it| it.event.id == id)?;
+        Some((told.event.clone(), told.body.clone()))
     }
 
     /// Every attempt that is remembered, the oldest first.

@@ -1,11 +1,11 @@
 //! [`EventRecord`] and [`DeliveryRecord`]: an event, and an attempt to deliver it.
 
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// An attempt to deliver an event. It names neither the address, which may hold a token, nor what the
 /// event says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct DeliveryRecord {
@@ -38,7 +38,7 @@ pub struct DeliveryRecord {
 }
 
 /// An event that the bank told of, whoever wanted it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct EventRecord {

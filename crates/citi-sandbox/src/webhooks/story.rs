@@ -3,14 +3,16 @@
 use std::time::Duration;
 
 use axum::body::Bytes;
+use serde::{Deserialize, Serialize};
 
 use super::DeliveryRecord;
 
 /// An attempt to deliver an event, with what was seen of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Attempt {
     pub(crate) record: DeliveryRecord,
-    /// `None` once it is too old to be kept whole.
+    /// `None` once it is too old to be kept whole, or was brought back from an image.
+    #[serde(skip)]
     pub(crate) seen: Option<Seen>,
 }
 

@@ -9,7 +9,7 @@ use crate::bank::ledger::Book;
 use crate::bank::{Currency, Money, Payment, PaymentStatus};
 
 impl World {
-    pub(super) fn holds(&mut self) {
+    pub(crate) fn holds(&mut self) {
         self.money_is_conserved();
         self.balances_are_their_entries();
         for payment in self.bank.payments.values() {

@@ -7,7 +7,7 @@ pub(super) const CREDITORS: [&str; 4] = ["9876543210", "9876540002", "9876540003
 
 /// Something done to the bank.
 #[derive(Clone, Debug)]
-pub(super) enum Deed {
+pub(crate) enum Deed {
     Pay {
         key: u8,
         account: usize,
@@ -24,7 +24,7 @@ pub(super) enum Deed {
     Turn,
 }
 
-pub(super) fn deed() -> impl Strategy<Value = Deed> {
+pub(crate) fn deed() -> impl Strategy<Value = Deed> {
     let pay = (
         any::<u8>(),
         0..ACCOUNTS.len(),

@@ -4,3 +4,6 @@ mod checks;
 mod deed;
 mod hold;
 mod world;
+
+pub(crate) use deed::{Deed, deed};
+pub(crate) use world::World;

@@ -14,8 +14,8 @@ use crate::bank::{
 const CLIENT: &str = "client-1";
 
 /// A bank, and what those who do things to it remember.
-pub(super) struct World {
-    pub(super) bank: Bank,
+pub(crate) struct World {
+    pub(crate) bank: Bank,
     pub(super) now: Timestamp,
     pub(super) orders: Vec<(String, PaymentOrder, String)>,
     /// The ids of the pages seen, and the cursor of the next.
@@ -25,11 +25,11 @@ pub(super) struct World {
     at_first: BTreeSet<String>,
     /// How payments ended.
     pub(super) ended: BTreeMap<String, PaymentStatus>,
-    pub(super) log: String,
+    pub(crate) log: String,
 }
 
 impl World {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         let now = "2026-03-05T19:58:00Z".parse().unwrap();
         Self {
             bank: Bank::new(seed, now),
@@ -43,7 +43,21 @@ impl World {
         }
     }
 
-    pub(super) fn does(&mut self, deed: &Deed) {
+    /// The same with another bank, which is to be alike.
+    pub(crate) fn with(&self, bank: Bank) -> Self {
+        Self {
+            bank,
+            now: self.now,
+            orders: self.orders.clone(),
+            seen: self.seen.clone(),
+            cursor: self.cursor.clone(),
+            at_first: self.at_first.clone(),
+            ended: self.ended.clone(),
+            log: self.log.clone(),
+        }
+    }
+
+    pub(crate) fn does(&mut self, deed: &Deed) {
         match deed {
             Deed::Pay {
                 key,

@@ -15,11 +15,16 @@ impl Patterns {
     /// # Errors
     /// A pattern that is none.
     pub(crate) fn gather(&mut self, schema: &Schema) -> Result<(), String> {
+        let said = |(pattern, error)| format!("the pattern {pattern} is none: {error}");
+        self.gathered(schema).map_err(said)
+    }
+
+    /// The first pattern that is none, and why.
+    fn gathered(&mut self, schema: &Schema) -> Result<(), (String, regress::Error)> {
         let keys = schema.pattern_properties.keys();
         for pattern in schema.pattern.iter().chain(keys) {
             if !self.0.contains_key(pattern) {
-                let regex = Regex::new(pattern)
-                    .map_err(|error| format!("the pattern {pattern} is none: {error}"))?;
+                let regex = Regex::new(pattern).map_err(|error| (pattern.clone(), error))?;
                 self.0.insert(pattern.clone(), regex);
             }
         }
@@ -42,7 +47,17 @@ impl Patterns {
             )
             .chain(schema.not.as_deref())
             .chain(additional)
-            .try_for_each(|inner| self.gather(inner))
+            .try_for_each(|inner| self.gathered(inner))
+    }
+
+    /// The same, but a pattern that is none fits everything.
+    pub(crate) fn gather_leniently(&mut self, schema: &Schema) {
+        while let Err((pattern, _)) = self.gathered(schema) {
+            let Ok(any) = Regex::new("") else {
+                return;
+            };
+            self.0.insert(pattern, any);
+        }
     }
 
     /// Whether the text fits a pattern that was gathered.

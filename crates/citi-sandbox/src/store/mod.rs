@@ -1,0 +1,11 @@
+//! The state over restarts: kept in a directory, safe against a crash.
+
+mod error;
+mod keeper;
+mod kept;
+mod rows;
+mod start;
+
+pub use error::StoreError;
+pub(crate) use keeper::{Keeper, keep, rounds};
+pub(crate) use start::{Start, Wanted, start};

@@ -1,0 +1,14 @@
+//! What a sandbox keeps: images, a directory, and who may listen in.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a broken promise stops at the line that broke it"
+)]
+
+mod deeds;
+mod images;
+mod kept;
+mod others;
+mod running;
+mod tls;

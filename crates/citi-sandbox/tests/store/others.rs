@@ -1,0 +1,155 @@
+use citi_sandbox::Sandbox;
+use serde_json::{Value, json};
+
+use crate::deeds::client;
+
+const STOCK: &str = r"
+openapi: 3.0.3
+info: {title: Stock, version: '1'}
+servers: [{url: 'https://stock.example.com/stock/v2'}]
+paths:
+  /items/{id}:
+    parameters:
+      - {name: id, in: path, required: true, schema: {type: string, pattern: '^[A-Z]{2}[0-9]{4}$'}}
+    get:
+      operationId: getItem
+      responses:
+        '200':
+          description: An item.
+          headers:
+            X-Stand: {required: true, schema: {type: integer, minimum: 5}}
+          content:
+            application/json:
+              schema: {$ref: '#/components/schemas/Item'}
+        '404':
+          description: None.
+          content:
+            application/json:
+              schema: {type: object}
+              example: {code: NO_ITEM}
+    put:
+      operationId: putItem
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: '#/components/schemas/Item'}
+      responses:
+        '204': {description: Kept.}
+  /label:
+    get:
+      operationId: getLabel
+      responses:
+        '200':
+          description: A label.
+          content:
+            application/xml:
+              schema: {type: object, xml: {name: label}, properties: {text: {type: string, example: 'a<b'}}}
+components:
+  schemas:
+    Item:
+      type: object
+      required: [id, price, kind]
+      properties:
+        id: {type: string, pattern: '^[A-Z]{2}[0-9]{4}$'}
+        price: {type: number, minimum: 2.5, multipleOf: 0.5}
+        kind: {type: string, enum: [SMALL, LARGE]}
+        parts: {type: array, items: {$ref: '#/components/schemas/Item'}}
+        since: {type: string, format: date-time}
+";
+
+async fn stock() -> (Sandbox, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("stock.yaml"), STOCK).unwrap();
+    // The same operations once more: the first document stands.
+    std::fs::write(folder.path().join("store.yaml"), STOCK).unwrap();
+    let sandbox = Sandbox::builder()
+        .serve(folder.path())
+        .start()
+        .await
+        .unwrap();
+    (sandbox, folder)
+}
+
+#[tokio::test]
+async fn another_document_s_operations_answer_out_of_its_schemas_and_examples() {
+    let (sandbox, _folder) = stock().await;
+    let url = |path: &str| format!("{}/stock/v2{path}", sandbox.base_url());
+    let get = |path: &str| client().get(url(path)).send();
+
+    let item = get("/items/AB1234").await.unwrap();
+    assert_eq!(item.status(), 200);
+    assert_eq!(item.headers()["x-stand"], "5");
+    let text = item.text().await.unwrap();
+    assert_eq!(
+        text,
+        get("/items/AB1234").await.unwrap().text().await.unwrap()
+    );
+    let item: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(
+        (&item["price"], &item["kind"]),
+        (&json!(2.5), &json!("SMALL"))
+    );
+    assert_eq!(item["id"].as_str().unwrap().len(), 6);
+
+    let label = get("/label").await.unwrap();
+    assert_eq!(label.headers()["content-type"], "application/xml");
+    assert!(
+        label
+            .text()
+            .await
+            .unwrap()
+            .ends_with("<label><text>a&lt;b</text></label>")
+    );
+
+    // Its own item is one that it takes.
+    let put = |body: String| {
+        let put = client().put(url("/items/AB1234"));
+        put.header("content-type", "application/json")
+            .body(body)
+            .send()
+    };
+    assert_eq!(put(text).await.unwrap().status(), 204);
+    let refused = put(r#"{"id": "x", "kind": "SMALL"}"#.to_owned())
+        .await
+        .unwrap();
+    assert_eq!(refused.status(), 400);
+    let refused: Value = refused.json().await.unwrap();
+    let fields: Vec<_> = refused["details"].as_array().unwrap().iter().collect();
+    assert!(fields.iter().any(|it| it["field"] == "price"), "{refused}");
+    assert_eq!(get("/items/nothing").await.unwrap().status(), 400);
+    let other = client().delete(url("/label")).send().await.unwrap();
+    assert_eq!(other.status(), 404);
+
+    let lines = sandbox.unserved();
+    assert_eq!(lines.len(), 3, "{lines:?}");
+    assert!(
+        lines[0].starts_with("store: getItem is not served"),
+        "{lines:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_documented_error_is_asked_for() {
+    let (sandbox, _folder) = stock().await;
+    let url = format!("{}/stock/v2/items/AB1234", sandbox.base_url());
+    let ask = |prefer: &'static str| client().get(&url).header("prefer", prefer).send();
+    let none = ask("code=404").await.unwrap();
+    assert_eq!(none.status(), 404);
+    assert_eq!(
+        none.json::<Value>().await.unwrap(),
+        json!({"code": "NO_ITEM"})
+    );
+    let undocumented: Value = ask("code=418").await.unwrap().json().await.unwrap();
+    assert_eq!(undocumented["error_code"], "NOT_DOCUMENTED");
+    assert_eq!(ask("code=7").await.unwrap().status(), 400);
+}
+
+#[tokio::test]
+async fn the_bank_s_own_documents_stay_the_bank_s() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs/fx/fx.yaml");
+    let sandbox = Sandbox::builder().serve(folder).start().await.unwrap();
+    let url = format!("{}/fx/v1/rates?base=USD&terms=EUR", sandbox.base_url());
+    // Without a token the bank refuses.
+    assert_eq!(client().get(url).send().await.unwrap().status(), 401);
+}
