@@ -281,10 +281,15 @@ async fn once_unknown_only_an_answer_that_settles_it_counts() {
         let running = answer(409, r#"{"error_code":"REQUEST_IN_PROGRESS"}"#);
         assert_eq!(after(first.clone(), [running]).await, Outcome::Unknown);
         assert_eq!(after(first.clone(), [Reply::Away]).await, Outcome::Unknown);
-        for status in [400, 403, 404, 409, 422] {
+        for status in [400, 403, 404, 422] {
             let end = after(first.clone(), [answer(status, "")]).await;
             assert_eq!(end, Outcome::Rejected, "{status}");
         }
+        // A conflict settles it if it says which one it is.
+        let reused = answer(409, r#"{"error_code":"IDEMPOTENCY_KEY_REUSED"}"#);
+        assert_eq!(after(first.clone(), [reused]).await, Outcome::Rejected);
+        let cut = answer(409, r#"{"error_co"#);
+        assert_eq!(after(first.clone(), [cut]).await, Outcome::Unknown);
     }
     // An attempt that was not sent, or was refused, leaves nothing to settle.
     for first in [Reply::Away, answer(429, "")] {

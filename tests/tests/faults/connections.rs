@@ -1,7 +1,9 @@
 //! Connections that end too early: the money moves once.
 
-use citi::Outcome;
+use std::time::Duration;
+
 use citi::core::Retry;
+use citi::{CallOptions, IdempotencyKey, Outcome};
 
 use crate::world::{World, client, order};
 
@@ -50,6 +52,40 @@ async fn who_makes_a_new_key_pays_twice_and_is_told() {
     let findings = world.sandbox.findings();
     let codes: Vec<_> = findings.iter().map(|it| it.code.name()).collect();
     assert_eq!(codes, ["write-repeated"]);
+}
+
+#[tokio::test]
+async fn a_conflict_that_cannot_be_read_settles_nothing() {
+    let world = World::new().await;
+    let key = IdempotencyKey::new("one-intention").unwrap();
+    let pay = || {
+        let call = world.citi.payments().create_domestic_payment();
+        call.body(order("20.00", "held", true))
+            .with_idempotency_key(key.clone())
+    };
+    // The bank is at the first request, whose program has gone.
+    world.fault("slow; ms=60000; operation=createDomesticPayment; count=1");
+    let patient = CallOptions::new().attempt_timeout(Duration::from_secs(60));
+    let gone = world.citi.payments().create_domestic_payment();
+    let gone = gone
+        .body(order("20.00", "held", true))
+        .with_options(patient)
+        .with_idempotency_key(key.clone())
+        .send();
+    // Another hears that the gateway is down, and then of a conflict, though not which.
+    let other = async {
+        while world.known().await == 0 {}
+        world.fault("bad-gateway; operation=createDomesticPayment; count=1");
+        world.fault("cut-body; operation=createDomesticPayment");
+        pay().send().await.unwrap_err()
+    };
+    let error = tokio::select! {
+        _ = gone => panic!("it is slow"),
+        error = other => error,
+    };
+    assert_eq!(error.status().map(|it| it.as_u16()), Some(409));
+    assert_eq!(error.outcome(), Outcome::Unknown);
+    assert_eq!(world.payments().await.len(), 1);
 }
 
 #[tokio::test]

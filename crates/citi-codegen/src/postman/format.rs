@@ -84,8 +84,12 @@ pub(super) struct Request {
 pub(super) enum Auth {
     #[serde(rename = "noauth")]
     Nobody,
-    Basic { basic: Vec<Variable> },
-    Bearer { bearer: Vec<Variable> },
+    Basic {
+        basic: Vec<Variable>,
+    },
+    Bearer {
+        bearer: Vec<Variable>,
+    },
 }
 
 #[derive(Clone, Debug, Serialize)]

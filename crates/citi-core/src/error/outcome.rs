@@ -8,7 +8,7 @@ use std::fmt;
 /// [`Unknown`](Self::Unknown), the call stays so until an answer of the bank settles it: a later
 /// refused connection does not, nor do 401 (it is about who asks), 408, 425 and 429 (about when).
 /// A 409 with the code `REQUEST_IN_PROGRESS` never settles a call: the bank is still at the one that
-/// had this key first.
+/// had this key first. Nor does a 409 after such an attempt whose code can't be read: it may be that one.
 ///
 /// ```
 /// use citi_core::Outcome;

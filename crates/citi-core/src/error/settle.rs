@@ -11,7 +11,7 @@ pub(crate) fn outcome(kind: Kind, code: Option<&str>, unsettled: bool) -> Outcom
         // The bank is still at the first call with this key: to say that it refused would invite
         // another one.
         Outcome::Rejected if is_in_progress(kind, code) => Outcome::Unknown,
-        Outcome::Rejected if unsettled && !settles(kind) => Outcome::Unknown,
+        Outcome::Rejected if unsettled && !settles(kind, code) => Outcome::Unknown,
         Outcome::NotSent if unsettled => Outcome::Unknown,
         other => other,
     }
@@ -22,15 +22,20 @@ pub(crate) fn is_in_progress(kind: Kind, code: Option<&str>) -> bool {
     kind == Kind::Status(StatusCode::CONFLICT) && code == Some("REQUEST_IN_PROGRESS")
 }
 
-/// Whether a refusal says anything of attempts before it. Some only say who asks, or when.
-fn settles(kind: Kind) -> bool {
+/// Whether a refusal says anything of attempts before it. Some only say who asks, or when; and a 409 whose
+/// code could not be read may be the one that says that the bank is still at it.
+fn settles(kind: Kind, code: Option<&str>) -> bool {
     const NOT: [StatusCode; 4] = [
         StatusCode::UNAUTHORIZED,
         StatusCode::REQUEST_TIMEOUT,
         StatusCode::TOO_EARLY,
         StatusCode::TOO_MANY_REQUESTS,
     ];
-    !matches!(kind, Kind::Status(status) if NOT.contains(&status))
+    match kind {
+        Kind::Status(StatusCode::CONFLICT) => code.is_some(),
+        Kind::Status(status) => !NOT.contains(&status),
+        _ => true,
+    }
 }
 
 #[cfg(test)]
@@ -43,9 +48,14 @@ mod tests {
 
     #[test]
     fn once_unknown_only_an_answer_that_settles_it_counts() {
-        for code in [400, 403, 404, 409, 422] {
+        for code in [400, 403, 404, 422] {
             assert_eq!(outcome(status(code), None, true), Outcome::Rejected);
         }
+        // Without its code nobody knows which conflict it is.
+        assert_eq!(outcome(status(409), None, true), Outcome::Unknown);
+        assert_eq!(outcome(status(409), None, false), Outcome::Rejected);
+        let reused = Some("IDEMPOTENCY_KEY_REUSED");
+        assert_eq!(outcome(status(409), reused, true), Outcome::Rejected);
         for code in [401, 408, 425, 429] {
             assert_eq!(
                 outcome(status(code), None, true),

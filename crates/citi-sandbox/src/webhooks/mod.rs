@@ -4,6 +4,7 @@ mod by_hand;
 mod check;
 mod courier;
 mod fault;
+mod history;
 mod message;
 mod queue;
 mod record;

@@ -7,6 +7,7 @@ use axum::body::Bytes;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::history::History;
 use super::send::Sent;
 use super::{Attempt, DeliveryRecord, EventRecord, schedule};
 use crate::clock::later;
@@ -18,20 +19,10 @@ use crate::image::utf8;
 #[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Queues {
     rows: BTreeMap<String, Row>,
-    events: VecDeque<Told>,
-    attempts: VecDeque<Attempt>,
-    attempts_made: u64,
+    history: History,
     /// How often it was put back to what it was before; what was on its way then is none of it.
     #[serde(skip)]
     age: u64,
-}
-
-/// An event that is remembered.
-#[derive(Clone, Serialize, Deserialize)]
-struct Told {
-    event: EventRecord,
-    #[serde(with = "utf8")]
-    body: Bytes,
 }
 
 #[derive(Default, Serialize, Deserialize)]
@@ -80,20 +71,10 @@ pub(super) struct Job {
     pub(super) age: u64,
 }
 
-/// How many events are remembered.
-const EVENTS: usize = 1000;
-/// How many attempts are remembered.
-const KEPT: usize = 10_000;
-/// How many of them with what was seen.
-const SEEN: usize = 500;
-
 impl Queues {
     /// Remembers an event; the oldest is forgotten when there are too many.
     pub(super) fn tell(&mut self, event: EventRecord, body: Bytes) {
-        if self.events.len() == EVENTS {
-            self.events.pop_front();
-        }
-        self.events.push_back(Told { event, body });
+        self.history.tell(event, body);
     }
 
     /// Puts an event at the end of a webhook's row. One that came late or out of order by a fault waits;
@@ -143,9 +124,7 @@ impl Queues {
         body: Bytes,
         now: Timestamp,
     ) {
-        let made = self.attempts.iter().map(|it| &it.record);
-        let made = made.filter(|it| it.webhook_id == webhook_id && it.event_id == event.id);
-        let attempts = made.map(|it| it.attempt).max().unwrap_or_default();
+        let attempts = self.history.tried(webhook_id, &event.id);
         let row = self.row(client_id, webhook_id);
         let first_free = usize::from(row.busy);
         let at = row.waiting.iter().position(|it| it.event_id == event.id);
@@ -227,9 +206,8 @@ impl Queues {
             true => None,
             false => schedule::next(head.first.unwrap_or(now), head.attempts, now),
         };
-        self.attempts_made = self.attempts_made.saturating_add(1);
         let record = DeliveryRecord {
-            id: format!("dlv-{}", self.attempts_made),
+            id: self.history.next_id(),
             at: now,
             client_id: row.client_id.clone(),
             webhook_id: webhook_id.to_owned(),
@@ -247,15 +225,7 @@ impl Queues {
             head.due = due;
             row.waiting.push_front(head);
         }
-        if self.attempts.len() == KEPT {
-            self.attempts.pop_front();
-        }
-        let seen = Some(seen);
-        self.attempts.push_back(Attempt { record, seen });
-        let old = self.attempts.len().checked_sub(SEEN + 1);
-        if let Some(old) = old.and_then(|at| self.attempts.get_mut(at)) {
-            old.seen = None;
-        }
+        self.history.attempted(record, seen);
     }
 
     /// Whether what left at an age may come back: the queues were not put back meanwhile.
@@ -283,23 +253,23 @@ impl Queues {
 
     /// Every event that is remembered, the oldest first.
     pub(crate) fn events(&self) -> impl DoubleEndedIterator<Item = &EventRecord> {
-        self.events.iter().map(|told| &told.event)
+        self.history.events().map(|told| &told.event)
     }
 
     /// An event that is remembered, and its bytes.
     pub(crate) fn event(&self, id: &str) -> Option<(EventRecord, Bytes)> {
-        let told = self.events.iter().rev().find(|it| it.event.id == id)?;
+        let told = self.history.events().rev().find(|it| it.event.id == id)?;
         Some((told.event.clone(), told.body.clone()))
     }
 
     /// Every attempt that is remembered, the oldest first.
     pub(crate) fn attempts(&self) -> impl DoubleEndedIterator<Item = &Attempt> {
-        self.attempts.iter()
+        self.history.attempts()
     }
 
     /// The same without what was seen.
     pub(crate) fn records(&self) -> Vec<DeliveryRecord> {
-        self.attempts.iter().map(|it| it.record.clone()).collect()
+        self.attempts().map(|it| it.record.clone()).collect()
     }
 }
 
@@ -463,18 +433,5 @@ mod tests {
         queues.due(now());
         queues.done("wh-1", end(Ok(200)), None, now());
         assert_eq!(queues.records().pop().unwrap().event_id, "evt-2");
-    }
-
-    #[test]
-    fn only_the_latest_attempts_are_kept_whole() {
-        let mut queues = Queues::default();
-        for _ in 0..=SEEN {
-            queues.push(("app", "wh-1"), ("evt-1", "x"), Bytes::new(), None, now());
-            queues.due(now());
-            queues.done("wh-1", end(Ok(200)), None, now());
-        }
-        let whole = queues.attempts().filter(|it| it.seen.is_some()).count();
-        assert_eq!((queues.attempts().count(), whole), (SEEN + 1, SEEN));
-        assert!(queues.attempts().next().unwrap().seen.is_none());
     }
 }

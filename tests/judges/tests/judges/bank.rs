@@ -33,4 +33,24 @@ impl Bank {
             application,
         }
     }
+
+    /// A token for all that the application may do.
+    pub(crate) async fn token(&self) -> String {
+        #[derive(serde::Deserialize)]
+        struct Grant {
+            access_token: String,
+        }
+        let answer = reqwest::Client::new()
+            .post(format!("{}/oauth2/token", self.sandbox.base_url()))
+            .basic_auth(
+                &self.application.client_id,
+                Some(self.application.client_secret.expose()),
+            )
+            .form(&[("grant_type", "client_credentials")])
+            .send()
+            .await
+            .unwrap();
+        let grant: Grant = answer.json().await.unwrap();
+        grant.access_token
+    }
 }

@@ -32,6 +32,8 @@ const AT_TOKEN: [(&str, &str); 4] = [
     ("broken-json", ": it is a bearer's and lives for a while"),
 ];
 const TOKEN: &str = "Get a token";
+/// Its answer holds no free text that could grow too long.
+const NO_TEXT: &str = "Get live rates";
 
 /// Asks for the fault of this round at its request; the tests stay as they were exported.
 const BREAK: &str = "\
@@ -181,6 +183,7 @@ async fn every_test_fails_when_its_operation_misbehaves_and_no_other_does() {
                 seen_by,
             })
         })
+        .filter(|it| !(it.request == NO_TEXT && it.fault.starts_with("long-string")))
         .collect();
 
     let bank = Bank::open().await;

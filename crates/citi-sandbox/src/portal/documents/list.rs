@@ -22,6 +22,8 @@ pub(in crate::portal) async fn list(Shared(state): Shared<Arc<State>>) -> Respon
     let content = html! {
         h1 { "Documentation" }
         p.lead { "Every document of the bank, to read and to try. Calls from these pages go to this sandbox." }
+        p { a.button.quiet href="/portal/postman.json" download { "Postman collection" }
+            span.small.soft { " of every operation, with requests, examples and tests" } }
         @for api in &state.documents.apis {
             @let page = format!("/portal/documents/{}", api.id);
             section.card aria-labelledby={ "api-" (api.id) } {
