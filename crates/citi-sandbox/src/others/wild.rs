@@ -56,6 +56,12 @@ async fn wrong(
         return Vec::new();
     };
     let data = Data::read(&bytes).unwrap();
+    // Forms that the document does not tell apart: an answer in one is always in the other too.
+    let forms = schema.one_of.iter();
+    if forms.filter(|form| inventor.is_valid(form, &data)).count() > 1 {
+        println!("{}: forms that can't be told apart", operation.path);
+        return Vec::new();
+    }
     let faults = inventor.checker.check(schema, &data);
     faults
         .iter()

@@ -127,7 +127,7 @@ impl SandboxBuilder {
     /// unless another is named or it is taken.
     ///
     /// It holds the secrets of the applications. What is done through [`Sandbox`] itself is written within a
-    /// second, and by [`Sandbox::shutdown`].
+    /// second, and by [`Sandbox::shutdown`]; until that returns no other sandbox can have the directory.
     pub fn data(mut self, directory: impl Into<PathBuf>) -> Self {
         self.data = Some(directory.into());
         self

@@ -3,12 +3,14 @@
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use rcgen::{
     BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
-    KeyUsagePurpose, date_time_ymd,
+    KeyUsagePurpose, PublicKeyData as _, date_time_ymd,
 };
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
+use sha2::{Digest as _, Sha256};
 
 use super::TlsError;
+use crate::random::hex;
 
 const NAME: &str = "citi-sandbox authority";
 const DAY: SignedDuration = SignedDuration::from_hours(24);
@@ -36,21 +38,23 @@ impl Authority {
     /// A new one.
     pub(super) fn new() -> Result<Self, TlsError> {
         let key = KeyPair::generate()?;
-        let certificate = params()?.self_signed(&key)?;
+        let params = params(&key)?;
+        let certificate = params.self_signed(&key)?;
         Ok(Self {
             pem: certificate.pem(),
             certificate: certificate.der().clone(),
-            issuer: Issuer::new(params()?, key),
+            issuer: Issuer::new(params, key),
         })
     }
 
     /// The one whose certificate and key were kept.
     pub(super) fn kept(pem: &str, key: &str) -> Result<Self, TlsError> {
         let broken = |_| TlsError("the kept certificate of the authority can't be read".to_owned());
+        let key = KeyPair::from_pem(key)?;
         Ok(Self {
             pem: pem.to_owned(),
             certificate: CertificateDer::from_pem_slice(pem.as_bytes()).map_err(broken)?,
-            issuer: Issuer::new(params()?, KeyPair::from_pem(key)?),
+            issuer: Issuer::new(params(&key)?, key),
         })
     }
 
@@ -88,9 +92,13 @@ impl Authority {
     }
 }
 
-fn params() -> Result<CertificateParams, TlsError> {
+/// Each authority has a name of its own, so that a client of one knows that another's certificate is not its.
+fn params(key: &KeyPair) -> Result<CertificateParams, TlsError> {
+    let mut own = hex(&Sha256::digest(key.subject_public_key_info()));
+    own.truncate(8);
     let mut params = dated(CertificateParams::new(Vec::new())?, AUTHORITY_DAYS);
-    params.distinguished_name.push(DnType::CommonName, NAME);
+    let name = format!("{NAME} {own}");
+    params.distinguished_name.push(DnType::CommonName, name);
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
     Ok(params)

@@ -121,6 +121,10 @@ async fn another_document_s_operations_answer_out_of_its_schemas_and_examples() 
     let other = client().delete(url("/label")).send().await.unwrap();
     assert_eq!(other.status(), 404);
 
+    let page = client().get(format!("{}/portal/documents", sandbox.base_url()));
+    let page = page.send().await.unwrap().text().await.unwrap();
+    assert!(page.contains("Stock") && page.contains("/stock/v2/items/{id}"));
+
     let lines = sandbox.unserved();
     assert_eq!(lines.len(), 3, "{lines:?}");
     assert!(

@@ -51,6 +51,23 @@ pub(in crate::portal) async fn list(Shared(state): Shared<Arc<State>>) -> Respon
                 }
             }
         }
+        @for api in &state.others.documents.apis {
+            section.card aria-labelledby={ "other-" (api.id) } {
+                h2 id={ "other-" (api.id) } { (api.document.title) " " span.tag { (api.document.api_version) } }
+                p.soft { "Another document: answered from its schemas and examples, without a token." }
+                div.scroll { table {
+                    thead.sr-only { tr { th scope="col" { "Method" } th scope="col" { "Path" } th scope="col" { "What it does" } } }
+                    tbody { @for endpoint in &api.endpoints {
+                        @let method = endpoint.operation.method.name();
+                        tr {
+                            td { span class={ "method " (method.to_lowercase()) } { (method) } }
+                            td { code { (endpoint.path) } }
+                            td { (endpoint.operation.summary.as_deref().unwrap_or_default()) }
+                        }
+                    } }
+                } }
+            }
+        }
     };
     Page::new(Tab::Documents, "Documentation").with(&state, &content)
 }
