@@ -18,7 +18,12 @@ REFUSALS = [
     # Today and the next 90 days are other days tomorrow.
     (r"POST /domestic", 422, "EXECUTION_DATE_INVALID", "executionDate", r"must be today or one of the next 90 days .*"),
     # Which currencies are dealt in, and against which, is the bank's business.
-    (r"GET /rates|POST /quotes", 422, "CURRENCY_PAIR_NOT_SUPPORTED", r"terms|buyCurrency", r"[A-Z]{3} is not priced in [A-Z]{3}"),
+    (r"GET /rates|POST /quotes", 422, "CURRENCY_PAIR_NOT_SUPPORTED", r"base|terms|buyCurrency", r"[A-Z]{3} is not priced( in [A-Z]{3})?"),
+    # What is on an account, and what a payment or a quote may be worth, is no matter of form.
+    (r"POST /domestic", 422, "INSUFFICIENT_FUNDS", "amount", r"is above the available balance"),
+    (r"POST /(domestic|quotes)", 422, "AMOUNT_OVER_LIMIT", "amount", r"must be (at most|worth at most) .*"),
+    # Which banks there are is not in the document.
+    (r"POST /domestic", 422, "CREDITOR_BANK_UNKNOWN", r"creditor\.routingNumber", r"is not known"),
     # One parameter against another.
     (r"GET /rates", 400, "INVALID_PARAMETER", "terms", r"must not hold the base"),
     # How many decimals an amount has hangs on its currency.
