@@ -11,43 +11,61 @@ use serde_json::{Value, json};
 use crate::bank::Bank;
 use crate::tools::{judged, newman, one_line};
 
-/// What goes wrong at an operation, and the test that must see it.
-const AT_OPERATIONS: [(&str, &str); 4] = [
-    ("internal-error", ": the status is a documented success"),
+/// What goes wrong at one operation, and the test that must see it.
+const AT_ONE: (&str, &str) = ("internal-error", ": the status is a documented success");
+/// What goes wrong at all operations, and the test of each that must see it.
+const AT_ALL: [(&str, &str); 3] = [
     (
         "wrong-content-type",
         ": the content type is a documented one",
     ),
-    ("long-string; length=9000", ": the body holds to its schema"),
+    (LONG_STRING, ": the body holds to its schema"),
     ("broken-json", ": the body holds to its schema"),
 ];
+/// What finds no place in an answer without free text; the answer says whether it did.
+const LONG_STRING: &str = "long-string; length=9000";
 /// What goes wrong at the token address.
 const AT_TOKEN: [(&str, &str); 4] = [
     ("bad-gateway", ": the status is 200"),
+    ("bad-gateway", ": nobody may keep the answer"),
     (
         "wrong-content-type",
         ": the content type is application/json",
     ),
-    ("bad-gateway", ": nobody may keep the answer"),
     ("broken-json", ": it is a bearer's and lives for a while"),
 ];
 const TOKEN: &str = "Get a token";
-/// Its answer holds no free text that could grow too long.
-const NO_TEXT: &str = "Get live rates";
+const ALL: &str = "all";
 
-/// Asks for the fault of this round at its request; the tests stay as they were exported.
+/// Asks for the fault of this round at its requests; the tests stay as they were exported.
 const BREAK: &str = "\
-if (pm.iterationData.get(\"request\") === pm.info.requestName) {
+const at = pm.iterationData.get(\"request\");
+const name = pm.info.requestName;
+if (at === name || (at === \"all\" && name !== \"Get a token\")) {
     pm.request.headers.upsert({ key: \"X-Sandbox-Fault\", value: pm.iterationData.get(\"fault\") });
 }";
 
-/// One time through the collection, in which one request meets a fault.
+/// One time through the collection, in which one request meets a fault, or all operations do.
 #[derive(Debug, Serialize)]
 struct Round {
     request: String,
     fault: &'static str,
     #[serde(skip)]
     seen_by: &'static str,
+}
+
+impl Round {
+    fn new(request: &str, (fault, seen_by): (&'static str, &'static str)) -> Self {
+        Self {
+            request: request.to_owned(),
+            fault,
+            seen_by,
+        }
+    }
+
+    fn meets(&self, request: &str) -> bool {
+        self.request == request || (self.request == ALL && request != TOKEN)
+    }
 }
 
 #[derive(Deserialize)]
@@ -64,8 +82,33 @@ struct Run {
 struct Execution {
     cursor: Cursor,
     item: Named,
+    response: Option<Answer>,
     #[serde(default)]
     assertions: Vec<Assertion>,
+}
+
+impl Execution {
+    fn failed(&self) -> impl Iterator<Item = &str> {
+        let failed = self.assertions.iter().filter(|it| it.error.is_some());
+        failed.map(|it| it.assertion.as_str())
+    }
+
+    /// Whether the bank says that a fault acted.
+    fn met_a_fault(&self) -> bool {
+        let headers = self.response.iter().flat_map(|it| &it.header);
+        let mut names = headers.map(|it| &it.key);
+        names.any(|it| it.eq_ignore_ascii_case("X-Sandbox-Fault"))
+    }
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    header: Vec<Header>,
+}
+
+#[derive(Deserialize)]
+struct Header {
+    key: String,
 }
 
 #[derive(Deserialize)]
@@ -85,8 +128,12 @@ struct Assertion {
 }
 
 fn exported() -> String {
+    exported_with(&Options::default())
+}
+
+fn exported_with(options: &Options) -> String {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
-    published(&Workspace::new(root), &Options::default()).unwrap()
+    published(&Workspace::new(root), options).unwrap()
 }
 
 /// The names of all requests, in their order.
@@ -170,61 +217,44 @@ async fn every_test_fails_when_its_operation_misbehaves_and_no_other_does() {
     requests(&collection, &mut names);
     let script = json!({"type": "text/javascript", "exec": BREAK.lines().collect::<Vec<_>>()});
     collection["event"] = json!([{"listen": "prerequest", "script": script}]);
-    let rounds: Vec<_> = names
-        .iter()
-        .flat_map(|request| {
-            let faults = match request == TOKEN {
-                true => AT_TOKEN,
-                false => AT_OPERATIONS,
-            };
-            faults.map(|(fault, seen_by)| Round {
-                request: request.clone(),
-                fault,
-                seen_by,
-            })
-        })
-        .filter(|it| !(it.request == NO_TEXT && it.fault.starts_with("long-string")))
-        .collect();
+    let one_by_one = names.iter().filter(|it| *it != TOKEN);
+    let one_by_one = one_by_one.map(|it| Round::new(it, AT_ONE));
+    let together = AT_ALL.map(|it| Round::new(ALL, it));
+    let token = AT_TOKEN.map(|it| Round::new(TOKEN, it));
+    let rounds: Vec<_> = one_by_one.chain(together).chain(token).collect();
 
     let bank = Bank::open().await;
     let folder = tempfile::tempdir().unwrap();
-    let (report, well) = run(
-        newman,
-        &bank,
-        folder.path(),
-        &collection.to_string(),
-        &rounds,
-    );
+    let text = collection.to_string();
+    let (report, well) = run(newman, &bank, folder.path(), &text, &rounds);
     assert!(!well, "newman says that all is well");
 
-    let mut failed_in: BTreeMap<(usize, &str), BTreeSet<&str>> = BTreeMap::new();
-    let mut all = BTreeSet::new();
-    let mut failed = BTreeSet::new();
+    let (mut all, mut failed) = (BTreeSet::new(), BTreeSet::new());
+    let mut acted: BTreeMap<&str, usize> = BTreeMap::new();
     for execution in &report.run.executions {
-        for it in &execution.assertions {
-            all.insert(it.assertion.as_str());
-            if it.error.is_some() {
-                failed.insert(it.assertion.as_str());
-                let place = (execution.cursor.iteration, execution.item.name.as_str());
-                failed_in.entry(place).or_default().insert(&it.assertion);
-            }
+        all.extend(execution.assertions.iter().map(|it| it.assertion.as_str()));
+        failed.extend(execution.failed());
+        let round = &rounds[execution.cursor.iteration];
+        let name = &execution.item.name;
+        let here: Vec<_> = execution.failed().collect();
+        assert_eq!(
+            execution.met_a_fault(),
+            round.meets(name) && !(round.fault == LONG_STRING && here.is_empty()),
+            "{round:?}: {name}"
+        );
+        if execution.met_a_fault() {
+            *acted.entry(round.fault).or_default() += 1;
+            let seen = here.iter().any(|it| it.ends_with(round.seen_by));
+            assert!(seen, "{round:?}: {name} has seen {here:?}");
+        }
+        // A request that comes before the one that meets a fault knows nothing of it.
+        let place = |name: &str| names.iter().position(|it| it == name);
+        if place(name) < place(&round.request) {
+            assert!(here.is_empty(), "{round:?}: {name} has seen {here:?}");
         }
     }
-    for (number, round) in rounds.iter().enumerate() {
-        let here = failed_in.get(&(number, round.request.as_str()));
-        let seen = here.is_some_and(|tests| tests.iter().any(|it| it.ends_with(round.seen_by)));
-        assert!(seen, "{round:?} is seen by {here:?}");
-    }
-    // A request that comes before the one that meets a fault knows nothing of it.
-    for (number, request) in failed_in.keys() {
-        let place = |name: &str| names.iter().position(|it| it == name);
-        let faulty = place(&rounds[*number].request);
-        assert!(
-            place(request) >= faulty,
-            "{request} in {:?}",
-            rounds[*number]
-        );
-    }
+    let texts = acted[LONG_STRING];
+    assert!(texts >= 10, "a text grew in {texts} answers");
     let never: Vec<_> = all.difference(&failed).collect();
     assert!(never.is_empty(), "these tests never failed: {never:?}");
 }
@@ -243,4 +273,17 @@ fn the_collection_is_the_same_each_time() {
         names.len(),
         "a name of a request stands twice"
     );
+}
+
+#[tokio::test]
+async fn the_portal_serves_the_collection_with_its_own_address() {
+    let bank = Bank::open().await;
+    let base_url = bank.sandbox.base_url().to_owned();
+    let answer = reqwest::get(format!("{base_url}/portal/postman.json")).await;
+    let options = Options {
+        base_url,
+        ..Options::default()
+    };
+    let served = answer.unwrap().text().await.unwrap();
+    assert!(served == exported_with(&options), "another collection");
 }
