@@ -22,6 +22,8 @@ REFUSALS = [
     # What is on an account, and what a payment or a quote may be worth, is no matter of form.
     (r"POST /domestic", 422, "INSUFFICIENT_FUNDS", "amount", r"is above the available balance"),
     (r"POST /(domestic|quotes)", 422, "AMOUNT_OVER_LIMIT", "amount", r"must be (at most|worth at most) .*"),
+    # The document shows the form of a currency; that payments are made in dollars stands in its words.
+    (r"POST /domestic", 422, "CURRENCY_NOT_SUPPORTED", r"currency|debtorAccountId", r"(must be|is not held in) USD"),
     # Which banks there are is not in the document.
     (r"POST /domestic", 422, "CREDITOR_BANK_UNKNOWN", r"creditor\.routingNumber", r"is not known"),
     # One parameter against another.
