@@ -82,9 +82,14 @@ pub(super) struct Request {
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub(super) enum Auth {
-    NoAuth,
-    Basic { basic: Vec<Variable> },
-    Bearer { bearer: Vec<Variable> },
+    #[serde(rename = "noauth")]
+    Nobody,
+    Basic {
+        basic: Vec<Variable>,
+    },
+    Bearer {
+        bearer: Vec<Variable>,
+    },
 }
 
 #[derive(Clone, Debug, Serialize)]

@@ -71,7 +71,7 @@ fn request(document: &Document, operation: &Operation, captures: &Captures) -> R
         auth: operation
             .security
             .is_empty()
-            .then_some(super::format::Auth::NoAuth),
+            .then_some(super::format::Auth::Nobody),
         method: operation.method.name(),
         header,
         body: body.map(|(_, body)| body),
