@@ -1,8 +1,8 @@
 //! schemathesis looks for answers that a document does not allow, with every check on, and for requests that the
 //! bank takes though its document does not allow them.
 //!
-//! A run of all four documents sends a thousand requests and more. `CITI_JUDGE_REQUESTS=10000` asks for more:
-//! so many are sent at least.
+//! A run of all four documents sends six hundred requests and more. `CITI_JUDGE_REQUESTS=10000` asks for more: so many
+//! are sent at least.
 
 use std::path::PathBuf;
 
@@ -10,13 +10,13 @@ use crate::bank::Bank;
 use crate::tools::{judged, one_line, schemathesis};
 
 /// How many requests are sent in all, if the variable does not say.
-const REQUESTS: usize = 1000;
+const REQUESTS: usize = 600;
 const VARIABLE: &str = "CITI_JUDGE_REQUESTS";
 /// The documents, which share the requests.
 const DOCUMENTS: usize = 4;
 /// How many requests a document gets at least for one example of each operation: it is tried in the same number of
 /// chains of calls, and with every bound of its schema.
-const FOR_AN_EXAMPLE: usize = 8;
+const FOR_AN_EXAMPLE: usize = 5;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn accounts() {

@@ -50,8 +50,8 @@ fn python(what: &str, packages: &[&str]) -> Option<Command> {
             .args(packages))
     })?;
     let mut command = Command::new(folder.join(program));
-    // What stands elsewhere on this machine is not asked.
-    command.arg("-I");
+    // What stands elsewhere on this machine is not asked, and nothing is written beside the sources.
+    command.args(["-I", "-B"]);
     Some(command)
 }
 

@@ -17,15 +17,16 @@ REFUSALS = [
     (r"POST /domestic", 400, "INVALID_BODY", r"creditor\.(address|bankName)", r"is needed for wires"),
     # Today and the next 90 days are other days tomorrow.
     (r"POST /domestic", 422, "EXECUTION_DATE_INVALID", "executionDate", r"must be today or one of the next 90 days .*"),
-    # Which currencies are dealt in, and against which, is the bank's business.
-    (r"GET /rates|POST /quotes", 422, "CURRENCY_PAIR_NOT_SUPPORTED", r"base|terms|buyCurrency", r"[A-Z]{3} is not priced( in [A-Z]{3})?"),
-    # What is on an account, and what a payment or a quote may be worth, is no matter of form.
+    # What an account holds, what may be paid at once, in which currency and to which banks, is in no schema.
     (r"POST /domestic", 422, "INSUFFICIENT_FUNDS", "amount", r"is above the available balance"),
-    (r"POST /(domestic|quotes)", 422, "AMOUNT_OVER_LIMIT", "amount", r"must be (at most|worth at most) .*"),
-    # The document shows the form of a currency; that payments are made in dollars stands in its words.
+    (r"POST /domestic", 422, "AMOUNT_OVER_LIMIT", "amount", r"must be at most [0-9.]+"),
     (r"POST /domestic", 422, "CURRENCY_NOT_SUPPORTED", r"currency|debtorAccountId", r"(must be|is not held in) USD"),
-    # Which banks there are is not in the document.
     (r"POST /domestic", 422, "CREDITOR_BANK_UNKNOWN", r"creditor\.routingNumber", r"is not known"),
+    (r"POST /quotes", 422, "AMOUNT_OVER_LIMIT", "amount", r"must be worth at most [0-9]+ USD"),
+    (r"POST /quotes", 400, "INVALID_BODY", "amount", r"is too small to be exchanged"),
+    # Which currencies are dealt in, and against which, is the bank's business.
+    (r"GET /rates|POST /quotes", 422, "CURRENCY_PAIR_NOT_SUPPORTED", r"terms|buyCurrency", r"[A-Z]{3} is not priced in [A-Z]{3}"),
+    (r"GET /rates", 422, "CURRENCY_PAIR_NOT_SUPPORTED", "base", r"[A-Z]{3} is not priced"),
     # One parameter against another.
     (r"GET /rates", 400, "INVALID_PARAMETER", "terms", r"must not hold the base"),
     # How many decimals an amount has hangs on its currency.
