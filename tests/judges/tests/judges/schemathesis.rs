@@ -16,7 +16,7 @@ const VARIABLE: &str = "CITI_JUDGE_REQUESTS";
 const DOCUMENTS: usize = 4;
 /// How many requests a document gets at least for one example of each operation: it is tried in the same number of
 /// chains of calls, and with every bound of its schema.
-const FOR_AN_EXAMPLE: usize = 5;
+const FOR_AN_EXAMPLE: usize = 4;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn accounts() {
