@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use struson::reader::{JsonReader, JsonStreamReader, ReaderError, ValueType};
 
-use crate::load::{Entry, Node, Span, Value};
+use crate::load::{Node, Span, Value};
 
 /// How deep a value may nest.
 const DEPTH: usize = 256;
@@ -58,20 +58,6 @@ fn value<R: JsonReader>(reader: &mut R, depth: usize) -> Result<Option<Node>, Re
         }
     };
     Ok(Some(Node::new(value, Span::default())))
-}
-
-/// An object of these members.
-#[must_use]
-pub(crate) fn object(members: Vec<(String, Node)>) -> Node {
-    let entries = members
-        .into_iter()
-        .map(|(key, value)| Entry {
-            key,
-            key_span: Span::default(),
-            value,
-        })
-        .collect();
-    Node::new(Value::Mapping(entries), Span::default())
 }
 
 /// Whether two JSON number texts are the same number: `1.50`, `15e-1` and `1.5` are.

@@ -21,6 +21,7 @@ mod loaded;
 mod members;
 mod node;
 mod pointer;
+mod pretty;
 mod span;
 mod weight;
 mod yaml;

@@ -49,6 +49,18 @@ impl Node {
         Self { value, span }
     }
 
+    /// An object of no document: these members in this order.
+    #[must_use]
+    pub(crate) fn object(members: impl IntoIterator<Item = (String, Node)>) -> Self {
+        let entry = |(key, value)| Entry {
+            key,
+            key_span: Span::default(),
+            value,
+        };
+        let entries = members.into_iter().map(entry).collect();
+        Self::new(Value::Mapping(entries), Span::default())
+    }
+
     /// Says of this node and all below it which text they stand in.
     pub(crate) fn set_source(&mut self, source: u16) {
         self.span.source = source;
@@ -244,7 +256,7 @@ impl Node {
     }
 }
 
-fn write_string(text: &str, out: &mut String) {
+pub(super) fn write_string(text: &str, out: &mut String) {
     // A `&str` always serialises; the fallback keeps the function total.
     out.push_str(&serde_json::to_string(text).unwrap_or_else(|_| "\"\"".to_owned()));
 }

@@ -3,7 +3,7 @@
 use super::captures::Captures;
 use super::format::{Body, BodyOptions, Event, Language, Pair, Request, RequestItem, Script, Url};
 use super::ids::id;
-use super::json::{made, pretty};
+use super::json::made;
 use super::{sample, saved, script};
 use crate::load::{Node, Value};
 use crate::model::{Document, Operation, Parameter, Place, Schema};
@@ -110,7 +110,7 @@ fn body(document: &Document, operation: &Operation, captures: &Captures) -> Opti
         with_today(document, schema, &mut node);
     }
     let body = Body::Raw {
-        raw: pretty(&node),
+        raw: node.to_json_pretty(),
         options: BodyOptions {
             raw: Language { language: "json" },
         },

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::json::{made, object};
+use super::json::made;
 use crate::load::{Node, Value};
 use crate::model::{Additional, Document, Schema, Type};
 
@@ -28,7 +28,7 @@ pub(super) fn json_schema(document: &Document, schema: &Schema) -> Node {
             // What leads nowhere allows everything, as it does in the model.
             let made = match document.schemas.get(&name) {
                 Some(found) => node(found, &mut wanted),
-                None => object([]),
+                None => Node::object([]),
             };
             definitions.insert(name, made);
         }
@@ -39,26 +39,26 @@ pub(super) fn json_schema(document: &Document, schema: &Schema) -> Node {
     };
     let members = members.into_iter().map(|entry| (entry.key, entry.value));
     let definitions =
-        (!definitions.is_empty()).then(|| ("definitions".to_owned(), object(definitions)));
-    object(members.chain(definitions))
+        (!definitions.is_empty()).then(|| ("definitions".to_owned(), Node::object(definitions)));
+    Node::object(members.chain(definitions))
 }
 
 fn node(schema: &Schema, wanted: &mut Vec<String>) -> Node {
     let own = own(schema, wanted);
     let Some(name) = &schema.reference else {
-        return object(own);
+        return Node::object(own);
     };
     wanted.push(name.clone());
     let escaped = name.replace('~', "~0").replace('/', "~1");
     let reference = text(&format!("#/definitions/{escaped}"));
-    let reference = object([("$ref".to_owned(), reference)]);
+    let reference = Node::object([("$ref".to_owned(), reference)]);
     // Beside a reference draft 7 reads nothing.
     let both = match own.is_empty() {
         true => reference,
-        false => object([("allOf".to_owned(), list([reference, object(own)]))]),
+        false => Node::object([("allOf".to_owned(), list([reference, Node::object(own)]))]),
     };
     match schema.nullable {
-        true => object([("anyOf".to_owned(), list([null_alone(), both]))]),
+        true => Node::object([("anyOf".to_owned(), list([null_alone(), both]))]),
         false => both,
     }
 }
@@ -140,7 +140,7 @@ fn own(schema: &Schema, wanted: &mut Vec<String>) -> Vec<(String, Node)> {
 }
 
 fn all(schemas: &IndexMap<String, Schema>, wanted: &mut Vec<String>) -> Node {
-    object(
+    Node::object(
         schemas
             .iter()
             .map(|(name, schema)| (name.clone(), node(schema, wanted))),
@@ -176,7 +176,7 @@ fn name(kind: Type) -> &'static str {
 }
 
 fn null_alone() -> Node {
-    object([("type".to_owned(), text("null"))])
+    Node::object([("type".to_owned(), text("null"))])
 }
 
 fn text(text: &str) -> Node {

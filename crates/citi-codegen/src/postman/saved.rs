@@ -2,7 +2,6 @@
 
 use super::format::{Pair, Request, Saved};
 use super::ids::id;
-use super::json::pretty;
 use super::sample;
 use crate::model::{Document, Operation, Status};
 
@@ -48,7 +47,7 @@ pub(super) fn answers(
                 .into_iter()
                 .collect(),
             cookie: [],
-            body: body.map(|node| pretty(&node)).unwrap_or_default(),
+            body: body.map(|node| node.to_json_pretty()).unwrap_or_default(),
         }
     });
     answers.collect()

@@ -1,7 +1,7 @@
 //! The tests of a request, in JavaScript.
 
 use super::captures::{Captures, Found, answer, echoed};
-use super::json::{pretty, string};
+use super::json::string;
 use super::json_schema::json_schema;
 use crate::model::{Document, Media, Operation, Place, Status};
 
@@ -50,7 +50,7 @@ pub(super) fn tests(
     // Answers of the same form have one test.
     let mut tested: Vec<(Vec<Status>, String)> = Vec::new();
     for (status, schema) in schemas {
-        let schema = pretty(&json_schema(document, schema));
+        let schema = json_schema(document, schema).to_json_pretty();
         match tested.iter_mut().find(|(_, it)| *it == schema) {
             Some((statuses, _)) => statuses.push(status),
             None => tested.push((vec![status], schema)),

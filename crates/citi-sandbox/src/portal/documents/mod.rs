@@ -2,7 +2,6 @@
 
 mod list;
 mod operation;
-mod pretty;
 mod prose;
 mod reference;
 mod renderer;

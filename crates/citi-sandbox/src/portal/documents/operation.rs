@@ -3,7 +3,6 @@
 use citi_codegen::model::Response;
 use maud::{Markup, html};
 
-use super::pretty::pretty;
 use super::prose::{inline, prose};
 use super::{sample, schema};
 use crate::documents::{Api, Endpoint};
@@ -82,7 +81,7 @@ fn answer(api: &Api, response: &Response) -> Markup {
                 @if !response.headers.is_empty() {
                     p { "Headers: " @for header in &response.headers { code { (header.name) } " " } }
                 }
-                @if let Some(node) = example { pre { code { (pretty(node)) } } }
+                @if let Some(node) = example { pre { code { (node.to_json_pretty()) } } }
             }
         }
     }

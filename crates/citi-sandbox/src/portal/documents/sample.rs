@@ -3,7 +3,6 @@
 use citi_codegen::load::Node;
 use citi_codegen::model::{Document, Media, Parameter, Place, Schema};
 
-use super::pretty::pretty;
 use crate::documents::{Api, Endpoint};
 
 /// `curl …` for an operation, with the document's own examples.
@@ -49,7 +48,7 @@ pub(super) fn curl(base_url: &str, api: &Api, endpoint: &Endpoint) -> String {
         .map(|node| {
             format!(
                 " \\\n  -H 'Content-Type: application/json' \\\n  --data {}",
-                quoted(&pretty(node))
+                quoted(&node.to_json_pretty())
             )
         })
         .unwrap_or_default();

@@ -3,7 +3,6 @@
 use super::change::{Change, below};
 use super::find::target;
 use super::two_zero::{self, list, says_something, text};
-use crate::corpus::exact;
 use crate::corpus::wire::media_type::essence;
 use crate::load::{Entry, Node, Span, Value};
 use crate::lower::plan::{ModulePlan, OperationPlan};
@@ -177,7 +176,7 @@ fn form_parameter(whole: &Node, property: &Entry, required: bool) -> Node {
     let ty = ty
         .map(|ty| ty.items().first().unwrap_or(ty))
         .and_then(Node::as_str);
-    let mut parameter = exact::object(vec![
+    let mut parameter = Node::object([
         ("name".to_owned(), text(&property.key)),
         ("in".to_owned(), text("formData")),
         (
@@ -214,7 +213,7 @@ fn as_parameter(request: &Node, media_type: &str) -> Node {
         let exact = all.find(|entry| essence(&entry.key) == media_type);
         Some(&exact.or(content.entries().first())?.value)
     });
-    let mut parameter = exact::object(vec![
+    let mut parameter = Node::object([
         ("name".to_owned(), text("body")),
         ("in".to_owned(), text("body")),
     ]);
@@ -222,10 +221,7 @@ fn as_parameter(request: &Node, media_type: &str) -> Node {
         parameter.set("required", required.clone());
     }
     let schema = media.and_then(|media| media.get("schema")).cloned();
-    parameter.set(
-        "schema",
-        schema.unwrap_or_else(|| exact::object(Vec::new())),
-    );
+    parameter.set("schema", schema.unwrap_or_else(|| Node::object([])));
     parameter
 }
 

@@ -2,7 +2,6 @@
 
 use super::change::{Change, below};
 use super::find::resolve;
-use crate::corpus::exact;
 use crate::load::{Node, Value};
 
 const REASON: &str =
@@ -25,7 +24,7 @@ fn walk(whole: &Node, node: &mut Node, pointer: &str, changes: &mut Vec<Change>)
             None => reference.is_null(),
         });
     if dangling {
-        *node = exact::object(Vec::new());
+        *node = Node::object([]);
         let pointer = pointer.to_owned();
         changes.push(Change::new(
             pointer,

@@ -2,7 +2,6 @@
 
 use super::Values;
 use super::nodes::text;
-use crate::corpus::exact;
 use crate::load::Node;
 use crate::model::{Additional, Schema};
 
@@ -18,7 +17,7 @@ impl<'a> Values<'a> {
         let properties = &target.unwrap_or(schema).properties;
         let mut made = Vec::new();
         for (name, property) in properties.iter().filter(|(_, p)| !p.read_only) {
-            let mut object = exact::object(Vec::new());
+            let mut object = Node::object([]);
             let value = self.build(property, 1);
             let scalar = Node::scalar_text(&value).is_some();
             object.set(name, value);
@@ -32,7 +31,7 @@ impl<'a> Values<'a> {
 
     /// The required properties, and as many others as the least count asks for.
     pub(super) fn object(&mut self, schema: &'a Schema, depth: usize) -> Node {
-        let mut node = exact::object(Vec::new());
+        let mut node = Node::object([]);
         let least = usize::try_from(schema.min_properties.unwrap_or(0)).unwrap_or(usize::MAX);
         for (name, property) in &schema.properties {
             let required = schema.required.contains(name) && !property.read_only;
