@@ -108,6 +108,11 @@ impl Bank {
         self.agenda.next()
     }
 
+    /// Whether something has happened since [`take_events`](Self::take_events) was last called.
+    pub(crate) fn has_news(&self) -> bool {
+        !self.events.is_empty()
+    }
+
     /// What has happened since this was last asked, in the order in which it happened.
     pub(crate) fn take_events(&mut self) -> Vec<Event> {
         std::mem::take(&mut self.events)

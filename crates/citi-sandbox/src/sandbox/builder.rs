@@ -149,7 +149,7 @@ impl SandboxBuilder {
             faults: self.faults,
             applications: self.applications,
         };
-        let mut start = store::start(self.data.as_deref(), wanted, &documents)?;
+        let mut start = store::start(self.data.as_deref(), wanted, documents)?;
         let ip = self.address.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
         let (listener, address) = match start.port.filter(|_| self.port == 0) {
             Some(port) => match listen(ip, port).await {
