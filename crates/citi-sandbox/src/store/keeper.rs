@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use super::kept::{CLOCK, rows};
+use super::kept::changes;
 use super::rows::Rows;
 use crate::lock::lock;
 use crate::state::State;
@@ -41,10 +41,9 @@ impl Keeper {
     /// # Errors
     /// It can't be written.
     pub(crate) fn write(&self, state: &State) -> io::Result<()> {
-        // The image is taken under this lock: none is overwritten by an older one.
-        let mut kept = lock(&self.rows);
-        let rows = rows(state, self.port)?;
-        kept.write(rows, &[CLOCK])
+        // What changed is asked for under this lock, so that it is written in the order in which it did.
+        let mut rows = lock(&self.rows);
+        rows.write(changes(state, self.port))
     }
 }
 
