@@ -141,11 +141,17 @@ impl State {
     /// # Errors
     /// There is no such application.
     pub(crate) fn remove_application(&self, client_id: &str) -> Result<(), RegistryError> {
-        lock(&self.registry).remove(client_id)?;
-        lock(&self.tokens).revoke(client_id);
-        lock(&self.limits).forget_client(client_id);
-        lock(&self.queues).forget_client(client_id);
-        lock(&self.faults).forget_client(client_id);
+        // No image shows a part of it gone. Locks are taken in the order of images.
+        let mut registry = lock(&self.registry);
+        let mut tokens = lock(&self.tokens);
+        let mut limits = lock(&self.limits);
+        let mut queues = lock(&self.queues);
+        let mut faults = lock(&self.faults);
+        registry.remove(client_id)?;
+        tokens.revoke(client_id);
+        limits.forget_client(client_id);
+        queues.forget_client(client_id);
+        faults.forget_client(client_id);
         Ok(())
     }
 

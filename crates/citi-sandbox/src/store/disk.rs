@@ -18,6 +18,8 @@ const PIECE: usize = 4096;
 #[derive(Clone, Debug)]
 pub(super) struct Disk {
     file: Arc<FileBackend>,
+    #[cfg(test)]
+    is_full: Arc<std::sync::atomic::AtomicBool>,
 }
 
 impl Disk {
@@ -36,7 +38,18 @@ impl Disk {
         }
         let file: File = options.open(path).map_err(DatabaseError::from)?;
         let file = Arc::new(FileBackend::new(file)?);
-        Ok(Self { file })
+        Ok(Self {
+            file,
+            #[cfg(test)]
+            is_full: Arc::default(),
+        })
+    }
+
+    /// Lets every write fail, or no more.
+    #[cfg(test)]
+    pub(super) fn fill(&self, is_full: bool) {
+        self.is_full
+            .store(is_full, std::sync::atomic::Ordering::SeqCst);
     }
 
     /// How many bytes it has.
@@ -77,6 +90,10 @@ impl StorageBackend for Disk {
     }
 
     fn write(&self, offset: u64, data: &[u8]) -> io::Result<()> {
+        #[cfg(test)]
+        if self.is_full.load(std::sync::atomic::Ordering::SeqCst) {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
         self.file.write(offset, data)
     }
 }

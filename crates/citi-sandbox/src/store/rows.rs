@@ -30,9 +30,9 @@ const CACHE: usize = 4 * 1024 * 1024;
 /// Named texts in a file: what is written together is there together after a crash, or not at all. The
 /// file is locked as long as this lives.
 pub(super) struct Rows {
-    database: Database,
-    /// What the file amounts to.
-    seal: Seal,
+    disk: Disk,
+    /// After a failure it is opened anew.
+    database: Option<Database>,
     /// Rows that stand alone, as they were written last.
     single: BTreeMap<String, String>,
     /// What could not be written yet.
@@ -53,8 +53,8 @@ impl Rows {
         let disk = Disk::open(&directory.join(FILE));
         let disk = disk.map_err(|error| refused(directory.to_owned(), error))?;
         let is_new = disk.length().map_err(unusable)? == 0;
-        let (rows, seal) = match is_new {
-            true => (BTreeMap::new(), Seal::default()),
+        let rows = match is_new {
+            true => BTreeMap::new(),
             // Whether it is whole is tried where nothing can be spoilt.
             false => caught(directory, || tried(directory, &disk))?,
         };
@@ -63,33 +63,46 @@ impl Rows {
             database.map_err(|error| refused(directory.to_owned(), error))
         })?;
         let opened = Self {
-            database,
-            seal,
+            disk,
+            database: Some(database),
             single: BTreeMap::new(),
             left: Changes::default(),
         };
         Ok((opened, Reader::new(rows)))
     }
 
-    /// Writes what changed, durably, and what could not be written before with it.
+    /// Writes what changed, durably, and what could not be written before with it; what changes at every moment
+    /// by itself too, if `all` is to be written.
     ///
     /// # Errors
     /// The file can't be written; it holds what it held before, and the changes are written with the next.
-    pub(super) fn write(&mut self, changes: Changes) -> io::Result<()> {
+    pub(super) fn write(&mut self, changes: Changes, all: bool) -> io::Result<()> {
         self.left.absorb(changes);
-        if let Some(due) = self.left.due(&self.single)? {
-            self.seal = commit(&self.database, self.seal.clone(), &due).map_err(failed)?;
-            std::mem::take(&mut self.left).written(&mut self.single);
-        }
+        let Some(due) = self.left.due(&self.single, all)? else {
+            return Ok(());
+        };
+        // Once something has failed, the library refuses everything until it is opened anew.
+        let database = match self.database.take() {
+            Some(database) => database,
+            None => builder()
+                .create_with_backend(self.disk.clone())
+                .map_err(|error| failed(error.into()))?,
+        };
+        commit(&database, &due).map_err(failed)?;
+        self.database = Some(database);
+        std::mem::take(&mut self.left).written(&mut self.single);
         Ok(())
     }
 }
 
-/// Writes in one transaction; gives what the file amounts to then.
-fn commit(database: &Database, mut seal: Seal, due: &Due<'_>) -> Result<Seal, redb::Error> {
+/// Writes in one transaction.
+fn commit(database: &Database, due: &Due<'_>) -> Result<(), redb::Error> {
     let transaction = database.begin_write()?;
     {
         let mut table = transaction.open_table(TABLE)?;
+        // It is held against all rows whenever the file is opened.
+        let seal = table.get(SEAL)?.map(|text| text.value().parse());
+        let mut seal: Seal = seal.and_then(Result::ok).unwrap_or_default();
         for prefix in &due.cleared {
             // The character that follows the slash.
             let end = format!("{}0", prefix.trim_end_matches('/'));
@@ -115,7 +128,7 @@ fn commit(database: &Database, mut seal: Seal, due: &Due<'_>) -> Result<Seal, re
     }
     // With this it is on the disk.
     transaction.commit()?;
-    Ok(seal)
+    Ok(())
 }
 
 fn builder() -> Builder {
@@ -176,7 +189,7 @@ fn refused(directory: PathBuf, error: DatabaseError) -> StoreError {
 }
 
 /// Opens the file where nothing can be spoilt, and reads all of it.
-fn tried(directory: &Path, disk: &Disk) -> Result<(BTreeMap<String, String>, Seal), StoreError> {
+fn tried(directory: &Path, disk: &Disk) -> Result<BTreeMap<String, String>, StoreError> {
     let veiled = disk.veiled().map_err(|source| StoreError::Unusable {
         directory: directory.to_owned(),
         source,
@@ -188,7 +201,7 @@ fn tried(directory: &Path, disk: &Disk) -> Result<(BTreeMap<String, String>, Sea
     }
     let rows = read(&database).map_err(|error| damaged(directory, error.to_string()))?;
     let Some(mut rows) = rows else {
-        return Ok((BTreeMap::new(), Seal::default()));
+        return Ok(BTreeMap::new());
     };
     let form = rows.remove(FORM);
     let sealed = rows.remove(SEAL);
@@ -202,7 +215,7 @@ fn tried(directory: &Path, disk: &Disk) -> Result<(BTreeMap<String, String>, Sea
         seal.add(name, text);
     }
     match sealed == Some(seal.to_string()) {
-        true => Ok((rows, seal)),
+        true => Ok(rows),
         false => Err(damaged(
             directory,
             "its rows are not as they were written".to_owned(),
@@ -242,7 +255,7 @@ mod tests {
         let mut changes = Changes::default();
         table.changes("notes", &mut changes);
         changes.beside("clock", &clock);
-        rows.write(changes).unwrap();
+        rows.write(changes, false).unwrap();
     }
 
     fn read(directory: &Path) -> (Table<u8, String>, Option<u8>) {
@@ -307,6 +320,27 @@ mod tests {
         let error = super::tests::error(directory.path());
         assert!(matches!(error, StoreError::OtherForm { .. }), "{error}");
         assert_eq!(std::fs::read(&file).unwrap(), before);
+    }
+
+    #[test]
+    fn what_a_full_disk_did_not_take_is_written_once_there_is_room() {
+        let directory = tempfile::tempdir().unwrap();
+        let (mut rows, _) = Rows::open(directory.path()).unwrap();
+        let mut table = Table::default();
+        table.insert(1, "one".to_owned());
+        write(&mut rows, &mut table, 1);
+        rows.disk.fill(true);
+        for number in 2..4 {
+            table.insert(number, "more".repeat(1000));
+            let mut changes = Changes::default();
+            table.changes("notes", &mut changes);
+            let error = rows.write(changes, false).unwrap_err();
+            assert!(!error.to_string().is_empty());
+        }
+        rows.disk.fill(false);
+        write(&mut rows, &mut table, 2);
+        drop(rows);
+        assert_eq!(*read(directory.path()).0, *table);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! [`Seal`]: what all rows together amount to.
 
 use std::fmt;
+use std::str::FromStr;
 
 use sha2::{Digest as _, Sha256};
 
@@ -46,6 +47,24 @@ impl fmt::Display for Seal {
     }
 }
 
+impl FromStr for Seal {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let wrong = "not a seal";
+        let (count, sum) = text.split_once(' ').ok_or(wrong)?;
+        let mut seal = Self {
+            count: count.parse().map_err(|_| wrong)?,
+            sum: [0; 32],
+        };
+        for (at, byte) in seal.sum.iter_mut().enumerate() {
+            let digits = sum.get(2 * at..2 * at + 2).ok_or(wrong)?;
+            *byte = u8::from_str_radix(digits, 16).map_err(|_| wrong)?;
+        }
+        Ok(seal)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,7 +79,8 @@ mod tests {
         let mut other = Seal::default();
         other.add("a", "3");
         other.add("b", "2");
-        assert_eq!(one.to_string(), other.to_string());
+        assert_eq!(one, other);
+        assert_eq!(one.to_string().parse(), Ok(other.clone()));
         for (name, text) in [("a", "2"), ("b", "3"), ("", "a3")] {
             let mut changed = other.clone();
             changed.take("a", "3");

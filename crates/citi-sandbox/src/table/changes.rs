@@ -15,7 +15,7 @@ pub(crate) struct Changes {
     rows: BTreeMap<String, Option<String>>,
     /// Rows that stand alone. Each is given every time: whether it changed is seen by its text.
     single: BTreeMap<String, String>,
-    /// The same, not worth a write by themselves.
+    /// The same, of what changes at every moment.
     beside: BTreeMap<String, String>,
     /// A row that has no text.
     unwritable: Option<String>,
@@ -29,7 +29,7 @@ impl Changes {
         }
     }
 
-    /// The same, of what changes at every moment: it is written only beside others.
+    /// The same, of what changes at every moment: it is not always worth a write by itself.
     pub(crate) fn beside(&mut self, name: &str, value: &impl Serialize) {
         if let Some(text) = self.text(name, value) {
             self.beside.insert(name.to_owned(), text);
@@ -79,20 +79,26 @@ impl Changes {
     }
 
     /// What is to be done, given the rows that stand alone as they were written last: names whose
-    /// beginnings are to be cleared, and then rows. `None` if nothing is worth a write.
+    /// beginnings are to be cleared, and then rows. `None` if nothing is worth a write; what changes at every
+    /// moment is, if `all` is.
     ///
     /// # Errors
     /// A row has no text.
-    pub(crate) fn due(&self, written: &BTreeMap<String, String>) -> io::Result<Option<Due<'_>>> {
+    pub(crate) fn due(
+        &self,
+        written: &BTreeMap<String, String>,
+        all: bool,
+    ) -> io::Result<Option<Due<'_>>> {
         if let Some(name) = &self.unwritable {
             return Err(io::Error::other(format!("{name} can't be written as text")));
         }
         let changed = |(name, text): &(&String, &String)| written.get(*name) != Some(*text);
         let single: Vec<_> = self.single.iter().filter(changed).collect();
-        if self.cleared.is_empty() && self.rows.is_empty() && single.is_empty() {
+        let beside: Vec<_> = self.beside.iter().filter(changed).collect();
+        let is_due = !(self.cleared.is_empty() && self.rows.is_empty() && single.is_empty());
+        if !is_due && (beside.is_empty() || !all) {
             return Ok(None);
         }
-        let beside = self.beside.iter().filter(changed);
         let alone = single.into_iter().chain(beside);
         let mut rows: Vec<_> = self
             .rows
@@ -136,11 +142,11 @@ mod tests {
     #[test]
     fn what_stands_alone_is_written_when_it_changed_and_the_time_beside_others() {
         let mut written = BTreeMap::new();
-        let mut names = |seed: u8, clock: u8| {
+        let mut names = |seed: u8, clock: u8, all: bool| {
             let mut changes = Changes::default();
             changes.single("seed", &seed);
             changes.beside("clock", &clock);
-            let due = changes.due(&written).unwrap();
+            let due = changes.due(&written, all).unwrap();
             let names: Vec<_> = due.map_or(Vec::new(), |due| {
                 due.rows.iter().map(|row| row.0.to_owned()).collect()
             });
@@ -149,10 +155,12 @@ mod tests {
             }
             names
         };
-        assert_eq!(names(1, 1), ["seed", "clock"]);
-        assert!(names(1, 2).is_empty());
-        assert_eq!(names(2, 2), ["seed", "clock"]);
-        assert_eq!(names(3, 2), ["seed"]);
+        assert_eq!(names(1, 1, false), ["seed", "clock"]);
+        assert!(names(1, 2, false).is_empty());
+        assert_eq!(names(2, 2, false), ["seed", "clock"]);
+        assert_eq!(names(3, 2, false), ["seed"]);
+        assert_eq!(names(3, 3, true), ["clock"]);
+        assert!(names(3, 3, true).is_empty());
     }
 
     #[test]
@@ -166,7 +174,7 @@ mod tests {
         later.row("quotes", &1, None::<&u8>);
         first.absorb(later);
         let written = BTreeMap::new();
-        let due = first.due(&written).unwrap().unwrap();
+        let due = first.due(&written, false).unwrap().unwrap();
         assert_eq!(due.cleared, ["payments/"]);
         assert_eq!(
             due.rows,
@@ -179,7 +187,7 @@ mod tests {
         let mut changes = Changes::default();
         let keyed_by_a_list = BTreeMap::from([(vec![1], 2)]);
         changes.single("limits", &keyed_by_a_list);
-        let error = changes.due(&BTreeMap::new()).err().unwrap();
+        let error = changes.due(&BTreeMap::new(), false).err().unwrap();
         assert!(error.to_string().contains("limits"), "{error}");
     }
 }

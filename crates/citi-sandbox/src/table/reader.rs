@@ -87,7 +87,7 @@ pub(super) mod tests {
     /// What changes say, a line each.
     pub(crate) fn said(changes: &Changes) -> Vec<String> {
         let none = BTreeMap::new();
-        let Some(due) = changes.due(&none).unwrap() else {
+        let Some(due) = changes.due(&none, false).unwrap() else {
             return Vec::new();
         };
         let cleared = due.cleared.iter().map(|name| format!("{name} cleared"));
@@ -105,7 +105,7 @@ pub(super) mod tests {
     impl Disk {
         pub(crate) fn take(&mut self, changes: &Changes) {
             let none = BTreeMap::new();
-            let Some(due) = changes.due(&none).unwrap() else {
+            let Some(due) = changes.due(&none, false).unwrap() else {
                 return;
             };
             for prefix in due.cleared {
