@@ -96,7 +96,7 @@ impl Rows {
 }
 
 /// Writes in one transaction.
-fn commit(database: &Database, due: &Due<'_>) -> Result<(), redb::Error> {
+fn commit(database: &Database, due: &Due<'_>) -> Result<(), Failed> {
     let transaction = database.begin_write()?;
     {
         let mut table = transaction.open_table(TABLE)?;
@@ -149,8 +149,17 @@ fn make(directory: &Path) -> io::Result<()> {
     builder.create(directory)
 }
 
-fn failed(error: redb::Error) -> io::Error {
-    match error {
+/// What the library says, which is large.
+struct Failed(Box<redb::Error>);
+
+impl<E: Into<redb::Error>> From<E> for Failed {
+    fn from(error: E) -> Self {
+        Self(Box::new(error.into()))
+    }
+}
+
+fn failed(error: Failed) -> io::Error {
+    match *error.0 {
         redb::Error::Io(error) => error,
         other => io::Error::other(other.to_string()),
     }
@@ -199,7 +208,7 @@ fn tried(directory: &Path, disk: &Disk) -> Result<BTreeMap<String, String>, Stor
     if !database.check_integrity().map_err(refused)? {
         return Err(damaged(directory, "its file is not whole".to_owned()));
     }
-    let rows = read(&database).map_err(|error| damaged(directory, error.to_string()))?;
+    let rows = read(&database).map_err(|error| damaged(directory, failed(error).to_string()))?;
     let Some(mut rows) = rows else {
         return Ok(BTreeMap::new());
     };
@@ -224,7 +233,7 @@ fn tried(directory: &Path, disk: &Disk) -> Result<BTreeMap<String, String>, Stor
 }
 
 /// All rows; `None` if there never were any.
-fn read(database: &Database) -> Result<Option<BTreeMap<String, String>>, redb::Error> {
+fn read(database: &Database) -> Result<Option<BTreeMap<String, String>>, Failed> {
     let transaction = database.begin_read()?;
     let table = match transaction.open_table(TABLE) {
         Ok(table) => table,
