@@ -11,9 +11,8 @@ use super::idempotency::Keys;
 use super::ledger::Ledger;
 use super::page::Cursors;
 use super::rates::Market;
-use super::{
-    Account, Card, CardTransaction, Customer, Key, LedgerView, Movement, Payment, Quote, seed,
-};
+use super::statements::Statements;
+use super::{Account, Card, CardTransaction, Customer, Key, LedgerView, Payment, Quote, seed};
 use crate::event::Event;
 use crate::table::{Table, Tables};
 
@@ -33,7 +32,7 @@ pub(crate) struct Bank {
     pub(super) customers: Table<String, Customer>,
     pub(super) accounts: Table<String, Account>,
     /// By account.
-    pub(super) movements: Tables<Key, Movement>,
+    pub(super) movements: Statements,
     pub(super) cards: Table<String, Card>,
     /// By card.
     pub(super) card_transactions: Tables<Key, CardTransaction>,
@@ -65,7 +64,7 @@ impl Bank {
             market: Market::new(seed),
             customers: Table::default(),
             accounts: Table::default(),
-            movements: Tables::default(),
+            movements: Statements::default(),
             cards: Table::default(),
             card_transactions: Tables::default(),
             payments: Table::default(),

@@ -41,6 +41,7 @@ mod routing;
 mod seed;
 mod span;
 mod spending;
+mod statements;
 mod written;
 
 pub(crate) use account::{Account, AccountStatus, AccountType, Standing};

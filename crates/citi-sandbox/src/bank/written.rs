@@ -11,6 +11,7 @@ use super::idempotency::Keys;
 use super::ledger::Ledger;
 use super::page::Cursors;
 use super::rates::Market;
+use super::statements::Statements;
 use crate::event::Event;
 use crate::image::ImageError;
 use crate::table::{Changes, List, Reader, Table, Tables};
@@ -101,7 +102,7 @@ impl Bank {
             market: own.market,
             customers: Table::read("bank/customers", from)?,
             accounts: Table::read("bank/accounts", from)?,
-            movements: Tables::read("bank/movements", from)?,
+            movements: Statements::read("bank/movements", from)?,
             cards: Table::read("bank/cards", from)?,
             card_transactions: Tables::read("bank/card-transactions", from)?,
             payments,
