@@ -29,35 +29,40 @@ pub(crate) struct Matched<'a> {
 impl Documents {
     /// What stands at `path` for `method`.
     pub(crate) fn find<'a>(&'a self, method: &str, path: &str) -> Found<'a> {
-        let mut others = Vec::new();
-        let mut best: Option<Matched<'a>> = None;
-        for api in &self.apis {
-            for endpoint in &api.endpoints {
-                let Some(values) = values(&endpoint.path, path) else {
-                    continue;
-                };
-                if endpoint.operation.method.name() != method {
-                    others.push(endpoint.operation.method.name());
-                } else if best
-                    .as_ref()
-                    .is_none_or(|it| values.len() < it.values.len())
-                {
-                    // A path that says more of itself goes before one with placeholders.
-                    best = Some(Matched {
-                        api,
-                        endpoint,
-                        values,
-                    });
-                }
+        find(&self.apis, method, path)
+    }
+}
+
+/// What stands at `path` for `method` in some documents: of two that are alike the first.
+pub(crate) fn find<'a>(apis: &'a [Api], method: &str, path: &str) -> Found<'a> {
+    let mut others = Vec::new();
+    let mut best: Option<Matched<'a>> = None;
+    for api in apis {
+        for endpoint in &api.endpoints {
+            let Some(values) = values(&endpoint.path, path) else {
+                continue;
+            };
+            if endpoint.operation.method.name() != method {
+                others.push(endpoint.operation.method.name());
+            } else if best
+                .as_ref()
+                .is_none_or(|it| values.len() < it.values.len())
+            {
+                // A path that says more of itself goes before one with placeholders.
+                best = Some(Matched {
+                    api,
+                    endpoint,
+                    values,
+                });
             }
         }
-        others.sort_unstable();
-        others.dedup();
-        match best {
-            Some(matched) => Found::Operation(matched),
-            None if others.is_empty() => Found::Nothing,
-            None => Found::OtherMethod(others.join(", ")),
-        }
+    }
+    others.sort_unstable();
+    others.dedup();
+    match best {
+        Some(matched) => Found::Operation(matched),
+        None if others.is_empty() => Found::Nothing,
+        None => Found::OtherMethod(others.join(", ")),
     }
 }
 

@@ -22,6 +22,7 @@ pub(crate) fn routes() -> Router<Arc<State>> {
             "/portal/documents/{id}/reference",
             get(documents::reference),
         )
+        .route("/portal/documents/{id}/document", get(documents::download))
         .route("/portal/postman.json", get(postman::file))
         .route("/portal/clock", get(clock::show).post(clock::turn))
         .route("/portal/requests", get(requests::list))
