@@ -40,8 +40,24 @@ document.addEventListener("DOMContentLoaded", () => {
     try { JSON.parse(text); return true; } catch { return false; }
   };
 
+  // Pictures stand elsewhere, and nobody else is asked: what they show in words is left.
+  const withoutPictures = (text) => typeof text === "string"
+    ? text.replace(/!\[([^\]]*)\](\([^)]*\)|\[[^\]]*\])/g, "$1").replace(/<\/?(img|image|picture|source|svg|video|audio)\b[^>]*>/gi, "")
+    : text;
+
+  // That the renderer has no field of its own for a format is nobody's fault: of what it tells, errors are.
+  const silent = () => {};
+  const log = Object.assign(() => {}, { debug: silent, info: silent, warn: silent, error: (...told) => console.error(...told) });
+
   const own = () => ({
+    rootInjects: { log },
+    // A document of webhooks alone has no paths, and the renderer would look there.
+    statePlugins: { spec: { wrapActions: {
+      updateJsonSpec: (go) => (spec) => go(spec && typeof spec === "object" ? { ...spec, paths: spec.paths ?? {} } : spec),
+    } } },
     wrapComponents: {
+      Markdown: (Original, system) => (props) =>
+        system.React.createElement(Original, { ...props, source: withoutPictures(props.source) }),
       // The page has the document's name and its words already.
       info: () => () => null,
       responseBody: (Original, system) => (props) => {
