@@ -27,7 +27,7 @@ pub(in crate::portal) async fn list(Shared(state): Shared<Arc<State>>) -> Respon
         p { a.button.quiet href="/portal/postman.json" download { "Postman collection" }
             span.small.soft { " of every operation, with requests, examples and tests" } }
         @for api in &state.documents.apis { (own(Shown { api, source: None })) }
-        h2 { "Other documents" }
+        h2 #others { "Other documents" }
         @if others.peek().is_none() {
             p.soft { "None yet. Start the sandbox with " code { "--serve FILE" } ", or a folder, and any OpenAPI or Swagger \
                 document is answered from its schemas and examples, and shown here." }
@@ -84,7 +84,7 @@ pub(super) fn ways(shown: Shown<'_>) -> Markup {
 fn operations(shown: Shown<'_>) -> Markup {
     let label = format!("Operations of {}", shown.title());
     html! {
-        div.scroll tabindex="0" role="region" aria-label=(label) { table {
+        div.scroll.operations tabindex="0" role="region" aria-label=(label) { table {
             thead.sr-only { tr { th scope="col" { "Method" } th scope="col" { "Path" } th scope="col" { "What it does" } } }
             tbody { @for endpoint in &shown.api.endpoints {
                 @let method = endpoint.operation.method.name();

@@ -46,7 +46,7 @@ pub(in crate::portal) async fn renderer(
         }
         noscript { p.problem { "This page needs its script. The "
             a href={ (shown.page()) "/reference" } { "plain reference" } " says the same without." } }
-        div #renderer data-url=(shown.redirected_url()) {}
+        div #renderer data-url=(shown.redirected_url()) data-open[source.is_some()] {}
         p.small.soft { "Shown by Swagger UI, Apache-2.0: "
             a href="/portal/assets/swagger-ui-LICENSE.txt" { "licence" } ", "
             a href="/portal/assets/swagger-ui-bundle.js.LICENSE.txt" { "notices" } "." }
