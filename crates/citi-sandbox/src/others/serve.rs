@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 use super::answer::answer;
+use super::below;
 use super::invent::Inventor;
 use crate::documents::{Found, Matched};
 use crate::gate::{self, Checker, MOST, Noted};
@@ -40,8 +41,13 @@ pub(crate) async fn serve(state: &State, request: Request) -> Result<Response, R
         let value = HeaderValue::from_static(value);
         response.headers_mut().insert(name, value);
     }
+    let (id, template) = (matched.api.id, &matched.endpoint.path);
+    let is_below = path.starts_with(&format!("{}/", below(id)));
     response.extensions_mut().insert(Noted {
-        template: matched.endpoint.path.clone(),
+        template: match is_below {
+            true => format!("{}{template}", below(id)),
+            false => template.clone(),
+        },
         ..Noted::default()
     });
     Ok(response)
