@@ -58,6 +58,7 @@ document.addEventListener("DOMContentLoaded", () => {
     wrapComponents: {
       Markdown: (Original, system) => (props) =>
         system.React.createElement(Original, { ...props, source: withoutPictures(props.source) }),
+      TextArea: (Original, system) => (props) => system.React.createElement(Original, { "aria-label": "Body", ...props }),
       // Where calls need no token, there is nothing to ask for.
       ...("open" in place.dataset ? { authorizeBtn: () => () => null, authorizeOperationBtn: () => () => null } : {}),
       // The page has the document's name and its words already.
