@@ -19,12 +19,13 @@ Examples:
   cargo xtask bench generator --documents ../docs on documents of your own
   cargo xtask bench generator --compile --limit 1000 --documents ../docs
                                                   how many crates of each compile
-  cargo xtask bench generator --json bench.json   and a report that grows row by row"
+  cargo xtask bench generator --json bench.json   and a report that grows row by row
+  cargo xtask bench sandbox                       the sandbox against Prism; needs wrk"
 )]
 pub(crate) struct Cli {
-    /// Which one.
-    #[arg(value_enum, value_name = "NAME", default_value = "generator")]
-    pub(crate) bench: Bench,
+    /// Which one; else every one.
+    #[arg(value_enum, value_name = "NAME")]
+    pub(crate) bench: Option<Bench>,
     /// Where documents are; may be said more than once. Else those in specs/, and `../shared/portal`
     /// and `../shared/corpus` if they are there.
     #[arg(long, value_name = "DIR")]
@@ -48,6 +49,8 @@ pub(crate) struct Cli {
 pub(crate) enum Bench {
     /// Documents to crates: how long, how much, and how long the compiler takes over it.
     Generator,
+    /// The sandbox against Prism, called by wrk: answers in a second, start, memory.
+    Sandbox,
 }
 
 #[cfg(test)]

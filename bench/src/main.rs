@@ -8,6 +8,7 @@ mod median;
 mod peers;
 mod process;
 mod report;
+mod sandbox;
 mod ui;
 
 use std::process::ExitCode;
@@ -16,16 +17,23 @@ use clap::Parser;
 
 fn main() -> ExitCode {
     let cli = cli::Cli::parse();
-    let measured = report::Report::new(cli.json.as_deref())
-        .map_err(|error| format!("the report can't be written: {error}; name another file"))
-        .and_then(|mut report| match cli.bench {
-            cli::Bench::Generator => generator::measure(&cli, &mut report),
-        });
-    match measured {
+    match measured(&cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
             ExitCode::from(2)
         }
     }
+}
+
+fn measured(cli: &cli::Cli) -> Result<(), String> {
+    let mut report = report::Report::new(cli.json.as_deref())
+        .map_err(|error| format!("the report can't be written: {error}; name another file"))?;
+    if matches!(cli.bench, None | Some(cli::Bench::Generator)) {
+        generator::measure(cli, &mut report)?;
+    }
+    if matches!(cli.bench, None | Some(cli::Bench::Sandbox)) {
+        sandbox::measure(cli, &mut report)?;
+    }
+    report.finish()
 }

@@ -227,11 +227,12 @@ Examples:
   cargo xtask bench                               every benchmark
   cargo xtask bench generator                     the generator against three others
   cargo xtask bench generator --documents ../docs on documents of your own
-  cargo xtask bench generator --json bench.json   and a report that grows row by row")]
+  cargo xtask bench generator --json bench.json   and a report that grows row by row
+  cargo xtask bench sandbox                       the sandbox against Prism; needs wrk")]
 pub(crate) struct Bench {
-    /// Which one.
-    #[arg(value_name = "NAME", default_value = "generator")]
-    pub(crate) name: String,
+    /// Which one, `generator` or `sandbox`; else every one.
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
     /// Where documents are; may be said more than once. Else those in specs/, and `../shared/portal`
     /// and `../shared/corpus` if they are there.
     #[arg(long, value_name = "DIR")]
@@ -242,6 +243,9 @@ pub(crate) struct Bench {
     /// How many documents at most, spread over all sizes.
     #[arg(long, value_name = "N")]
     pub(crate) limit: Option<usize>,
+    /// Compile every crate of each generator, and count those that do.
+    #[arg(long)]
+    pub(crate) compile: bool,
     /// Write the report to FILE as JSON while the run goes on; `-` is standard output.
     #[arg(long, value_name = "FILE")]
     pub(crate) json: Option<PathBuf>,

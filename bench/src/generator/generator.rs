@@ -32,6 +32,5 @@ pub(crate) fn measure(cli: &Cli, report: &mut Report) -> Result<(), String> {
     let done: Vec<&Path> = ours
         .filter_map(|made| documents.get(made.document).map(PathBuf::as_path))
         .collect();
-    idle::measure(&tools, scratch.path(), &done, cli.runs, report)?;
-    report.finish()
+    idle::measure(&tools, scratch.path(), &done, cli.runs, report)
 }

@@ -15,7 +15,7 @@ use crate::image::{Contents, Origin, Shelf};
 use crate::lock::lock;
 use crate::others::Others;
 use crate::random::Random;
-use crate::registry::Registry;
+use crate::registry::{Registry, RegistryError};
 use crate::store::Keeper;
 use crate::tls::Keys;
 use crate::token::Tokens;
@@ -32,7 +32,7 @@ pub(crate) struct State {
     /// Applications and their webhooks.
     pub(crate) registry: Mutex<Registry>,
     /// The documents, read.
-    pub(crate) documents: Documents,
+    pub(crate) documents: &'static Documents,
     /// Tokens that are out.
     pub(crate) tokens: Mutex<Tokens>,
     /// What each client may still call.
@@ -83,7 +83,7 @@ impl State {
     ) -> Result<Self, crate::faults::FaultError> {
         let origin = Origin::new(seed, clock.now());
         let documents = Documents::published().expect("they are tested");
-        let contents = origin.contents(&documents)?;
+        let contents = origin.contents(documents)?;
         Ok(Self::of(
             base_url, origin, contents, documents, clock, checked,
         ))
@@ -94,7 +94,7 @@ impl State {
         base_url: String,
         origin: Origin,
         contents: Contents,
-        documents: Documents,
+        documents: &'static Documents,
         clock: VirtualClock,
         checked: bool,
     ) -> Self {
@@ -111,7 +111,7 @@ impl State {
             exchanges: Mutex::new(Exchanges::default()),
             checked,
             faults: Mutex::new(contents.faults),
-            accuser: Mutex::new(Accuser::default()),
+            accuser: Mutex::new(contents.accuser),
             violations: Mutex::new(Vec::new()),
             queues: Mutex::new(contents.queues),
             wake: Notify::new(),
@@ -129,10 +129,30 @@ impl State {
     /// # Errors
     /// It names what is not known here, or there are too many rules.
     pub(crate) fn add_fault(&self, fault: Fault) -> Result<FaultRule, FaultError> {
-        check_known(&fault, &self.documents)?;
+        check_known(&fault, self.documents)?;
         lock(&self.faults)
             .add(fault)
             .ok_or_else(FaultError::too_many)
+    }
+
+    /// Removes an application, and with it its webhooks and what waits for them, its tokens, its limits, and
+    /// the faults that are for it alone.
+    ///
+    /// # Errors
+    /// There is no such application.
+    pub(crate) fn remove_application(&self, client_id: &str) -> Result<(), RegistryError> {
+        // No image shows a part of it gone. Locks are taken in the order of images.
+        let mut registry = lock(&self.registry);
+        let mut tokens = lock(&self.tokens);
+        let mut limits = lock(&self.limits);
+        let mut queues = lock(&self.queues);
+        let mut faults = lock(&self.faults);
+        registry.remove(client_id)?;
+        tokens.revoke(client_id);
+        limits.forget_client(client_id);
+        queues.forget_client(client_id);
+        faults.forget_client(client_id);
+        Ok(())
     }
 
     /// Keeps what broke a document, up to a bound: the first ones tell most.

@@ -10,7 +10,10 @@ use crate::ui::Ui;
 /// Builds the benchmarks, which are a package of their own, and starts one.
 pub(crate) fn run(flags: &cli::Bench) -> Exit {
     let ui = Ui::new(flags.json.as_deref());
-    let mut arguments = vec![OsString::from(&flags.name)];
+    let mut arguments: Vec<OsString> = flags.name.iter().map(OsString::from).collect();
+    if flags.compile {
+        arguments.push("--compile".into());
+    }
     let mut say = |flag: &str, value: OsString| arguments.extend([flag.into(), value]);
     for folder in &flags.documents {
         say("--documents", folder.into());

@@ -64,7 +64,7 @@ impl Bank {
     ) -> Result<Page<Movement>, Refusal> {
         self.account_for_client(account)?;
         let none = BTreeMap::new();
-        let list = self.movements.get(account).unwrap_or(&none);
+        let list = self.movements.get(account).map_or(&none, |it| &**it);
         let filters = format!("listAccountTransactions {account} {filters}");
         self.cursors.page(
             list,
@@ -80,7 +80,7 @@ impl Bank {
     pub(super) fn standing(&self, account: &Account, as_of: Timestamp) -> Option<Standing> {
         let book = Book::Account(account.id.clone());
         let current = self.ledger.balance(&book, account.currency);
-        let held = self.held(&account.id, Money::zero(account.currency))?;
+        let held = self.movements.held(&account.id, account.currency)?;
         let available = match account.status {
             AccountStatus::Closed => Money::zero(account.currency),
             _ => current.minus(held)?.plus(account.overdraft)?,

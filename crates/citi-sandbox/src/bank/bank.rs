@@ -11,10 +11,10 @@ use super::idempotency::Keys;
 use super::ledger::Ledger;
 use super::page::Cursors;
 use super::rates::Market;
-use super::{
-    Account, Card, CardTransaction, Customer, Key, LedgerView, Movement, Payment, Quote, seed,
-};
+use super::statements::Statements;
+use super::{Account, Card, CardTransaction, Customer, Key, LedgerView, Payment, Quote, seed};
 use crate::event::Event;
+use crate::table::{Table, Tables};
 
 /// The bank: its books, customers, accounts, cards, payments and quotes.
 ///
@@ -29,23 +29,23 @@ pub(crate) struct Bank {
     pub(super) is_open: bool,
     pub(super) ledger: Ledger,
     pub(super) market: Market,
-    pub(super) customers: BTreeMap<String, Customer>,
-    pub(super) accounts: BTreeMap<String, Account>,
+    pub(super) customers: Table<String, Customer>,
+    pub(super) accounts: Table<String, Account>,
     /// By account.
-    pub(super) movements: BTreeMap<String, BTreeMap<Key, Movement>>,
-    pub(super) cards: BTreeMap<String, Card>,
+    pub(super) movements: Statements,
+    pub(super) cards: Table<String, Card>,
     /// By card.
-    pub(super) card_transactions: BTreeMap<String, BTreeMap<Key, CardTransaction>>,
-    pub(super) payments: BTreeMap<Key, Payment>,
+    pub(super) card_transactions: Tables<Key, CardTransaction>,
+    pub(super) payments: Table<Key, Payment>,
     /// Payments by their ids.
     pub(super) payment_keys: BTreeMap<String, Key>,
-    pub(super) quotes: BTreeMap<String, Quote>,
+    pub(super) quotes: Table<String, Quote>,
     pub(super) keys: Keys<Content>,
     pub(super) cursors: Cursors,
     pub(super) agenda: Agenda,
     pub(super) events: Vec<Event>,
     pub(super) events_told: u64,
-    keys_given: u64,
+    pub(super) keys_given: u64,
 }
 
 impl Bank {
@@ -62,14 +62,14 @@ impl Bank {
             is_open: false,
             ledger: Ledger::default(),
             market: Market::new(seed),
-            customers: BTreeMap::new(),
-            accounts: BTreeMap::new(),
-            movements: BTreeMap::new(),
-            cards: BTreeMap::new(),
-            card_transactions: BTreeMap::new(),
-            payments: BTreeMap::new(),
+            customers: Table::default(),
+            accounts: Table::default(),
+            movements: Statements::default(),
+            cards: Table::default(),
+            card_transactions: Tables::default(),
+            payments: Table::default(),
             payment_keys: BTreeMap::new(),
-            quotes: BTreeMap::new(),
+            quotes: Table::default(),
             keys: Keys::new(),
             cursors: Cursors::new(seed),
             agenda: Agenda::default(),
@@ -106,6 +106,11 @@ impl Bank {
     /// When something happens next by itself.
     pub(crate) fn next_change(&self) -> Option<Timestamp> {
         self.agenda.next()
+    }
+
+    /// Whether something has happened since [`take_events`](Self::take_events) was last called.
+    pub(crate) fn has_news(&self) -> bool {
+        !self.events.is_empty()
     }
 
     /// What has happened since this was last asked, in the order in which it happened.

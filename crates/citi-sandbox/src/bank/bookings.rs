@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::ledger::{Book, Booked, LedgerError};
 use super::movement::{Direction, Draft, Posting};
-use super::{Bank, Key, Money, Movement};
+use super::{Bank, Key, Movement};
 
 /// The number of the first transaction.
 const FIRST: u64 = 88_120_045;
@@ -20,8 +20,7 @@ impl Bank {
             draft,
             posting: None,
         };
-        let movements = self.movements.entry(account.to_owned()).or_default();
-        movements.insert(key, movement);
+        self.movements.announce(movement);
         key
     }
 
@@ -33,8 +32,7 @@ impl Bank {
         other: Book,
         at: Timestamp,
     ) -> Result<(), LedgerError> {
-        let movements = self.movements.get_mut(account);
-        let Some(movement) = movements.and_then(|movements| movements.get_mut(&key)) else {
+        let Some(movement) = self.movements.pending(account, key) else {
             return Ok(());
         };
         let amount = movement.draft.amount;
@@ -48,9 +46,10 @@ impl Bank {
             Booked::Now => {}
         }
         let balance = self.ledger.balance(&own, amount.currency());
-        movement.posting = Some(Posting { at, balance });
-        let movement = movement.clone();
-        self.tell_movement(&movement);
+        let posted = self.movements.post(account, key, Posting { at, balance });
+        if let Some(movement) = posted {
+            self.tell_movement(&movement);
+        }
         Ok(())
     }
 
@@ -68,22 +67,6 @@ impl Bank {
 
     /// Lets a pending movement go away; one that was booked stays.
     pub(super) fn release(&mut self, account: &str, key: Key) {
-        if let Some(movements) = self.movements.get_mut(account)
-            && movements
-                .get(&key)
-                .is_some_and(|movement| movement.posting.is_none())
-        {
-            movements.remove(&key);
-        }
-    }
-
-    /// What pending debits hold back of an account. `None` if it is beyond what an amount can be.
-    pub(super) fn held(&self, account: &str, nothing: Money) -> Option<Money> {
-        let movements = self.movements.get(account);
-        movements
-            .into_iter()
-            .flat_map(|movements| movements.values())
-            .filter_map(Movement::hold)
-            .try_fold(nothing, Money::plus)
+        self.movements.release(account, key);
     }
 }

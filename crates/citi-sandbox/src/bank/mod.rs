@@ -41,6 +41,8 @@ mod routing;
 mod seed;
 mod span;
 mod spending;
+mod statements;
+mod written;
 
 pub(crate) use account::{Account, AccountStatus, AccountType, Standing};
 pub(crate) use account_number::AccountNumber;

@@ -73,6 +73,18 @@ impl Prism {
         Ok(Self { program })
     }
 
+    /// The command that starts a mock of the document in `file`, which listens at `port` of the loopback.
+    #[must_use]
+    pub fn command(&self, file: &Path, port: u16) -> Command {
+        let mut command = Command::new("node");
+        command
+            .arg(&self.program)
+            .args(["mock", "--host", "127.0.0.1", "--port", &port.to_string()])
+            .args(["--verboseLevel", "error", "--cors", "false"])
+            .arg(file);
+        command
+    }
+
     /// Starts a mock of the document in `file` on a free loopback port.
     ///
     /// # Errors
@@ -86,11 +98,8 @@ impl Prism {
         // A file: a pipe that nobody empties would stop the mock.
         let words = tempfile::NamedTempFile::new().map_err(failed)?;
         let stderr = words.reopen().map_err(failed)?;
-        let child = Command::new("node")
-            .arg(&self.program)
-            .args(["mock", "--host", "127.0.0.1", "--port", &port.to_string()])
-            .args(["--verboseLevel", "error", "--cors", "false"])
-            .arg(file)
+        let child = self
+            .command(file, port)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(stderr)
