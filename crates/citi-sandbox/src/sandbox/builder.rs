@@ -147,7 +147,7 @@ impl SandboxBuilder {
         let documents = Documents::published().map_err(|error| SandboxError::Document {
             reason: error.to_string(),
         })?;
-        let others = Others::read(&self.others, &documents)?;
+        let others = Others::read(&self.others, documents)?;
         let wanted = Wanted {
             seed: self.seed,
             at: self.start_at,
