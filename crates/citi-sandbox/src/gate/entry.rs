@@ -6,7 +6,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State as Shared};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use http::{HeaderName, HeaderValue, StatusCode, header};
+use http::{HeaderName, HeaderValue, Method, StatusCode, header};
 
 use super::exchange::{Noted, RequestId, X_REQUEST_ID};
 use super::limits::Standing;
@@ -16,6 +16,7 @@ use crate::documents::{Found, Matched};
 use crate::faults::{self, FaultKind, Hit};
 use crate::lock::lock;
 use crate::others;
+use crate::portal;
 use crate::refusal::Refusal;
 use crate::state::{Caller, OperationId, State};
 
@@ -47,6 +48,12 @@ pub(crate) async fn gate(
         }
         Found::Nothing => match others::serve(&state, request).await {
             Ok(response) => response,
+            // Somebody looks around with a browser.
+            Err(request)
+                if request.method() == Method::GET && portal::wants_page(request.headers()) =>
+            {
+                portal::nothing(&state)
+            }
             Err(_) => Refusal::new(
                 StatusCode::NOT_FOUND,
                 "NOT_FOUND",
