@@ -163,7 +163,9 @@ impl SandboxBuilder {
             },
             None => listen(ip, self.port).await?,
         };
-        let client = webhooks::client().map_err(|source| SandboxError::Client { source })?;
+        let client = webhooks::client().map_err(|error| SandboxError::Client {
+            source: error.into(),
+        })?;
         let keys = self
             .tls
             .map(|clients| Keys::new(start.keys.as_ref(), address.ip(), clients));

@@ -75,6 +75,6 @@ pub enum SandboxError {
     )]
     Client {
         /// Why.
-        source: reqwest::Error,
+        source: Box<dyn std::error::Error + Send + Sync>,
     },
 }

@@ -15,6 +15,7 @@ mod sign;
 mod story;
 #[cfg(test)]
 mod tests;
+mod trusted;
 
 pub use by_hand::SendError;
 pub(crate) use by_hand::{replay, resend, send_test};

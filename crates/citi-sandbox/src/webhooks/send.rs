@@ -12,6 +12,7 @@ use super::fault;
 use super::resolve::Outside;
 use super::sign::signature;
 use super::story::{Answer, Seen};
+use super::trusted::trusted;
 use crate::faults::{Hit, X_SANDBOX_FAULT};
 use crate::registry::Webhook;
 
@@ -107,16 +108,28 @@ fn names_and_values(headers: &HeaderMap) -> Vec<(String, String)> {
         .collect()
 }
 
+/// Why there is no client that delivers.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ClientError {
+    /// The authorities that this machine trusts can't be read.
+    #[error("the authorities that this machine trusts can't be read: {0}")]
+    Trust(#[from] rustls::Error),
+    /// It can't be made of them.
+    #[error(transparent)]
+    Client(#[from] reqwest::Error),
+}
+
 /// The client that delivers: no redirects, no proxy, no way into private networks, and no more than ten seconds.
 ///
 /// # Errors
 /// The machine's TLS can't be set up.
-pub(crate) fn client() -> Result<reqwest::Client, reqwest::Error> {
-    reqwest::Client::builder()
+pub(crate) fn client() -> Result<reqwest::Client, ClientError> {
+    Ok(reqwest::Client::builder()
+        .tls_backend_preconfigured(trusted()?)
         .redirect(Policy::none())
         .timeout(PATIENCE)
         .no_proxy()
         .dns_resolver(Arc::new(Outside))
         .user_agent(concat!("citi-sandbox/", env!("CARGO_PKG_VERSION")))
-        .build()
+        .build()?)
 }

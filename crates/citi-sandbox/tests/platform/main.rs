@@ -11,6 +11,7 @@ mod documents;
 mod gate;
 mod handle;
 mod journey;
+mod many;
 mod portal;
 mod program;
 mod support;
