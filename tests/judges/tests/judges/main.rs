@@ -10,5 +10,6 @@
 mod authlib;
 mod bank;
 mod newman;
+mod postman_schema;
 mod schemathesis;
 mod tools;

@@ -127,7 +127,7 @@ struct Assertion {
     error: Option<Value>,
 }
 
-fn exported() -> String {
+pub(crate) fn exported() -> String {
     exported_with(&Options::default())
 }
 

