@@ -49,6 +49,7 @@ mod registry;
 mod sandbox;
 mod state;
 mod store;
+mod table;
 mod tls;
 mod token;
 mod webhooks;

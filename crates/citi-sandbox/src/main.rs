@@ -1,5 +1,7 @@
 //! The sandbox as a program.
 
+mod quiet;
+
 use std::io::Write as _;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
@@ -10,6 +12,7 @@ use citi_sandbox::{
 };
 use clap::Parser;
 use jiff::Timestamp;
+use quiet::Quiet;
 
 /// The bank and its developer portal, on this machine.
 ///
@@ -136,7 +139,13 @@ async fn main() -> ExitCode {
     if let Some(name) = &flags.app {
         builder = builder.application(name);
     }
-    let sandbox = match builder.start().await {
+    let quiet = Quiet::new();
+    let started = builder.start().await;
+    if let Err(SandboxError::Store { .. }) = &started {
+        quiet.forget();
+    }
+    drop(quiet);
+    let sandbox = match started {
         Ok(sandbox) => sandbox,
         Err(error) => {
             eprintln!("citi-sandbox: {error}");

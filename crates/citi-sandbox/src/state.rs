@@ -15,7 +15,7 @@ use crate::image::{Contents, Origin, Shelf};
 use crate::lock::lock;
 use crate::others::Others;
 use crate::random::Random;
-use crate::registry::Registry;
+use crate::registry::{Registry, RegistryError};
 use crate::store::Keeper;
 use crate::tls::Keys;
 use crate::token::Tokens;
@@ -111,7 +111,7 @@ impl State {
             exchanges: Mutex::new(Exchanges::default()),
             checked,
             faults: Mutex::new(contents.faults),
-            accuser: Mutex::new(Accuser::default()),
+            accuser: Mutex::new(contents.accuser),
             violations: Mutex::new(Vec::new()),
             queues: Mutex::new(contents.queues),
             wake: Notify::new(),
@@ -133,6 +133,26 @@ impl State {
         lock(&self.faults)
             .add(fault)
             .ok_or_else(FaultError::too_many)
+    }
+
+    /// Removes an application, and with it its webhooks and what waits for them, its tokens, its limits, and
+    /// the faults that are for it alone.
+    ///
+    /// # Errors
+    /// There is no such application.
+    pub(crate) fn remove_application(&self, client_id: &str) -> Result<(), RegistryError> {
+        // No image shows a part of it gone. Locks are taken in the order of images.
+        let mut registry = lock(&self.registry);
+        let mut tokens = lock(&self.tokens);
+        let mut limits = lock(&self.limits);
+        let mut queues = lock(&self.queues);
+        let mut faults = lock(&self.faults);
+        registry.remove(client_id)?;
+        tokens.revoke(client_id);
+        limits.forget_client(client_id);
+        queues.forget_client(client_id);
+        faults.forget_client(client_id);
+        Ok(())
     }
 
     /// Keeps what broke a document, up to a bound: the first ones tell most.

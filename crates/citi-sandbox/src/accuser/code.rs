@@ -1,6 +1,7 @@
 //! [`FindingCode`]: what the sandbox accuses clients of, in one table.
 
-use serde::Serialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -109,6 +110,16 @@ codes! {
 impl std::fmt::Display for FindingCode {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for FindingCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let mut codes = Self::ALL.iter().copied();
+        codes
+            .find(|code| code.name() == name)
+            .ok_or_else(|| D::Error::custom("no code of a finding"))
     }
 }
 

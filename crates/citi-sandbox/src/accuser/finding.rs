@@ -3,7 +3,7 @@
 use std::fmt;
 
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{FindingCode, Severity};
 
@@ -30,6 +30,48 @@ pub struct Finding {
     pub remedy: &'static str,
     /// How often it was seen.
     pub times: u64,
+}
+
+/// A finding as it is read: what follows from its code is not taken from there.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Written {
+    code: FindingCode,
+    at: Timestamp,
+    client_id: Option<String>,
+    operation: String,
+    request_id: String,
+    times: u64,
+}
+
+impl From<Written> for Finding {
+    fn from(written: Written) -> Self {
+        let Written {
+            code,
+            at,
+            client_id,
+            operation,
+            request_id,
+            times,
+        } = written;
+        Self {
+            code,
+            severity: code.severity(),
+            at,
+            client_id,
+            operation,
+            request_id,
+            text: code.text(),
+            remedy: code.remedy(),
+            times,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Finding {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Written::deserialize(deserializer).map(Self::from)
+    }
 }
 
 impl fmt::Display for Finding {

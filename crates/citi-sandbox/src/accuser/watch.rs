@@ -1,6 +1,7 @@
 //! [`Accuser`]: what it has seen, and what it found.
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::deliveries::judged;
 use super::grants::Grants;
@@ -8,16 +9,27 @@ use super::refused::Refused;
 use super::waits::{Fetched, Waits};
 use super::writes::Writes;
 use super::{Delivered, Finding, FindingCode, Seen};
+use crate::image::ImageError;
+use crate::table::{Changes, Reader, Table};
 
 /// Watches exchanges and deliveries, and keeps what the clients did wrong: each thing once for a client
 /// and an operation, with a count.
-#[derive(Debug, Default)]
+///
+/// What it found is part of an image. What it has seen is not: a client is not judged by what it did in a
+/// time that was put back, or before a restart.
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Accuser {
-    findings: Vec<Finding>,
+    /// In the order in which each was first seen.
+    findings: Table<u64, Finding>,
+    #[serde(skip)]
     waits: Waits,
+    #[serde(skip)]
     writes: Writes,
+    #[serde(skip)]
     grants: Grants,
+    #[serde(skip)]
     fetched: Fetched,
+    #[serde(skip)]
     refused: Refused,
 }
 
@@ -61,12 +73,30 @@ impl Accuser {
 
     /// What was found, in the order in which it was first seen.
     pub(crate) fn findings(&self) -> Vec<Finding> {
-        self.findings.clone()
+        self.findings.values().cloned().collect()
     }
 
     /// Forgets what was found; what it has seen it still knows.
     pub(crate) fn clear(&mut self) -> usize {
-        std::mem::take(&mut self.findings).len()
+        let count = self.findings.len();
+        self.findings.retain(|_, _| false);
+        count
+    }
+
+    /// Gives what changed since this was last called.
+    pub(crate) fn changes(&mut self, to: &mut Changes) {
+        self.findings.changes("findings", to);
+    }
+
+    /// What was written.
+    ///
+    /// # Errors
+    /// It can't be read.
+    pub(crate) fn read(from: &Reader) -> Result<Self, ImageError> {
+        Ok(Self {
+            findings: Table::read("findings", from)?,
+            ..Self::default()
+        })
     }
 
     fn accuse(
@@ -78,26 +108,33 @@ impl Accuser {
         at: Timestamp,
     ) {
         let has_room = self.findings.len() < MOST;
-        let known = self.findings.iter_mut().find(|it| {
+        let is_same = |it: &Finding| {
             it.code == code && it.client_id.as_deref() == client && it.operation == operation
-        });
-        match known {
+        };
+        let known = self.findings.iter().find(|(_, it)| is_same(it));
+        let known = known.map(|(number, _)| *number);
+        let last = self.findings.last_key_value().map(|(number, _)| *number);
+        match known.and_then(|number| self.findings.get_mut(&number)) {
             Some(finding) => {
                 finding.times = finding.times.saturating_add(1);
                 finding.at = at;
                 request_id.clone_into(&mut finding.request_id);
             }
-            None if has_room => self.findings.push(Finding {
-                code,
-                severity: code.severity(),
-                at,
-                client_id: client.map(str::to_owned),
-                operation: operation.to_owned(),
-                request_id: request_id.to_owned(),
-                text: code.text(),
-                remedy: code.remedy(),
-                times: 1,
-            }),
+            None if has_room => {
+                let finding = Finding {
+                    code,
+                    severity: code.severity(),
+                    at,
+                    client_id: client.map(str::to_owned),
+                    operation: operation.to_owned(),
+                    request_id: request_id.to_owned(),
+                    text: code.text(),
+                    remedy: code.remedy(),
+                    times: 1,
+                };
+                let number = last.map_or(0, |last| last.saturating_add(1));
+                self.findings.insert(number, finding);
+            }
             None => {}
         }
     }

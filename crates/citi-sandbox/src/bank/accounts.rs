@@ -64,7 +64,7 @@ impl Bank {
     ) -> Result<Page<Movement>, Refusal> {
         self.account_for_client(account)?;
         let none = BTreeMap::new();
-        let list = self.movements.get(account).unwrap_or(&none);
+        let list = self.movements.get(account).map_or(&none, |it| &**it);
         let filters = format!("listAccountTransactions {account} {filters}");
         self.cursors.page(
             list,

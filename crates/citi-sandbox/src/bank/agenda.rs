@@ -1,12 +1,12 @@
 //! [`Agenda`]: what is to happen when.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::Key;
+use crate::image::ImageError;
+use crate::table::{Changes, Reader, Table};
 
 /// What is to happen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +26,7 @@ pub(crate) enum Task {
 /// What is to happen when; of what is to happen at once, what was written down first.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Agenda {
-    tasks: BTreeMap<Key, Task>,
+    tasks: Table<Key, Task>,
     written: u64,
 }
 
@@ -40,9 +40,9 @@ impl Agenda {
 
     /// The next task that is due by `now`, taken off, and when it was due.
     pub(crate) fn due(&mut self, now: Timestamp) -> Option<(Timestamp, Task)> {
-        let entry = self.tasks.first_entry()?;
-        match entry.key().at <= now {
-            true => Some((entry.key().at, entry.remove())),
+        let key = *self.tasks.first_key_value()?.0;
+        match key.at <= now {
+            true => Some((key.at, self.tasks.remove(&key)?)),
             false => None,
         }
     }
@@ -50,6 +50,24 @@ impl Agenda {
     /// When the next task is due.
     pub(crate) fn next(&self) -> Option<Timestamp> {
         self.tasks.first_key_value().map(|(key, _)| key.at)
+    }
+
+    /// Gives what changed.
+    pub(super) fn changes(&mut self, to: &mut Changes) {
+        let Self { tasks, written } = self;
+        tasks.changes("bank/agenda", to);
+        to.single("bank/agenda", written);
+    }
+
+    /// What was written.
+    ///
+    /// # Errors
+    /// It can't be read.
+    pub(super) fn read(from: &Reader) -> Result<Self, ImageError> {
+        Ok(Self {
+            tasks: Table::read("bank/agenda", from)?,
+            written: from.single("bank/agenda")?,
+        })
     }
 }
 

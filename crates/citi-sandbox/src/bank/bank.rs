@@ -15,6 +15,7 @@ use super::{
     Account, Card, CardTransaction, Customer, Key, LedgerView, Movement, Payment, Quote, seed,
 };
 use crate::event::Event;
+use crate::table::{Table, Tables};
 
 /// The bank: its books, customers, accounts, cards, payments and quotes.
 ///
@@ -29,23 +30,23 @@ pub(crate) struct Bank {
     pub(super) is_open: bool,
     pub(super) ledger: Ledger,
     pub(super) market: Market,
-    pub(super) customers: BTreeMap<String, Customer>,
-    pub(super) accounts: BTreeMap<String, Account>,
+    pub(super) customers: Table<String, Customer>,
+    pub(super) accounts: Table<String, Account>,
     /// By account.
-    pub(super) movements: BTreeMap<String, BTreeMap<Key, Movement>>,
-    pub(super) cards: BTreeMap<String, Card>,
+    pub(super) movements: Tables<Key, Movement>,
+    pub(super) cards: Table<String, Card>,
     /// By card.
-    pub(super) card_transactions: BTreeMap<String, BTreeMap<Key, CardTransaction>>,
-    pub(super) payments: BTreeMap<Key, Payment>,
+    pub(super) card_transactions: Tables<Key, CardTransaction>,
+    pub(super) payments: Table<Key, Payment>,
     /// Payments by their ids.
     pub(super) payment_keys: BTreeMap<String, Key>,
-    pub(super) quotes: BTreeMap<String, Quote>,
+    pub(super) quotes: Table<String, Quote>,
     pub(super) keys: Keys<Content>,
     pub(super) cursors: Cursors,
     pub(super) agenda: Agenda,
     pub(super) events: Vec<Event>,
     pub(super) events_told: u64,
-    keys_given: u64,
+    pub(super) keys_given: u64,
 }
 
 impl Bank {
@@ -62,14 +63,14 @@ impl Bank {
             is_open: false,
             ledger: Ledger::default(),
             market: Market::new(seed),
-            customers: BTreeMap::new(),
-            accounts: BTreeMap::new(),
-            movements: BTreeMap::new(),
-            cards: BTreeMap::new(),
-            card_transactions: BTreeMap::new(),
-            payments: BTreeMap::new(),
+            customers: Table::default(),
+            accounts: Table::default(),
+            movements: Tables::default(),
+            cards: Table::default(),
+            card_transactions: Tables::default(),
+            payments: Table::default(),
             payment_keys: BTreeMap::new(),
-            quotes: BTreeMap::new(),
+            quotes: Table::default(),
             keys: Keys::new(),
             cursors: Cursors::new(seed),
             agenda: Agenda::default(),

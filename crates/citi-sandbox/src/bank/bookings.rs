@@ -20,8 +20,7 @@ impl Bank {
             draft,
             posting: None,
         };
-        let movements = self.movements.entry(account.to_owned()).or_default();
-        movements.insert(key, movement);
+        self.movements.table(account).insert(key, movement);
         key
     }
 

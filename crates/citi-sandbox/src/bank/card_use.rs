@@ -67,8 +67,9 @@ impl Bank {
         if !transaction.is_refund() {
             self.tell_card(kind, &transaction, at);
         }
-        let list = self.card_transactions.entry(card.id).or_default();
-        list.insert(key, transaction);
+        self.card_transactions
+            .table(&card.id)
+            .insert(key, transaction);
         Some(key)
     }
 

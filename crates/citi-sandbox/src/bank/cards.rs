@@ -62,7 +62,7 @@ impl Bank {
     ) -> Result<Page<CardTransaction>, Refusal> {
         self.card_for_client(card)?;
         let none = BTreeMap::new();
-        let list = self.card_transactions.get(card).unwrap_or(&none);
+        let list = self.card_transactions.get(card).map_or(&none, |it| &**it);
         let filters = format!("listCardTransactions {card} {filters}");
         self.cursors
             .page(list, Order::NewestFirst, &filters, wanted, now, |entry| {

@@ -1,13 +1,13 @@
 //! [`Keys`]: which requests were carried out under which key.
 
-use std::collections::{BTreeMap, VecDeque};
-
 use jiff::{SignedDuration, Timestamp};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::refusals;
-use crate::image::pairs;
+use crate::image::{ImageError, pairs};
 use crate::refusal::Refusal;
+use crate::table::{Changes, List, Reader, Table};
 
 /// How long a key is kept.
 const LIFETIME: SignedDuration = SignedDuration::from_hours(24);
@@ -27,9 +27,9 @@ type Id = (String, String, String);
 #[serde(bound(serialize = "C: Serialize", deserialize = "C: Deserialize<'de>"))]
 pub(crate) struct Keys<C> {
     #[serde(with = "pairs")]
-    records: BTreeMap<Id, Record<C>>,
+    records: Table<Id, Record<C>>,
     /// The same, those that end first in front.
-    ends: VecDeque<(Timestamp, Id)>,
+    ends: List<(Timestamp, Id)>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -42,8 +42,8 @@ struct Record<C> {
 impl<C: PartialEq> Keys<C> {
     pub(crate) fn new() -> Self {
         Self {
-            records: BTreeMap::new(),
-            ends: VecDeque::new(),
+            records: Table::default(),
+            ends: List::default(),
         }
     }
 
@@ -80,17 +80,37 @@ impl<C: PartialEq> Keys<C> {
     ) {
         let id = (client.to_owned(), operation.to_owned(), key.to_owned());
         let end = now.checked_add(LIFETIME).unwrap_or(Timestamp::MAX);
-        self.ends.push_back((end, id.clone()));
+        self.ends.push((end, id.clone()));
         let result = result.to_owned();
         self.records.insert(id, Record { content, result });
     }
 
     fn forget(&mut self, now: Timestamp) {
         while self.ends.front().is_some_and(|(end, _)| *end <= now) {
-            if let Some((_, id)) = self.ends.pop_front() {
+            if let Some((_, id)) = self.ends.pop() {
                 self.records.remove(&id);
             }
         }
+    }
+}
+
+impl<C: Serialize + DeserializeOwned> Keys<C> {
+    /// Gives what changed.
+    pub(super) fn changes(&mut self, to: &mut Changes) {
+        let Self { records, ends } = self;
+        records.changes("bank/keys", to);
+        ends.changes("bank/key-ends", to);
+    }
+
+    /// What was written.
+    ///
+    /// # Errors
+    /// It can't be read.
+    pub(super) fn read(from: &Reader) -> Result<Self, ImageError> {
+        Ok(Self {
+            records: Table::read("bank/keys", from)?,
+            ends: List::read("bank/key-ends", from)?,
+        })
     }
 }
 

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Currency, Money, money};
+use crate::table::List;
 
 /// What the ledger keeps a balance of, in one currency each.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -25,6 +26,8 @@ pub(crate) enum Book {
 /// What one transaction does to one book: plus, and its holder has more.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Entry {
+    /// The transaction's.
+    pub(crate) id: String,
     pub(crate) book: Book,
     #[serde(with = "money::whole")]
     pub(crate) amount: Money,
@@ -55,7 +58,9 @@ pub(crate) enum Booked {
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(try_from = "Written")]
 pub(crate) struct Ledger {
-    entries: Vec<Entry>,
+    entries: List<Entry>,
+    /// Of the transactions that are booked.
+    #[serde(skip)]
     ids: BTreeSet<String>,
     #[serde(skip)]
     balances: BTreeMap<(Book, Currency), Money>,
@@ -64,17 +69,26 @@ pub(crate) struct Ledger {
 /// The ledger in an image. What is on the books follows from it, so that it can't be another sum.
 #[derive(Deserialize)]
 struct Written {
-    entries: Vec<Entry>,
-    ids: BTreeSet<String>,
+    entries: List<Entry>,
 }
 
 impl TryFrom<Written> for Ledger {
     type Error = LedgerError;
 
     fn try_from(written: Written) -> Result<Self, LedgerError> {
+        Self::of(written.entries)
+    }
+}
+
+impl Ledger {
+    /// The ledger of these entries.
+    ///
+    /// # Errors
+    /// They do not add up.
+    pub(crate) fn of(entries: List<Entry>) -> Result<Self, LedgerError> {
         let mut balances = BTreeMap::new();
         let mut sums = BTreeMap::new();
-        for entry in &written.entries {
+        for entry in entries.iter() {
             let currency = entry.amount.currency();
             let balance = balances
                 .entry((entry.book.clone(), currency))
@@ -86,16 +100,14 @@ impl TryFrom<Written> for Ledger {
         }
         match sums.values().all(|sum| sum.minor() == 0) {
             true => Ok(Self {
-                entries: written.entries,
-                ids: written.ids,
+                ids: entries.iter().map(|entry| entry.id.clone()).collect(),
+                entries,
                 balances,
             }),
             false => Err(LedgerError::Unbalanced),
         }
     }
-}
 
-impl Ledger {
     /// Books a transaction, wholly or not at all.
     pub(crate) fn book(
         &mut self,
@@ -125,10 +137,15 @@ impl Ledger {
         }
         self.ids.insert(id.to_owned());
         self.balances.extend(changed);
-        self.entries.extend(
-            legs.into_iter()
-                .map(|(book, amount)| Entry { book, amount, at }),
-        );
+        for (book, amount) in legs {
+            let id = id.to_owned();
+            self.entries.push(Entry {
+                id,
+                book,
+                amount,
+                at,
+            });
+        }
         Ok(Booked::Now)
     }
 
@@ -154,8 +171,13 @@ impl Ledger {
     }
 
     /// All that was booked, in that order.
-    pub(crate) fn entries(&self) -> &[Entry] {
+    pub(crate) fn entries(&self) -> &List<Entry> {
         &self.entries
+    }
+
+    /// The same, to be asked what is new.
+    pub(crate) fn entries_mut(&mut self) -> &mut List<Entry> {
+        &mut self.entries
     }
 
     /// What each book holds.

@@ -38,7 +38,7 @@ pub struct Balance {
 impl LedgerView {
     pub(super) fn new(ledger: &Ledger) -> Self {
         let mut sums: BTreeMap<Currency, Option<Money>> = BTreeMap::new();
-        for entry in ledger.entries() {
+        for entry in ledger.entries().iter() {
             let currency = entry.amount.currency();
             let sum = sums.entry(currency).or_insert(Some(Money::zero(currency)));
             *sum = sum.and_then(|sum| sum.plus(entry.amount));

@@ -41,6 +41,7 @@ mod routing;
 mod seed;
 mod span;
 mod spending;
+mod written;
 
 pub(crate) use account::{Account, AccountStatus, AccountType, Standing};
 pub(crate) use account_number::AccountNumber;

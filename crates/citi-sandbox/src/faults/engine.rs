@@ -1,14 +1,13 @@
 //! [`Faults`]: the rules, and what they did.
 
-use std::collections::VecDeque;
-
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::hit::Hit;
 use super::{Fault, FaultPlace, FaultRecord, FaultRule};
 use crate::bank::Dice;
-use crate::image::text;
+use crate::image::{ImageError, text};
+use crate::table::{Changes, List, Reader, Table};
 
 /// The rules by which things go wrong, in the order in which they were made, and what they did.
 ///
@@ -19,10 +18,11 @@ use crate::image::text;
 pub(crate) struct Faults {
     seed: u64,
     made: u64,
-    rules: Vec<Rule>,
-    records: VecDeque<FaultRecord>,
+    /// By the number of each, which its id holds.
+    rules: Table<u64, Rule>,
+    records: List<FaultRecord>,
     /// Writes that a magic value has met.
-    met: VecDeque<(String, String, String)>,
+    met: List<(String, String, String)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -48,9 +48,9 @@ impl Faults {
         Self {
             seed: seed.unwrap_or(high ^ low),
             made: 0,
-            rules: Vec::new(),
-            records: VecDeque::new(),
-            met: VecDeque::new(),
+            rules: Table::default(),
+            records: List::default(),
+            met: List::default(),
         }
     }
 
@@ -68,32 +68,70 @@ impl Faults {
             acted: 0,
         };
         let shown = rule.shown();
-        self.rules.push(rule);
+        self.rules.insert(self.made, rule);
         Some(shown)
     }
 
     /// Every rule, in its order.
     pub(crate) fn rules(&self) -> Vec<FaultRule> {
-        self.rules.iter().map(Rule::shown).collect()
+        self.rules.values().map(Rule::shown).collect()
     }
 
     /// Takes a rule away; whether there was one.
     pub(crate) fn remove(&mut self, id: &str) -> bool {
         let before = self.rules.len();
-        self.rules.retain(|rule| rule.id != id);
+        self.rules.retain(|_, rule| rule.id != id);
         self.rules.len() < before
     }
 
     /// Takes every rule away; gives how many there were. What they did stays known.
     pub(crate) fn clear(&mut self) -> usize {
         let count = self.rules.len();
-        self.rules.clear();
+        self.rules.retain(|_, _| false);
         count
+    }
+
+    /// Takes the rules away that are for one client alone; gives how many there were.
+    pub(crate) fn forget_client(&mut self, client: &str) -> usize {
+        let before = self.rules.len();
+        let is_own = |rule: &Rule| rule.fault.client.as_deref() == Some(client);
+        self.rules.retain(|_, rule| !is_own(rule));
+        before - self.rules.len()
+    }
+
+    /// Gives what changed since this was last called.
+    pub(crate) fn changes(&mut self, to: &mut Changes) {
+        let Self {
+            seed,
+            made,
+            rules,
+            records,
+            met,
+        } = self;
+        to.single("faults", &(seed, made));
+        rules.changes("faults/rules", to);
+        records.changes("faults/records", to);
+        met.changes("faults/met", to);
+    }
+
+    /// What was written.
+    ///
+    /// # Errors
+    /// It can't be read.
+    pub(crate) fn read(from: &Reader) -> Result<Self, ImageError> {
+        let (seed, made) = from.single("faults")?;
+        Ok(Self {
+            seed,
+            made,
+            rules: Table::read("faults/rules", from)?,
+            records: List::read("faults/records", from)?,
+            met: List::read("faults/met", from)?,
+        })
     }
 
     /// Whether any rule might act at a place; says nothing of chance.
     pub(crate) fn may_act(&self, place: FaultPlace) -> bool {
-        let mut rules = self.rules.iter();
+        let mut rules = self.rules.values();
         rules.any(|rule| !rule.is_spent() && rule.fault.kind().acts_on(place))
     }
 
@@ -105,24 +143,33 @@ impl Faults {
         client: Option<&str>,
         now: Timestamp,
     ) -> Option<Hit> {
-        let fits = |rule: &&mut Rule| {
+        let fits = |rule: &Rule| {
             !rule.is_spent()
                 && rule.fault.is_active(now)
                 && rule.fault.fits(place, operation, client)
         };
-        let mut fitting = self.rules.iter_mut().filter(fits);
-        let rule = fitting.find_map(|rule| rule.comes_true().then_some(rule))?;
-        rule.acted = rule.acted.saturating_add(1);
-        Some(Hit {
-            rule: rule.id.clone(),
-            fault: rule.fault.clone(),
-            drawn: rule.dice.throw(),
+        let fitting = self.rules.iter().filter(|(_, rule)| fits(rule));
+        let fitting: Vec<_> = fitting.map(|(number, _)| *number).collect();
+        fitting.into_iter().find_map(|number| {
+            let rule = self.rules.get_mut(&number)?;
+            if !rule.comes_true() {
+                return None;
+            }
+            rule.acted = rule.acted.saturating_add(1);
+            Some(Hit {
+                rule: rule.id.clone(),
+                fault: rule.fault.clone(),
+                drawn: rule.dice.throw(),
+            })
         })
     }
 
     /// Takes a count back: there was nothing that the fault could act on.
     pub(crate) fn give_back(&mut self, hit: &Hit) {
-        if let Some(rule) = self.rules.iter_mut().find(|rule| rule.id == hit.rule) {
+        let mut rules = self.rules.iter();
+        let number = rules.find(|(_, rule)| rule.id == hit.rule);
+        let number = number.map(|(number, _)| *number);
+        if let Some(rule) = number.and_then(|number| self.rules.get_mut(&number)) {
             rule.acted = rule.acted.saturating_sub(1);
         }
     }
@@ -135,16 +182,14 @@ impl Faults {
         operation: &str,
         client: Option<&str>,
     ) {
-        if self.records.len() == KEPT {
-            self.records.pop_front();
-        }
-        self.records.push_back(FaultRecord {
+        let record = FaultRecord {
             at,
             rule: hit.rule.clone(),
             kind: hit.fault.kind(),
             operation: operation.to_owned(),
             client_id: client.map(str::to_owned),
-        });
+        };
+        self.records.push_within(KEPT, record);
     }
 
     /// What the faults did, the oldest first.
@@ -159,10 +204,7 @@ impl Faults {
         if self.met.contains(&write) {
             return false;
         }
-        if self.met.len() == KEPT {
-            self.met.pop_front();
-        }
-        self.met.push_back(write);
+        self.met.push_within(KEPT, write);
         true
     }
 }

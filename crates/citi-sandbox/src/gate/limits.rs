@@ -1,12 +1,12 @@
 //! [`Limits`]: how often a client may call.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::image::pairs;
+use crate::image::{ImageError, pairs};
+use crate::table::{Changes, Reader, Table};
 
 /// How often a client may call a group of operations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,9 +36,9 @@ pub(crate) struct Standing {
 #[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Limits {
     #[serde(with = "pairs")]
-    own: BTreeMap<(String, String), Limit>,
+    own: Table<(String, String), Limit>,
     #[serde(with = "pairs")]
-    full_at: BTreeMap<(String, String), i128>,
+    full_at: Table<(String, String), i128>,
 }
 
 const DEFAULT: Limit = Limit {
@@ -88,6 +88,30 @@ impl Limits {
         }
         self.full_at.insert(key, bucket.now + after);
         bucket.standing(after)
+    }
+
+    /// Forgets a client: what it may call and what it has called.
+    pub(crate) fn forget_client(&mut self, client: &str) {
+        self.own.retain(|(whose, _), _| whose != client);
+        self.full_at.retain(|(whose, _), _| whose != client);
+    }
+
+    /// Gives what changed since this was last called.
+    pub(crate) fn changes(&mut self, to: &mut Changes) {
+        let Self { own, full_at } = self;
+        own.changes("limits/own", to);
+        full_at.changes("limits/full-at", to);
+    }
+
+    /// What was written.
+    ///
+    /// # Errors
+    /// It can't be read.
+    pub(crate) fn read(from: &Reader) -> Result<Self, ImageError> {
+        Ok(Self {
+            own: Table::read("limits/own", from)?,
+            full_at: Table::read("limits/full-at", from)?,
+        })
     }
 
     fn bucket(&self, key: &(String, String), now: Timestamp) -> Bucket {

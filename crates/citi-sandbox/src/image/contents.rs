@@ -12,6 +12,7 @@ use crate::lock::lock;
 use crate::random::Random;
 use crate::registry::Registry;
 use crate::state::State;
+use crate::table::{Changes, Reader};
 use crate::token::Tokens;
 use crate::webhooks::Queues;
 
@@ -24,6 +25,8 @@ pub(crate) struct Contents {
     pub(crate) limits: Limits,
     pub(crate) queues: Queues,
     pub(crate) faults: Faults,
+    /// What the clients did wrong.
+    pub(crate) accuser: Accuser,
     pub(crate) random: Random,
 }
 
@@ -41,14 +44,38 @@ impl Contents {
             limits: image.part("limits")?,
             queues: image.part("webhooks")?,
             faults: image.part("faults")?,
+            accuser: image.part("findings")?,
             random: image.part("random")?,
         };
-        match contents.bank.is_ahead_of(contents.at) {
+        contents.checked()
+    }
+
+    /// What was written in rows.
+    ///
+    /// # Errors
+    /// It is not whole.
+    pub(crate) fn read(from: &Reader) -> Result<Self, ImageError> {
+        let contents = Self {
+            at: from.single("clock")?,
+            bank: Bank::read(from)?,
+            registry: Registry::read(from)?,
+            tokens: Tokens::read(from)?,
+            limits: Limits::read(from)?,
+            queues: Queues::read(from)?,
+            faults: Faults::read(from)?,
+            accuser: Accuser::read(from)?,
+            random: from.single("random")?,
+        };
+        contents.checked()
+    }
+
+    fn checked(self) -> Result<Self, ImageError> {
+        match self.bank.is_ahead_of(self.at) {
             true => Err(ImageError::Damaged {
                 part: "bank".to_owned(),
                 reason: "is ahead of the clock".to_owned(),
             }),
-            false => Ok(contents),
+            false => Ok(self),
         }
     }
 }
@@ -63,6 +90,7 @@ impl State {
         let limits = lock(&self.limits);
         let queues = lock(&self.queues);
         let faults = lock(&self.faults);
+        let accuser = lock(&self.accuser);
         let random = lock(&self.random);
         let mut image = Image::new();
         image.put("clock", &self.clock.now());
@@ -72,8 +100,33 @@ impl State {
         image.put("limits", &*limits);
         image.put("webhooks", &*queues);
         image.put("faults", &*faults);
+        image.put("findings", &*accuser);
         image.put("random", &*random);
         image
+    }
+
+    /// What changed since this was last asked, of all that an image holds: at first all of it. Nothing else
+    /// changes while it is taken.
+    pub(crate) fn changes(&self) -> Changes {
+        let mut bank = lock(&self.bank);
+        let mut registry = lock(&self.registry);
+        let mut tokens = lock(&self.tokens);
+        let mut limits = lock(&self.limits);
+        let mut queues = lock(&self.queues);
+        let mut faults = lock(&self.faults);
+        let mut accuser = lock(&self.accuser);
+        let random = lock(&self.random);
+        let mut changes = Changes::default();
+        changes.beside("clock", &self.clock.now());
+        bank.changes(&mut changes);
+        registry.changes(&mut changes);
+        tokens.changes(&mut changes);
+        limits.changes(&mut changes);
+        queues.changes(&mut changes);
+        faults.changes(&mut changes);
+        accuser.changes(&mut changes);
+        changes.single("random", &*random);
+        changes
     }
 
     /// Becomes what an image says, its time too.
@@ -94,7 +147,6 @@ impl State {
         self.put(origin.contents(&self.documents)?);
         *lock(&self.requests) = RequestLog::default();
         *lock(&self.exchanges) = Exchanges::default();
-        *lock(&self.accuser) = Accuser::default();
         lock(&self.violations).clear();
         Ok(())
     }
@@ -106,6 +158,7 @@ impl State {
         let mut limits = lock(&self.limits);
         let mut queues = lock(&self.queues);
         let mut faults = lock(&self.faults);
+        let mut accuser = lock(&self.accuser);
         let mut random = lock(&self.random);
         self.clock.put_back(contents.at);
         *bank = contents.bank;
@@ -114,6 +167,7 @@ impl State {
         *limits = contents.limits;
         queues.put_back(contents.queues);
         *faults = contents.faults;
+        *accuser = contents.accuser;
         *random = contents.random;
         drop(queues);
         self.wake.notify_one();

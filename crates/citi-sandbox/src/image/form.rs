@@ -113,10 +113,11 @@ pub(crate) mod pairs {
         serializer.collect_seq(map)
     }
 
-    pub(crate) fn deserialize<'de, K, V, D>(deserializer: D) -> Result<BTreeMap<K, V>, D::Error>
+    pub(crate) fn deserialize<'de, K, V, M, D>(deserializer: D) -> Result<M, D::Error>
     where
-        K: Deserialize<'de> + Ord,
+        K: Deserialize<'de>,
         V: Deserialize<'de>,
+        M: FromIterator<(K, V)>,
         D: Deserializer<'de>,
     {
         let pairs = Vec::<(K, V)>::deserialize(deserializer)?;

@@ -12,11 +12,12 @@ use super::ImageError;
 
 /// The version of the form of an image. It changes whenever what an older image says would be read
 /// wrongly, or not at all.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// All that a sandbox knows at a moment: its bank, its applications, tokens, limits, events on their way,
-/// faults, what it draws by lot, and its time. Findings, and what is remembered of requests, are no part of it: they are
-/// about the client.
+/// the rules of faults with their counts and what they did, findings, what it draws by lot, and its time. What is remembered of
+/// requests is no part of it, be it the log or what the accuser has seen: a client is not judged by what it did in a time
+/// that was put back.
 ///
 /// It is text (JSON), for a file or for [`Sandbox::restore`](crate::Sandbox::restore), and holds the
 /// secrets of the applications and the tokens that are out: keep it as you keep those. `Debug` shows none
@@ -88,6 +89,7 @@ impl Image {
     }
 
     /// The names and texts of its parts.
+    #[cfg(test)]
     pub(crate) fn parts(&self) -> &BTreeMap<String, String> {
         &self.parts
     }
@@ -108,15 +110,10 @@ impl Image {
             }),
         }
     }
-
-    /// The version of every image that is made now.
-    pub(crate) const fn version() -> u32 {
-        VERSION
-    }
 }
 
 impl fmt::Display for Image {
-    /// `{"version": 1, "parts": {…}}`, the same text for the same state.
+    /// `{"version": 2, "parts": {…}}`, the same text for the same state.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = self.parts.iter();
         let parts: Result<_, _> = parts
@@ -173,7 +170,7 @@ mod tests {
     fn what_is_wrong_with_an_image_is_said_by_place() {
         let error = "{".parse::<Image>().unwrap_err();
         assert!(error.to_string().contains("line 1"), "{error}");
-        let image: Image = r#"{"version":1,"parts":{"bank":7}}"#.parse().unwrap();
+        let image: Image = r#"{"version":2,"parts":{"bank":7}}"#.parse().unwrap();
         let error = image.part::<String>("bank").unwrap_err().to_string();
         assert!(
             error.contains("bank can't be read") && !error.contains('7'),

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::Contents;
+use crate::accuser::Accuser;
 use crate::bank::Bank;
 use crate::documents::Documents;
 use crate::faults::{Fault, FaultError, Faults, check_known};
@@ -70,6 +71,7 @@ impl Origin {
             limits: Limits::default(),
             queues: Queues::default(),
             faults,
+            accuser: Accuser::default(),
             random,
         })
     }

@@ -1,21 +1,52 @@
 //! [`Registry`]: the applications that the portal knows.
 
+use std::collections::BTreeMap;
+
 use citi_core::Secret;
-use indexmap::IndexMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::{Application, Webhook};
+use crate::image::ImageError;
 use crate::random::Random;
+use crate::table::{Changes, Reader, Table};
 
 /// How many webhooks an application may have.
 const WEBHOOKS: usize = 16;
 
 /// The applications that the portal knows, in the order of their registration.
 #[derive(Default, Serialize, Deserialize)]
+#[serde(from = "Written")]
 pub(crate) struct Registry {
-    applications: IndexMap<String, Entry>,
+    /// By numbers that grow; those of removed ones are never given again.
+    applications: Table<u64, Entry>,
+    given: u64,
+    /// The number of each id.
+    #[serde(skip)]
+    numbers: BTreeMap<String, u64>,
+}
+
+/// The registry in an image.
+#[derive(Deserialize)]
+struct Written {
+    applications: Table<u64, Entry>,
+    given: u64,
+}
+
+impl From<Written> for Registry {
+    fn from(written: Written) -> Self {
+        let Written {
+            applications,
+            given,
+        } = written;
+        let of = |(number, entry): (&u64, &Entry)| (entry.application.client_id.clone(), *number);
+        Self {
+            numbers: applications.iter().map(of).collect(),
+            applications,
+            given,
+        }
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -64,8 +95,10 @@ impl Registry {
             application: application.clone(),
             webhooks: Vec::new(),
         };
-        self.applications
-            .insert(application.client_id.clone(), entry);
+        self.given = self.given.saturating_add(1);
+        self.numbers
+            .insert(application.client_id.clone(), self.given);
+        self.applications.insert(self.given, entry);
         application
     }
 
@@ -76,9 +109,7 @@ impl Registry {
 
     /// The application of an id.
     pub(crate) fn application(&self, client_id: &str) -> Option<&Application> {
-        self.applications
-            .get(client_id)
-            .map(|entry| &entry.application)
+        self.of(client_id).map(|entry| &entry.application)
     }
 
     /// The application of an id, if the secret is its own.
@@ -89,9 +120,7 @@ impl Registry {
 
     /// The webhooks of an application.
     pub(crate) fn webhooks(&self, client_id: &str) -> &[Webhook] {
-        self.applications
-            .get(client_id)
-            .map_or(&[], |entry| &entry.webhooks)
+        self.of(client_id).map_or(&[], |entry| &entry.webhooks)
     }
 
     /// Adds a webhook.
@@ -170,7 +199,8 @@ impl Registry {
     /// # Errors
     /// No such application.
     pub(crate) fn remove(&mut self, client_id: &str) -> Result<(), RegistryError> {
-        let removed = self.applications.shift_remove(client_id);
+        let number = self.numbers.remove(client_id);
+        let removed = number.and_then(|number| self.applications.remove(&number));
         removed.map(|_| ()).ok_or(RegistryError::NoApplication)
     }
 
@@ -193,17 +223,44 @@ impl Registry {
     }
 
     fn entry(&mut self, client_id: &str) -> Result<&mut Entry, RegistryError> {
-        let entry = self.applications.get_mut(client_id);
+        let number = self.numbers.get(client_id);
+        let entry = number.and_then(|number| self.applications.get_mut(number));
         entry.ok_or(RegistryError::NoApplication)
+    }
+
+    fn of(&self, client_id: &str) -> Option<&Entry> {
+        self.applications.get(self.numbers.get(client_id)?)
+    }
+
+    /// Gives what changed since this was last called.
+    pub(crate) fn changes(&mut self, to: &mut Changes) {
+        let Self {
+            applications,
+            given,
+            // They follow from the applications.
+            numbers: _,
+        } = self;
+        applications.changes("registry", to);
+        to.single("registry", given);
+    }
+
+    /// What was written.
+    ///
+    /// # Errors
+    /// It can't be read.
+    pub(crate) fn read(from: &Reader) -> Result<Self, ImageError> {
+        let written = Written {
+            applications: Table::read("registry", from)?,
+            given: from.single("registry")?,
+        };
+        Ok(written.into())
     }
 
     /// Every webhook with the id of its application.
     pub(crate) fn all_webhooks(&self) -> impl Iterator<Item = (&str, &Webhook)> {
-        self.applications.iter().flat_map(|(id, entry)| {
-            entry
-                .webhooks
-                .iter()
-                .map(move |webhook| (id.as_str(), webhook))
+        self.applications.values().flat_map(|entry| {
+            let id = entry.application.client_id.as_str();
+            entry.webhooks.iter().map(move |webhook| (id, webhook))
         })
     }
 }

@@ -176,7 +176,7 @@ impl SandboxBuilder {
         state.others = others;
         if let (Some(keeper), Some(directory)) = (keeper, self.data) {
             let unusable = |source| StoreError::Unusable { directory, source };
-            keeper.write(&state).map_err(unusable)?;
+            keeper.write(&state, true).map_err(unusable)?;
             state.keeper = Some(keeper);
         }
         let state = Arc::new(state);

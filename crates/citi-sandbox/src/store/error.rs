@@ -48,8 +48,14 @@ pub enum StoreError {
         /// What is wrong: never what it says.
         reason: String,
     },
-    /// It holds a sandbox that this version can't bring back.
-    #[error("{} can't be brought back: {source}", directory.display())]
+    /// It holds the sandbox of another version, which this one can't read.
+    #[error("{} was written by another version of the sandbox; go on with that one, or move it away, and the sandbox begins anew", directory.display())]
+    OtherForm {
+        /// The directory.
+        directory: PathBuf,
+    },
+    /// What it holds does not fit together.
+    #[error("{} can't be brought back: {source}; move it away, and the sandbox begins anew", directory.display())]
     Image {
         /// The directory.
         directory: PathBuf,

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use super::kept::{CLOCK, rows};
+use super::kept::changes;
 use super::rows::Rows;
 use crate::lock::lock;
 use crate::state::State;
@@ -36,15 +36,14 @@ impl Keeper {
         }
     }
 
-    /// Writes the state as it is now.
+    /// Writes the state as it is now; if only the time went on, then if `all` is to be written.
     ///
     /// # Errors
     /// It can't be written.
-    pub(crate) fn write(&self, state: &State) -> io::Result<()> {
-        // The image is taken under this lock: none is overwritten by an older one.
-        let mut kept = lock(&self.rows);
-        let rows = rows(state, self.port)?;
-        kept.write(rows, &[CLOCK])
+    pub(crate) fn write(&self, state: &State, all: bool) -> io::Result<()> {
+        // What changed is asked for under this lock, so that it is written in the order in which it did.
+        let mut rows = lock(&self.rows);
+        rows.write(changes(state, self.port), all)
     }
 }
 
@@ -53,6 +52,10 @@ impl Keeper {
 /// # Errors
 /// It can't be written.
 pub(crate) async fn keep(state: &Arc<State>) -> io::Result<()> {
+    written(state, true).await
+}
+
+async fn written(state: &Arc<State>, all: bool) -> io::Result<()> {
     let Some(keeper) = &state.keeper else {
         return Ok(());
     };
@@ -64,11 +67,14 @@ pub(crate) async fn keep(state: &Arc<State>) -> io::Result<()> {
     let up_to = keeper.announced.load(Ordering::SeqCst);
     let held = state.clone();
     let written = tokio::task::spawn_blocking(move || match &held.keeper {
-        Some(keeper) => keeper.write(&held),
+        Some(keeper) => keeper.write(&held, all),
         None => Ok(()),
     });
     written.await.map_err(io::Error::other)??;
-    *durable = up_to;
+    // Without the time it is less than others wait for.
+    if all {
+        *durable = up_to;
+    }
     Ok(())
 }
 
@@ -83,7 +89,7 @@ pub(crate) async fn rounds(state: Arc<State>, mut stopped: watch::Receiver<bool>
             _ = stopped.wait_for(|stop| *stop) => true,
         };
         // Whoever changes something is told when it can't be written.
-        let _ = keep(&state).await;
+        let _ = written(&state, is_over).await;
         if is_over {
             return;
         }

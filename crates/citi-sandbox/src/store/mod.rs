@@ -1,9 +1,11 @@
 //! The state over restarts: kept in a directory, safe against a crash.
 
+mod disk;
 mod error;
 mod keeper;
 mod kept;
 mod rows;
+mod seal;
 mod start;
 
 pub use error::StoreError;

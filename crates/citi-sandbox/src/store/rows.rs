@@ -2,93 +2,139 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use redb::{
-    Database, DatabaseError, ReadableTable as _, StorageError, TableDefinition, TableError,
+    Builder, Database, DatabaseError, ReadableTable as _, StorageError, TableDefinition,
+    TableError, TableHandle as _,
 };
-use sha2::{Digest as _, Sha256};
 
 use super::StoreError;
-use crate::random::hex;
+use super::disk::Disk;
+use super::seal::Seal;
+use crate::table::{Changes, Due, Reader};
 
 /// The file in the directory.
 const FILE: &str = "sandbox.redb";
-/// Names, and texts with their hash before them.
-const TABLE: TableDefinition<'_, &str, &str> = TableDefinition::new("rows");
+/// Names and texts.
+const TABLE: TableDefinition<'_, &str, &str> = TableDefinition::new("state");
+/// Of which form the rows are, and what all of them amount to.
+const FORM: &str = "form";
+const SEAL: &str = "seal";
+/// The form that is written and read. It changes whenever what an older one says would be read wrongly, or not at all.
+const CURRENT: &str = "2";
 /// How much of the file is held in memory, in bytes.
 const CACHE: usize = 4 * 1024 * 1024;
 
 /// Named texts in a file: what is written together is there together after a crash, or not at all. The
 /// file is locked as long as this lives.
 pub(super) struct Rows {
-    database: Database,
-    /// What the file holds.
-    written: BTreeMap<String, String>,
+    disk: Disk,
+    /// After a failure it is opened anew.
+    database: Option<Database>,
+    /// Rows that stand alone, as they were written last.
+    single: BTreeMap<String, String>,
+    /// What could not be written yet.
+    left: Changes,
 }
 
 impl Rows {
-    /// Opens the file of a directory, and makes both if there are none.
+    /// Opens the file of a directory, and makes both if there are none. Gives what it holds.
     ///
     /// # Errors
-    /// Another process has it, it can't be used, or what it holds can't be read.
-    pub(super) fn open(directory: &Path) -> Result<Self, StoreError> {
+    /// Another process has it, it can't be used, or what it holds can't be read. What is there is as it was.
+    pub(super) fn open(directory: &Path) -> Result<(Self, Reader), StoreError> {
         let unusable = |source| StoreError::Unusable {
             directory: directory.to_owned(),
             source,
         };
         make(directory).map_err(unusable)?;
-        let file = directory.join(FILE);
-        // The library checks much of a damaged file by assertions.
-        let opened = std::panic::catch_unwind(|| opened(directory, &file));
-        let (database, written) = opened.unwrap_or_else(|_| {
-            Err(StoreError::Damaged {
-                directory: directory.to_owned(),
-                reason: "its file is not whole".to_owned(),
-            })
+        let disk = Disk::open(&directory.join(FILE));
+        let disk = disk.map_err(|error| refused(directory.to_owned(), error))?;
+        let is_new = disk.length().map_err(unusable)? == 0;
+        let rows = match is_new {
+            true => BTreeMap::new(),
+            // Whether it is whole is tried where nothing can be spoilt.
+            false => caught(directory, || tried(directory, &disk))?,
+        };
+        let database = caught(directory, || {
+            let database = builder().create_with_backend(disk.clone());
+            database.map_err(|error| refused(directory.to_owned(), error))
         })?;
-        Ok(Self { database, written })
+        let opened = Self {
+            disk,
+            database: Some(database),
+            single: BTreeMap::new(),
+            left: Changes::default(),
+        };
+        Ok((opened, Reader::new(rows)))
     }
 
-    /// What it holds.
-    pub(super) fn all(&self) -> &BTreeMap<String, String> {
-        &self.written
-    }
-
-    /// Writes what is new or other, durably; what is not named stays. Rows of `with` are written only beside others.
+    /// Writes what changed, durably, and what could not be written before with it; what changes at every moment
+    /// by itself too, if `all` is to be written.
     ///
     /// # Errors
-    /// The file can't be written; it holds what it held before.
-    pub(super) fn write(
-        &mut self,
-        rows: BTreeMap<String, String>,
-        with: &[&str],
-    ) -> Result<(), io::Error> {
-        let changed: Vec<_> = rows
-            .into_iter()
-            .filter(|(name, text)| self.written.get(name) != Some(text))
-            .collect();
-        if changed
-            .iter()
-            .all(|(name, _)| with.contains(&name.as_str()))
-        {
+    /// The file can't be written; it holds what it held before, and the changes are written with the next.
+    pub(super) fn write(&mut self, changes: Changes, all: bool) -> io::Result<()> {
+        self.left.absorb(changes);
+        let Some(due) = self.left.due(&self.single, all)? else {
             return Ok(());
-        }
-        let transaction = self.database.begin_write().map_err(failed)?;
-        {
-            let mut table = transaction.open_table(TABLE).map_err(failed)?;
-            for (name, text) in &changed {
-                let sealed = sealed(text);
-                table
-                    .insert(name.as_str(), sealed.as_str())
-                    .map_err(failed)?;
-            }
-        }
-        // With this it is on the disk.
-        transaction.commit().map_err(failed)?;
-        self.written.extend(changed);
+        };
+        // Once something has failed, the library refuses everything until it is opened anew.
+        let database = match self.database.take() {
+            Some(database) => database,
+            None => builder()
+                .create_with_backend(self.disk.clone())
+                .map_err(|error| failed(error.into()))?,
+        };
+        commit(&database, &due).map_err(failed)?;
+        self.database = Some(database);
+        std::mem::take(&mut self.left).written(&mut self.single);
         Ok(())
     }
+}
+
+/// Writes in one transaction.
+fn commit(database: &Database, due: &Due<'_>) -> Result<(), redb::Error> {
+    let transaction = database.begin_write()?;
+    {
+        let mut table = transaction.open_table(TABLE)?;
+        // It is held against all rows whenever the file is opened.
+        let seal = table.get(SEAL)?.map(|text| text.value().parse());
+        let mut seal: Seal = seal.and_then(Result::ok).unwrap_or_default();
+        for prefix in &due.cleared {
+            // The character that follows the slash.
+            let end = format!("{}0", prefix.trim_end_matches('/'));
+            table.retain_in(*prefix..end.as_str(), |name, text| {
+                seal.take(name, text);
+                false
+            })?;
+        }
+        for (name, text) in &due.rows {
+            let before = match text {
+                Some(text) => table.insert(*name, *text)?,
+                None => table.remove(*name)?,
+            };
+            if let Some(before) = before {
+                seal.take(name, before.value());
+            }
+            if let Some(text) = text {
+                seal.add(name, text);
+            }
+        }
+        table.insert(FORM, CURRENT)?;
+        table.insert(SEAL, seal.to_string().as_str())?;
+    }
+    // With this it is on the disk.
+    transaction.commit()?;
+    Ok(())
+}
+
+fn builder() -> Builder {
+    let mut builder = Database::builder();
+    builder.set_cache_size(CACHE);
+    builder
 }
 
 /// A directory that its owner alone can read, since it will hold secrets; one that is there stays as it is.
@@ -103,131 +149,198 @@ fn make(directory: &Path) -> io::Result<()> {
     builder.create(directory)
 }
 
-fn failed(error: impl std::fmt::Display) -> io::Error {
-    io::Error::other(error.to_string())
+fn failed(error: redb::Error) -> io::Error {
+    match error {
+        redb::Error::Io(error) => error,
+        other => io::Error::other(other.to_string()),
+    }
 }
 
-fn opened(
+/// What a file does that is not whole: the library checks much of it by assertions.
+fn caught<T>(
     directory: &Path,
-    file: &Path,
-) -> Result<(Database, BTreeMap<String, String>), StoreError> {
-    let database = Database::builder().set_cache_size(CACHE).create(file);
-    let database = database.map_err(|error| refused(directory.to_owned(), error))?;
-    let written = read(&database).map_err(|reason| StoreError::Damaged {
+    opens: impl FnOnce() -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    catch_unwind(AssertUnwindSafe(opens))
+        .unwrap_or_else(|_| Err(damaged(directory, "its file is not whole".to_owned())))
+}
+
+fn damaged(directory: &Path, reason: String) -> StoreError {
+    StoreError::Damaged {
         directory: directory.to_owned(),
         reason,
-    })?;
-    Ok((database, written))
+    }
 }
 
 fn refused(directory: PathBuf, error: DatabaseError) -> StoreError {
     match error {
         DatabaseError::DatabaseAlreadyOpen => StoreError::Taken { directory },
-        // That a file is none of its own, the library says in this way too.
+        // That a file is none of its own, or ends too early, the library says in this way too.
         DatabaseError::Storage(StorageError::Io(source))
-            if source.kind() != io::ErrorKind::InvalidData =>
+            if !matches!(
+                source.kind(),
+                io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof
+            ) =>
         {
             StoreError::Unusable { directory, source }
         }
-        other => StoreError::Damaged {
-            directory,
-            reason: other.to_string(),
-        },
+        other => damaged(&directory, other.to_string()),
     }
 }
 
-fn read(database: &Database) -> Result<BTreeMap<String, String>, String> {
-    let reason = |error: redb::Error| error.to_string();
-    let transaction = database.begin_read().map_err(|it| reason(it.into()))?;
+/// Opens the file where nothing can be spoilt, and reads all of it.
+fn tried(directory: &Path, disk: &Disk) -> Result<BTreeMap<String, String>, StoreError> {
+    let veiled = disk.veiled().map_err(|source| StoreError::Unusable {
+        directory: directory.to_owned(),
+        source,
+    })?;
+    let refused = |error| refused(directory.to_owned(), error);
+    let mut database = builder().create_with_backend(veiled).map_err(refused)?;
+    if !database.check_integrity().map_err(refused)? {
+        return Err(damaged(directory, "its file is not whole".to_owned()));
+    }
+    let rows = read(&database).map_err(|error| damaged(directory, error.to_string()))?;
+    let Some(mut rows) = rows else {
+        return Ok(BTreeMap::new());
+    };
+    let form = rows.remove(FORM);
+    let sealed = rows.remove(SEAL);
+    if form.as_deref() != Some(CURRENT) {
+        return Err(StoreError::OtherForm {
+            directory: directory.to_owned(),
+        });
+    }
+    let mut seal = Seal::default();
+    for (name, text) in &rows {
+        seal.add(name, text);
+    }
+    match sealed == Some(seal.to_string()) {
+        true => Ok(rows),
+        false => Err(damaged(
+            directory,
+            "its rows are not as they were written".to_owned(),
+        )),
+    }
+}
+
+/// All rows; `None` if there never were any.
+fn read(database: &Database) -> Result<Option<BTreeMap<String, String>>, redb::Error> {
+    let transaction = database.begin_read()?;
     let table = match transaction.open_table(TABLE) {
         Ok(table) => table,
-        // It is new.
-        Err(TableError::TableDoesNotExist(_)) => return Ok(BTreeMap::new()),
-        Err(error) => return Err(reason(error.into())),
+        Err(TableError::TableDoesNotExist(_)) => {
+            // Of another version there is another table.
+            let mut others = transaction.list_tables()?;
+            return Ok(others
+                .any(|it| it.name() != TABLE.name())
+                .then(BTreeMap::new));
+        }
+        Err(error) => return Err(error.into()),
     };
     let mut rows = BTreeMap::new();
-    for row in table.iter().map_err(|it| reason(it.into()))? {
-        let (name, text) = row.map_err(|it| reason(it.into()))?;
-        let name = name.value().to_owned();
-        match unsealed(text.value()) {
-            Some(text) => rows.insert(name, text.to_owned()),
-            None => return Err(format!("{name} was changed")),
-        };
+    for row in table.iter()? {
+        let (name, text) = row?;
+        rows.insert(name.value().to_owned(), text.value().to_owned());
     }
-    Ok(rows)
-}
-
-fn sealed(text: &str) -> String {
-    format!("{} {text}", hex(&Sha256::digest(text)))
-}
-
-fn unsealed(sealed: &str) -> Option<&str> {
-    let (hash, text) = sealed.split_once(' ')?;
-    (hex(&Sha256::digest(text)) == hash).then_some(text)
+    Ok(Some(rows))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::Table;
 
-    fn rows(texts: &[(&str, &str)]) -> BTreeMap<String, String> {
-        let owned = |(name, text): &(&str, &str)| ((*name).to_owned(), (*text).to_owned());
-        texts.iter().map(owned).collect()
+    /// Writes rows of a table and the time; gives what the file holds then.
+    fn write(rows: &mut Rows, table: &mut Table<u8, String>, clock: u8) {
+        let mut changes = Changes::default();
+        table.changes("notes", &mut changes);
+        changes.beside("clock", &clock);
+        rows.write(changes, false).unwrap();
+    }
+
+    fn read(directory: &Path) -> (Table<u8, String>, Option<u8>) {
+        let (_, from) = Rows::open(directory).unwrap();
+        let clock = from.single_or_none("clock").unwrap();
+        (Table::read("notes", &from).unwrap(), clock)
+    }
+
+    fn error(directory: &Path) -> StoreError {
+        Rows::open(directory).err().unwrap()
     }
 
     #[test]
     fn what_was_written_is_there_again_and_one_process_has_it() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("deep/down");
-        let mut first = Rows::open(&path).unwrap();
-        first.write(rows(&[("a", "1"), ("b", "2")]), &[]).unwrap();
-        first
-            .write(rows(&[("b", "3"), ("clock", "x")]), &["clock"])
-            .unwrap();
-        // A row that is only written beside others waits for them.
-        first.write(rows(&[("clock", "y")]), &["clock"]).unwrap();
-        assert!(matches!(Rows::open(&path), Err(StoreError::Taken { .. })));
+        let (mut first, from) = Rows::open(&path).unwrap();
+        assert!(from.is_empty());
+        let mut table = Table::default();
+        table.insert(1, "one".to_owned());
+        table.insert(2, "two".to_owned());
+        write(&mut first, &mut table, 1);
+        table.insert(2, "three".to_owned());
+        table.remove(&1);
+        write(&mut first, &mut table, 2);
+        // The time alone waits for others.
+        write(&mut first, &mut table, 3);
+        assert!(matches!(error(&path), StoreError::Taken { .. }));
         drop(first);
-        let again = Rows::open(&path).unwrap();
-        assert_eq!(
-            *again.all(),
-            rows(&[("a", "1"), ("b", "3"), ("clock", "x")])
-        );
+        let (again, clock) = read(&path);
+        assert_eq!((&*again, clock), (&*table, Some(2)));
+
+        // Another table in its place leaves nothing of it.
+        let (mut second, _) = Rows::open(&path).unwrap();
+        let mut other = Table::default();
+        other.insert(7, "seven".to_owned());
+        write(&mut second, &mut other, 4);
+        drop(second);
+        assert_eq!(*read(&path).0, *other);
     }
 
     #[test]
-    fn a_file_that_is_none_or_was_changed_is_refused_and_stays() {
+    fn a_file_that_is_none_or_is_of_another_version_is_refused_and_stays() {
         let directory = tempfile::tempdir().unwrap();
         let file = directory.path().join(FILE);
-        std::fs::write(&file, b"these are my notes of last year").unwrap();
-        let error = Rows::open(directory.path()).err().unwrap();
+        let notes = b"these are my notes of last year";
+        std::fs::write(&file, notes).unwrap();
+        let error = error(directory.path());
         assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
-        assert_eq!(
-            std::fs::read(&file).unwrap(),
-            b"these are my notes of last year"
-        );
+        assert_eq!(std::fs::read(&file).unwrap(), notes);
 
         std::fs::remove_file(&file).unwrap();
-        let mut rows_of = Rows::open(directory.path()).unwrap();
-        rows_of
-            .write(rows(&[("a", "four hundred dollars")]), &[])
-            .unwrap();
-        drop(rows_of);
-        let mut bytes = std::fs::read(&file).unwrap();
-        let needle = b"four hundred";
-        let mut at = 0;
-        while let Some(found) = bytes[at..]
-            .windows(needle.len())
-            .position(|it| it == needle)
-        {
-            bytes[at + found..at + found + 4].copy_from_slice(b"five");
-            at += found + 1;
+        let database = Database::create(&file).unwrap();
+        let transaction = database.begin_write().unwrap();
+        let old = TableDefinition::<&str, &str>::new("rows");
+        let mut table = transaction.open_table(old).unwrap();
+        table.insert("version", "1").unwrap();
+        drop(table);
+        transaction.commit().unwrap();
+        drop(database);
+        let before = std::fs::read(&file).unwrap();
+        let error = super::tests::error(directory.path());
+        assert!(matches!(error, StoreError::OtherForm { .. }), "{error}");
+        assert_eq!(std::fs::read(&file).unwrap(), before);
+    }
+
+    #[test]
+    fn what_a_full_disk_did_not_take_is_written_once_there_is_room() {
+        let directory = tempfile::tempdir().unwrap();
+        let (mut rows, _) = Rows::open(directory.path()).unwrap();
+        let mut table = Table::default();
+        table.insert(1, "one".to_owned());
+        write(&mut rows, &mut table, 1);
+        rows.disk.fill(true);
+        for number in 2..4 {
+            table.insert(number, "more".repeat(1000));
+            let mut changes = Changes::default();
+            table.changes("notes", &mut changes);
+            let error = rows.write(changes, false).unwrap_err();
+            assert!(!error.to_string().is_empty());
         }
-        assert!(at > 0);
-        std::fs::write(&file, &bytes).unwrap();
-        let error = Rows::open(directory.path()).err().unwrap();
-        assert!(error.to_string().contains("can't be read"), "{error}");
-        assert_eq!(std::fs::read(&file).unwrap().len(), bytes.len());
+        rows.disk.fill(false);
+        write(&mut rows, &mut table, 2);
+        drop(rows);
+        assert_eq!(*read(directory.path()).0, *table);
     }
 
     #[test]
@@ -235,7 +348,62 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let file = directory.path().join("file");
         std::fs::write(&file, b"").unwrap();
-        let error = Rows::open(&file).err().unwrap();
+        let error = error(&file);
         assert!(matches!(error, StoreError::Unusable { .. }), "{error}");
+    }
+
+    #[test]
+    fn a_file_with_any_byte_turned_or_cut_off_is_refused_unchanged_or_holds_what_was_written() {
+        let directory = tempfile::tempdir().unwrap();
+        let file = directory.path().join(FILE);
+        let (mut rows, _) = Rows::open(directory.path()).unwrap();
+        let mut table = Table::default();
+        let mut states = Vec::new();
+        for number in 0..40 {
+            table.insert(number, format!("{number} dollars").repeat(40));
+            write(&mut rows, &mut table, number);
+            states.push(table.clone());
+        }
+        // As a crash leaves it, and as an end does.
+        let crashed = std::fs::read(&file).unwrap();
+        drop(rows);
+        let ended = std::fs::read(&file).unwrap();
+        let mut dice = crate::bank::Dice::new(7, "damage");
+        let mut refused = 0;
+        for number in 0..40_u64 {
+            let mut bytes = if number % 2 == 0 { &crashed } else { &ended }.clone();
+            let place = |dice: &mut crate::bank::Dice, bytes: &[u8]| {
+                // Half of them in the head of the file, where it matters most.
+                let most = if number % 4 < 2 { bytes.len() } else { 512 };
+                usize::try_from(dice.below(most as u64)).unwrap()
+            };
+            match number % 5 {
+                0 => bytes.truncate(place(&mut dice, &bytes)),
+                _ => {
+                    let at = place(&mut dice, &bytes);
+                    bytes[at] ^= 1 << dice.below(8);
+                }
+            }
+            std::fs::write(&file, &bytes).unwrap();
+            match Rows::open(directory.path()) {
+                Ok((_, from)) => {
+                    let is = Table::<u8, String>::read("notes", &from).unwrap();
+                    assert!(
+                        is.is_empty() || states.iter().any(|it| **it == *is),
+                        "{number}"
+                    );
+                    assert!(!is.is_empty() || bytes.is_empty(), "{number}");
+                }
+                Err(error) => {
+                    refused += 1;
+                    assert!(!error.to_string().contains('\n'), "{error}");
+                    assert!(
+                        std::fs::read(&file).unwrap() == bytes,
+                        "{number}: it was changed"
+                    );
+                }
+            }
+        }
+        assert!(refused > 8, "{refused}");
     }
 }

@@ -50,10 +50,16 @@ pub(crate) fn start(
     wanted: Wanted,
     documents: &Documents,
 ) -> Result<Start, SandboxError> {
-    let rows = directory.map(Rows::open).transpose()?;
-    let kept = match (directory, &rows) {
-        (Some(directory), Some(rows)) => Kept::read(directory, rows.all())?,
-        _ => None,
+    let opened = directory.map(Rows::open).transpose()?;
+    let (rows, kept) = match (directory, opened) {
+        (Some(directory), Some((rows, from))) => {
+            let kept = Kept::read(&from).map_err(|source| StoreError::Image {
+                directory: directory.to_owned(),
+                source,
+            })?;
+            (Some(rows), kept)
+        }
+        _ => (None, None),
     };
     match (directory, kept) {
         (Some(directory), Some(kept)) => resumed(directory, kept, wanted, documents, rows),
@@ -88,10 +94,7 @@ fn resumed(
             },
         });
     }
-    let mut contents = Contents::of(&kept.image).map_err(|source| StoreError::Image {
-        directory: directory.to_owned(),
-        source,
-    })?;
+    let mut contents = kept.contents;
     for fault in wanted.faults {
         let text = fault.to_string();
         if !origin.faults.contains(&text) {

@@ -1,13 +1,14 @@
 //! [`Tokens`]: the tokens that are out.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::later;
+use crate::image::ImageError;
 use crate::random::Random;
+use crate::table::{Changes, Reader, Table};
 
 /// How long a token lives.
 pub(crate) const LIFETIME: Duration = Duration::from_secs(3600);
@@ -19,7 +20,7 @@ const REMEMBERED: Duration = Duration::from_secs(24 * 3600);
 /// The tokens that are out.
 #[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Tokens {
-    tokens: BTreeMap<String, Token>,
+    tokens: Table<String, Token>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -82,6 +83,22 @@ impl Tokens {
         self.tokens
             .retain(|_, token| token.holder.client_id != client_id);
         before - self.tokens.len()
+    }
+
+    /// Gives what changed since this was last called.
+    pub(crate) fn changes(&mut self, to: &mut Changes) {
+        let Self { tokens } = self;
+        tokens.changes("tokens", to);
+    }
+
+    /// What was written.
+    ///
+    /// # Errors
+    /// It can't be read.
+    pub(crate) fn read(from: &Reader) -> Result<Self, ImageError> {
+        Ok(Self {
+            tokens: Table::read("tokens", from)?,
+        })
     }
 }
 

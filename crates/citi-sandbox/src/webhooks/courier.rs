@@ -103,17 +103,18 @@ async fn deliver(state: Arc<State>, client: reqwest::Client, webhook: Webhook, j
     let secret = webhook.signs_with(state.clock.now()).clone();
     let sent = send(&client, &webhook, &secret, job.body, fault.as_ref()).await;
     let now = state.clock.now();
-    lock(&state.accuser).see_delivery(&Delivered {
-        client_id: &job.client_id,
-        event_id: &job.event_id,
-        kind: &job.kind,
-        status: sent.end.as_ref().ok().copied(),
-        took: sent.seen.took,
-        fault: fault.as_ref().map(|hit| hit.fault.kind()),
-        at: now,
-    });
     let mut queues = lock(&state.queues);
+    // What left before all was put back is nothing that was done here.
     if queues.is_of(job.age) {
+        lock(&state.accuser).see_delivery(&Delivered {
+            client_id: &job.client_id,
+            event_id: &job.event_id,
+            kind: &job.kind,
+            status: sent.end.as_ref().ok().copied(),
+            took: sent.seen.took,
+            fault: fault.as_ref().map(|hit| hit.fault.kind()),
+            at: now,
+        });
         queues.done(&job.webhook_id, sent, fault.as_ref(), now);
     }
     drop(queues);

@@ -1,18 +1,17 @@
 //! [`History`]: the events that were told, and the attempts to deliver them.
 
-use std::collections::VecDeque;
-
 use axum::body::Bytes;
 use serde::{Deserialize, Serialize};
 
 use super::{Attempt, DeliveryRecord, EventRecord, Seen};
-use crate::image::utf8;
+use crate::image::{ImageError, utf8};
+use crate::table::{Changes, List, Reader};
 
 /// The latest events and attempts, the oldest first.
 #[derive(Default, Serialize, Deserialize)]
 pub(super) struct History {
-    events: VecDeque<Told>,
-    attempts: VecDeque<Attempt>,
+    events: List<Told>,
+    attempts: List<Attempt>,
     attempts_made: u64,
 }
 
@@ -34,10 +33,7 @@ const SEEN: usize = 500;
 impl History {
     /// Remembers an event; the oldest is forgotten when there are too many.
     pub(super) fn tell(&mut self, event: EventRecord, body: Bytes) {
-        if self.events.len() == EVENTS {
-            self.events.pop_front();
-        }
-        self.events.push_back(Told { event, body });
+        self.events.push_within(EVENTS, Told { event, body });
     }
 
     /// The id of an attempt that was just made: `dlv-1`.
@@ -48,13 +44,10 @@ impl History {
 
     /// Remembers an attempt; what was seen of old ones is forgotten first.
     pub(super) fn attempted(&mut self, record: DeliveryRecord, seen: Seen) {
-        if self.attempts.len() == KEPT {
-            self.attempts.pop_front();
-        }
         let seen = Some(seen);
-        self.attempts.push_back(Attempt { record, seen });
+        self.attempts.push_within(KEPT, Attempt { record, seen });
         let old = self.attempts.len().checked_sub(SEEN + 1);
-        if let Some(old) = old.and_then(|at| self.attempts.get_mut(at)) {
+        if let Some(old) = old.and_then(|at| self.attempts.unkept_mut(at)) {
             old.seen = None;
         }
     }
@@ -64,6 +57,30 @@ impl History {
         let made = self.attempts.iter().map(|it| &it.record);
         let made = made.filter(|it| it.webhook_id == webhook_id && it.event_id == event_id);
         made.map(|it| it.attempt).max().unwrap_or_default()
+    }
+
+    /// Gives what changed.
+    pub(super) fn changes(&mut self, to: &mut Changes) {
+        let Self {
+            events,
+            attempts,
+            attempts_made,
+        } = self;
+        events.changes("webhooks/events", to);
+        attempts.changes("webhooks/attempts", to);
+        to.single("webhooks/attempts", attempts_made);
+    }
+
+    /// What was written.
+    ///
+    /// # Errors
+    /// It can't be read.
+    pub(super) fn read(from: &Reader) -> Result<Self, ImageError> {
+        Ok(Self {
+            events: List::read("webhooks/events", from)?,
+            attempts: List::read("webhooks/attempts", from)?,
+            attempts_made: from.single("webhooks/attempts")?,
+        })
     }
 
     /// Every event that is remembered, and its bytes.

@@ -1,6 +1,6 @@
 //! [`Queues`]: what waits for each webhook.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use axum::body::Bytes;
@@ -12,27 +12,29 @@ use super::send::Sent;
 use super::{Attempt, DeliveryRecord, EventRecord, schedule};
 use crate::clock::later;
 use crate::faults::{FaultKind, Hit};
-use crate::image::utf8;
+use crate::image::{ImageError, pairs, utf8};
+use crate::table::{Changes, Reader, Table};
 
 /// What waits for each webhook, in the order of the events, and what was sent. A webhook that does not
 /// answer holds its own row up and no other.
 #[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Queues {
-    rows: BTreeMap<String, Row>,
+    /// The application of each webhook that has a row.
+    rows: Table<String, String>,
+    /// By webhook, and by place in its row.
+    #[serde(with = "pairs")]
+    waiting: Table<Place, Waiting>,
+    /// The webhooks to which the heads of their rows are on the way. In an image none is: they are sent again.
+    #[serde(skip)]
+    busy: BTreeSet<String>,
     history: History,
     /// How often it was put back to what it was before; what was on its way then is none of it.
     #[serde(skip)]
     age: u64,
 }
 
-#[derive(Default, Serialize, Deserialize)]
-struct Row {
-    client_id: String,
-    waiting: VecDeque<Waiting>,
-    /// Its head is on the way. In an image it is not: it is sent again.
-    #[serde(skip)]
-    busy: bool,
-}
+/// A webhook, and a place in its row.
+type Place = (String, i64);
 
 #[derive(Serialize, Deserialize)]
 struct Waiting {
@@ -87,7 +89,7 @@ impl Queues {
         fault: Option<Hit>,
         now: Timestamp,
     ) {
-        let row = self.row(client_id, webhook_id);
+        self.open(client_id, webhook_id);
         let wait = match &fault {
             Some(hit) if hit.fault.kind() == FaultKind::ClockSkew => 0,
             Some(hit) => hit.fault.whole("seconds"),
@@ -105,13 +107,22 @@ impl Queues {
             fault,
             again: false,
         };
-        match row.waiting.back_mut().filter(|last| last.gives_way()) {
-            Some(last) => {
-                last.due = last.due.min(waiting.due);
-                let place = row.waiting.len().saturating_sub(1);
-                row.waiting.insert(place, waiting);
+        let last = self.row(webhook_id).next_back();
+        let last = last.map(|(place, last)| (place.clone(), last.gives_way()));
+        let Some((last, gives_way)) = last else {
+            self.waiting.insert((webhook_id.to_owned(), 0), waiting);
+            return;
+        };
+        let behind = (last.0.clone(), last.1.saturating_add(1));
+        match gives_way {
+            true => {
+                if let Some(mut passed) = self.waiting.remove(&last) {
+                    passed.due = passed.due.min(waiting.due);
+                    self.waiting.insert(behind, passed);
+                }
+                self.waiting.insert(last, waiting);
             }
-            None => row.waiting.push_back(waiting),
+            false => self.waiting.insert(behind, waiting),
         }
     }
 
@@ -125,15 +136,15 @@ impl Queues {
         now: Timestamp,
     ) {
         let attempts = self.history.tried(webhook_id, &event.id);
-        let row = self.row(client_id, webhook_id);
-        let first_free = usize::from(row.busy);
-        let at = row.waiting.iter().position(|it| it.event_id == event.id);
-        let waiting = match at {
-            // It is on its way this moment.
-            Some(0) if row.busy => return,
-            Some(at) => row.waiting.remove(at),
-            None => None,
-        };
+        self.open(client_id, webhook_id);
+        let is_busy = self.busy.contains(webhook_id);
+        let same = self.row(webhook_id).find(|it| it.1.event_id == event.id);
+        let same = same.map(|(place, _)| place.clone());
+        // It is on its way this moment.
+        if is_busy && same.is_some() && same == self.head(webhook_id) {
+            return;
+        }
+        let waiting = same.and_then(|place| self.waiting.remove(&place));
         let mut waiting = waiting.unwrap_or(Waiting {
             event_id: event.id.clone(),
             kind: event.event_type.clone(),
@@ -146,35 +157,66 @@ impl Queues {
             again: false,
         });
         waiting.due = now;
-        row.waiting.insert(first_free, waiting);
+        let Some(head) = self.head(webhook_id) else {
+            self.waiting.insert((webhook_id.to_owned(), 0), waiting);
+            return;
+        };
+        let before = (head.0.clone(), head.1.saturating_sub(1));
+        match is_busy {
+            // The one on its way stays in front.
+            true => {
+                if let Some(busy) = self.waiting.remove(&head) {
+                    self.waiting.insert(before, busy);
+                }
+                self.waiting.insert(head, waiting);
+            }
+            false => self.waiting.insert(before, waiting),
+        }
     }
 
-    fn row(&mut self, client_id: &str, webhook_id: &str) -> &mut Row {
-        let row = self.rows.entry(webhook_id.to_owned()).or_default();
-        client_id.clone_into(&mut row.client_id);
-        row
+    /// Sees to it that a webhook has a row.
+    fn open(&mut self, client_id: &str, webhook_id: &str) {
+        if self.rows.get(webhook_id).is_none_or(|it| it != client_id) {
+            self.rows
+                .insert(webhook_id.to_owned(), client_id.to_owned());
+        }
+    }
+
+    /// What waits for a webhook, the head first.
+    fn row(&self, webhook_id: &str) -> impl DoubleEndedIterator<Item = (&Place, &Waiting)> {
+        let place = |number| (webhook_id.to_owned(), number);
+        self.waiting.range(place(i64::MIN)..=place(i64::MAX))
+    }
+
+    fn head(&self, webhook_id: &str) -> Option<Place> {
+        self.row(webhook_id).next().map(|(place, _)| place.clone())
     }
 
     /// The heads that are due; each is on its way until [`done`](Self::done).
     pub(super) fn due(&mut self, now: Timestamp) -> Vec<Job> {
+        let free = self.rows.keys().filter(|it| !self.busy.contains(*it));
+        let heads = free.filter_map(|webhook_id| self.row(webhook_id).next());
+        let due = heads.filter(|(_, head)| head.due <= now);
+        let due: Vec<_> = due.map(|(place, _)| place.clone()).collect();
         let mut jobs = Vec::new();
-        for (webhook_id, row) in &mut self.rows {
-            let head = row.waiting.front_mut().filter(|head| head.due <= now);
-            let Some(head) = head.filter(|_| !row.busy) else {
+        for place in due {
+            let (Some(client_id), Some(head)) =
+                (self.rows.get(&place.0), self.waiting.get_mut(&place))
+            else {
                 continue;
             };
             head.first.get_or_insert(now);
             head.attempts += 1;
-            row.busy = true;
             jobs.push(Job {
-                client_id: row.client_id.clone(),
-                webhook_id: webhook_id.clone(),
+                client_id: client_id.clone(),
+                webhook_id: place.0.clone(),
                 event_id: head.event_id.clone(),
                 kind: head.kind.clone(),
                 body: head.body.clone(),
                 again: head.again,
                 age: self.age,
             });
+            self.busy.insert(place.0);
         }
         jobs
     }
@@ -187,11 +229,14 @@ impl Queues {
         fault: Option<&Hit>,
         now: Timestamp,
     ) {
-        let Some(row) = self.rows.get_mut(webhook_id) else {
+        self.busy.remove(webhook_id);
+        let Some(client_id) = self.rows.get(webhook_id).cloned() else {
             return;
         };
-        row.busy = false;
-        let Some(mut head) = row.waiting.pop_front() else {
+        let Some(place) = self.head(webhook_id) else {
+            return;
+        };
+        let Some(mut head) = self.waiting.remove(&place) else {
             return;
         };
         let Sent { end, seen } = sent;
@@ -209,7 +254,7 @@ impl Queues {
         let record = DeliveryRecord {
             id: self.history.next_id(),
             at: now,
-            client_id: row.client_id.clone(),
+            client_id,
             webhook_id: webhook_id.to_owned(),
             event_id: head.event_id.clone(),
             event_type: head.kind.clone(),
@@ -223,7 +268,7 @@ impl Queues {
         };
         if let Some(due) = next_at {
             head.due = due;
-            row.waiting.push_front(head);
+            self.waiting.insert(place, head);
         }
         self.history.attempted(record, seen);
     }
@@ -241,14 +286,52 @@ impl Queues {
 
     /// Throws a webhook's row away.
     pub(super) fn forget(&mut self, webhook_id: &str) {
-        self.rows.remove(webhook_id);
+        self.rows.remove(&webhook_id.to_owned());
+        self.busy.remove(webhook_id);
+        self.waiting.retain(|(whose, _), _| whose != webhook_id);
+    }
+
+    /// Throws the rows of an application's webhooks away.
+    pub(crate) fn forget_client(&mut self, client_id: &str) {
+        let own = self.rows.iter().filter(|(_, whose)| *whose == client_id);
+        let own: Vec<_> = own.map(|(webhook_id, _)| webhook_id.clone()).collect();
+        for webhook_id in own {
+            self.forget(&webhook_id);
+        }
     }
 
     /// Whether nothing is due; what is on the way is, until it arrives.
     pub(crate) fn is_settled(&self, now: Timestamp) -> bool {
-        self.rows
-            .values()
-            .all(|row| row.waiting.front().is_none_or(|head| head.due > now))
+        let mut heads = self.rows.keys().filter_map(|it| self.row(it).next());
+        heads.all(|(_, head)| head.due > now)
+    }
+
+    /// Gives what changed since this was last called.
+    pub(crate) fn changes(&mut self, to: &mut Changes) {
+        let Self {
+            rows,
+            waiting,
+            busy: _,
+            history,
+            age: _,
+        } = self;
+        rows.changes("webhooks/rows", to);
+        waiting.changes("webhooks/waiting", to);
+        history.changes(to);
+    }
+
+    /// What was written.
+    ///
+    /// # Errors
+    /// It can't be read.
+    pub(crate) fn read(from: &Reader) -> Result<Self, ImageError> {
+        Ok(Self {
+            rows: Table::read("webhooks/rows", from)?,
+            waiting: Table::read("webhooks/waiting", from)?,
+            busy: BTreeSet::new(),
+            history: History::read(from)?,
+            age: 0,
+        })
     }
 
     /// Every event that is remembered, the oldest first.

@@ -27,6 +27,8 @@ pub(crate) enum Deed {
     Webhook,
     Fault,
     Revoke,
+    Reuse,
+    Remove,
 }
 
 pub(crate) fn deed() -> impl Strategy<Value = Deed> {
@@ -43,6 +45,8 @@ pub(crate) fn deed() -> impl Strategy<Value = Deed> {
         1 => Just(Deed::Webhook),
         1 => Just(Deed::Fault),
         1 => Just(Deed::Revoke),
+        1 => Just(Deed::Reuse),
+        1 => Just(Deed::Remove),
     ]
 }
 
@@ -165,7 +169,9 @@ impl Caller {
                     self.application.client_id
                 );
                 // Nobody listens there: each attempt fails, and is made again later.
+                let secret = self.application.client_secret.expose();
                 post(&path, r#"{"url":"http://127.0.0.1:9/hook"}"#.to_owned())
+                    .basic_auth(&self.application.client_id, Some(secret))
             }
             Deed::Fault => post(
                 "/_sandbox/faults",
@@ -177,6 +183,22 @@ impl Caller {
                     "/_sandbox/tokens/revoke",
                     format!(r#"{{"clientId":"{client}"}}"#),
                 )
+            }
+            // A key that a payment of another amount has, perhaps.
+            Deed::Reuse => post(PAYMENTS, order(100_000))
+                .bearer_auth(&self.token)
+                .header("idempotency-key", "key-1"),
+            Deed::Remove => {
+                // The last of those that were registered besides.
+                let others = sandbox.applications().into_iter().skip(1);
+                let Some(other) = others.last() else {
+                    return;
+                };
+                let path = format!("/portal/applications/{}", other.client_id);
+                let secret = other.client_secret.expose();
+                self.client
+                    .delete(url(&path))
+                    .basic_auth(&other.client_id, Some(secret))
             }
         };
         let answer = self.note(request).await;

@@ -6,9 +6,12 @@
     reason = "a broken promise stops at the line that broke it"
 )]
 
+mod again;
+mod damaged;
 mod deeds;
 mod images;
 mod kept;
 mod others;
+mod removed;
 mod running;
 mod tls;

@@ -46,7 +46,7 @@ impl World {
 
     pub(super) fn balances_are_their_entries(&self) {
         let mut sums: BTreeMap<(Book, Currency), i64> = BTreeMap::new();
-        for entry in self.bank.ledger.entries() {
+        for entry in self.bank.ledger.entries().iter() {
             *sums
                 .entry((entry.book.clone(), entry.amount.currency()))
                 .or_default() += entry.amount.minor();
@@ -55,7 +55,7 @@ impl World {
             let balance = self.bank.ledger.balance(&book, currency);
             assert_eq!(balance, Money::new(sum, currency));
         }
-        for (id, movements) in &self.bank.movements {
+        for (id, movements) in self.bank.movements.iter() {
             let account = &self.bank.accounts[id];
             let book = Book::Account(id.clone());
             // The last posting's running balance is the balance.

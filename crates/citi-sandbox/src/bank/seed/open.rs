@@ -134,13 +134,13 @@ mod tests {
         let posted = posted
             .filter(|(_, movement)| movement.posting.is_some())
             .count();
-        (posted, list.map_or(0, BTreeMap::len) - posted)
+        (posted, list.map_or(0, |it| it.len()) - posted)
     }
 
     #[test]
     fn running_balances_add_up_from_the_first_movement_to_the_last() {
         let bank = open(7, now());
-        for (account, list) in &bank.movements {
+        for (account, list) in bank.movements.iter() {
             let mut posted: Vec<_> = list
                 .values()
                 .filter_map(|movement| Some((movement.posting?, movement)))

@@ -14,7 +14,6 @@ use super::programs::{Registered, authenticated, refusal};
 use super::{forms, programs};
 use crate::lock::lock;
 use crate::portal::accept::is_form;
-use crate::registry::RegistryError;
 use crate::state::State;
 
 /// `POST /portal/applications/{clientId}/secret`: another secret; the old one is none at once.
@@ -74,7 +73,7 @@ pub(in crate::portal) async fn delete(
     if let Err(refusal) = authenticated(&state, &headers, &client_id) {
         return refusal;
     }
-    match removed(&state, &client_id) {
+    match state.remove_application(&client_id) {
         Ok(()) => StatusCode::NO_CONTENT.into_response(),
         Err(error) => refusal(error).into_response(),
     }
@@ -86,16 +85,10 @@ pub(in crate::portal) async fn delete_by_form(
     Path(client_id): Path<String>,
     headers: HeaderMap,
 ) -> Response {
-    match removed(&state, &client_id) {
+    match state.remove_application(&client_id) {
         Ok(()) => Redirect::to("/portal/applications").into_response(),
         Err(error) => programs::refused(&state, &headers, refusal(error)),
     }
-}
-
-fn removed(state: &State, client_id: &str) -> Result<(), RegistryError> {
-    lock(&state.registry).remove(client_id)?;
-    lock(&state.tokens).revoke(client_id);
-    Ok(())
 }
 
 fn back(client_id: &str) -> Response {
