@@ -52,6 +52,7 @@ mod store;
 mod table;
 mod tls;
 mod token;
+mod turn;
 mod webhooks;
 
 pub use accuser::{Finding, FindingCode, Severity};

@@ -27,6 +27,8 @@ pub(crate) struct State {
     pub(crate) base_url: String,
     /// The only clock.
     pub(crate) clock: VirtualClock,
+    /// Held by whoever turns it: one turn follows another.
+    pub(crate) turning: tokio::sync::Mutex<()>,
     /// The bank itself.
     pub(crate) bank: Mutex<Bank>,
     /// Applications and their webhooks.
@@ -101,6 +103,7 @@ impl State {
         Self {
             base_url,
             clock,
+            turning: tokio::sync::Mutex::new(()),
             bank: Mutex::new(contents.bank),
             registry: Mutex::new(contents.registry),
             documents,

@@ -9,13 +9,14 @@ use super::agenda::{Agenda, Task};
 use super::content::Content;
 use super::idempotency::Keys;
 use super::ledger::Ledger;
+use super::open_items::OpenItems;
 use super::page::Cursors;
 use super::rates::Market;
 use super::{
     Account, Card, CardTransaction, Customer, Key, LedgerView, Movement, Payment, Quote, seed,
 };
 use crate::event::Event;
-use crate::table::{Table, Tables};
+use crate::table::Table;
 
 /// The bank: its books, customers, accounts, cards, payments and quotes.
 ///
@@ -33,10 +34,10 @@ pub(crate) struct Bank {
     pub(super) customers: Table<String, Customer>,
     pub(super) accounts: Table<String, Account>,
     /// By account.
-    pub(super) movements: Tables<Key, Movement>,
+    pub(super) movements: OpenItems<Movement>,
     pub(super) cards: Table<String, Card>,
     /// By card.
-    pub(super) card_transactions: Tables<Key, CardTransaction>,
+    pub(super) card_transactions: OpenItems<CardTransaction>,
     pub(super) payments: Table<Key, Payment>,
     /// Payments by their ids.
     pub(super) payment_keys: BTreeMap<String, Key>,
@@ -65,9 +66,9 @@ impl Bank {
             market: Market::new(seed),
             customers: Table::default(),
             accounts: Table::default(),
-            movements: Tables::default(),
+            movements: OpenItems::default(),
             cards: Table::default(),
-            card_transactions: Tables::default(),
+            card_transactions: OpenItems::default(),
             payments: Table::default(),
             payment_keys: BTreeMap::new(),
             quotes: Table::default(),

@@ -20,7 +20,7 @@ impl Bank {
             draft,
             posting: None,
         };
-        self.movements.table(account).insert(key, movement);
+        self.movements.put(movement);
         key
     }
 
@@ -32,8 +32,7 @@ impl Bank {
         other: Book,
         at: Timestamp,
     ) -> Result<(), LedgerError> {
-        let movements = self.movements.get_mut(account);
-        let Some(movement) = movements.and_then(|movements| movements.get_mut(&key)) else {
+        let Some(mut movement) = self.movements.one(account, key).cloned() else {
             return Ok(());
         };
         let amount = movement.draft.amount;
@@ -48,8 +47,8 @@ impl Bank {
         }
         let balance = self.ledger.balance(&own, amount.currency());
         movement.posting = Some(Posting { at, balance });
-        let movement = movement.clone();
         self.tell_movement(&movement);
+        self.movements.put(movement);
         Ok(())
     }
 
@@ -67,21 +66,13 @@ impl Bank {
 
     /// Lets a pending movement go away; one that was booked stays.
     pub(super) fn release(&mut self, account: &str, key: Key) {
-        if let Some(movements) = self.movements.get_mut(account)
-            && movements
-                .get(&key)
-                .is_some_and(|movement| movement.posting.is_none())
-        {
-            movements.remove(&key);
-        }
+        self.movements.release(account, key);
     }
 
     /// What pending debits hold back of an account. `None` if it is beyond what an amount can be.
     pub(super) fn held(&self, account: &str, nothing: Money) -> Option<Money> {
-        let movements = self.movements.get(account);
-        movements
-            .into_iter()
-            .flat_map(|movements| movements.values())
+        self.movements
+            .open(account)
             .filter_map(Movement::hold)
             .try_fold(nothing, Money::plus)
     }

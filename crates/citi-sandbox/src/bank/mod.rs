@@ -28,6 +28,7 @@ pub(crate) mod money;
 mod movement;
 mod network;
 mod notice;
+mod open_items;
 mod overview;
 mod page;
 mod payment;

@@ -9,11 +9,12 @@ use super::Bank;
 use super::agenda::Agenda;
 use super::idempotency::Keys;
 use super::ledger::Ledger;
+use super::open_items::OpenItems;
 use super::page::Cursors;
 use super::rates::Market;
 use crate::event::Event;
 use crate::image::ImageError;
-use crate::table::{Changes, List, Reader, Table, Tables};
+use crate::table::{Changes, List, Reader, Table};
 
 /// The bank's time goes on at every moment.
 const NOW: &str = "bank/now";
@@ -101,9 +102,9 @@ impl Bank {
             market: own.market,
             customers: Table::read("bank/customers", from)?,
             accounts: Table::read("bank/accounts", from)?,
-            movements: Tables::read("bank/movements", from)?,
+            movements: OpenItems::read("bank/movements", from)?,
             cards: Table::read("bank/cards", from)?,
-            card_transactions: Tables::read("bank/card-transactions", from)?,
+            card_transactions: OpenItems::read("bank/card-transactions", from)?,
             payments,
             payment_keys,
             quotes: Table::read("bank/quotes", from)?,

@@ -40,6 +40,31 @@ async fn the_clock_is_moved_and_never_back() {
 }
 
 #[tokio::test]
+async fn a_jump_beyond_the_bounds_is_refused_with_its_field_and_a_long_one_is_made() {
+    let caller = Caller::new().await;
+    let turn = |body: Value| caller.post("/_sandbox/clock").json(&body).send();
+    for (field, body) in [
+        (
+            "advanceSeconds",
+            json!({"advanceSeconds": 1_000_000_000_000_u64}),
+        ),
+        ("advanceSeconds", json!({"advanceSeconds": u64::MAX})),
+        ("now", json!({"now": "2150-01-01T00:00:00Z"})),
+    ] {
+        let answer = turn(body).await.unwrap();
+        assert_eq!(answer.status(), 400);
+        let answer: Value = answer.json().await.unwrap();
+        let detail = &answer["details"][0];
+        assert_eq!(detail["field"], field);
+        let issue = detail["issue"].as_str().unwrap();
+        assert!(issue.contains("ten years"), "{issue}");
+    }
+    let year = json!({"advanceSeconds": 365 * 86_400});
+    let shown: Value = turn(year).await.unwrap().json().await.unwrap();
+    assert_eq!(shown["now"], "2027-03-02T14:00:00Z");
+}
+
+#[tokio::test]
 async fn limits_are_set_and_tokens_revoked() {
     let caller = Caller::new().await;
     let id = &caller.application.client_id;
