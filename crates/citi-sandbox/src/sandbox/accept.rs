@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::extract::Request;
@@ -22,7 +22,7 @@ use tokio_rustls::TlsAcceptor;
 use tower_service::Service;
 
 use super::wire::Wire;
-use crate::line::Line;
+use crate::line::{Arrived, Line};
 use crate::state::State;
 
 /// How long nobody is let in after the machine ran out of sockets.
@@ -131,6 +131,8 @@ where
     }
 
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
+        // Before anything else is done: what was under way together is judged by it.
+        request.extensions_mut().insert(Arrived(Instant::now()));
         request.extensions_mut().insert(self.line.clone());
         // HTTP/2 has the host in its address (RFC 9113 §8.3.1).
         let authority = request.uri().authority();
