@@ -184,7 +184,7 @@ async fn main() -> ExitCode {
         eprintln!("citi-sandbox: can't wait for Ctrl-C ({error}); end the process by its id");
         return ExitCode::FAILURE;
     }
-    let findings = sandbox.findings();
+    let findings = sandbox.verdict();
     sandbox.shutdown().await;
     if let Some(path) = &flags.report
         && let Err(error) = report(path, &findings)

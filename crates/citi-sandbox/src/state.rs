@@ -127,6 +127,12 @@ impl State {
         }
     }
 
+    /// The port at which it listens; `None` if it does not.
+    pub(crate) fn own_port(&self) -> Option<u16> {
+        let url = url::Url::parse(&self.base_url).ok()?;
+        url.port_or_known_default()
+    }
+
     /// Makes a rule by which things go wrong, behind all others.
     ///
     /// # Errors

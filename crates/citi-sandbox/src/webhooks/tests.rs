@@ -60,7 +60,7 @@ async fn sandbox() -> Sandbox {
 fn hook(sandbox: &Sandbox, client_id: &str, url: &str, events: &[&str]) -> Webhook {
     let state = sandbox.state();
     let events = events.iter().map(|&kind| kind.to_owned()).collect();
-    let url = crate::registry::callback(url).unwrap();
+    let url = crate::registry::callback(url, state.own_port()).unwrap();
     lock(&state.registry)
         .add_webhook(client_id, url, events, &mut lock(&state.random))
         .unwrap()

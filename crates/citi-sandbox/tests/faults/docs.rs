@@ -44,10 +44,10 @@ else.
 | name | value |
 | --- | --- |
 | `operation` | an `operationId`, `oauth2/token`, or a type of event |
-| `client` | a client id |
+| `client` | a client id, be it registered already or not: the rule waits for its requests |
 | `probability` | from 0 to 1, with six decimals at most; drawn from the sandbox's seed, 1 if left out |
 | `count` | how often it acts; without end if left out |
-| `from`, `until` | when it acts, by the sandbox's clock: `2026-03-02T14:00:00Z`, the end left out |
+| `from`, `until` | when it acts, by the sandbox's clock: `2026-03-02T14:00:00Z`, the end left out; `until` is the later one |
 
 Rules stand in the order in which they were made; the first that fits and whose chance comes true acts, one for a
 request, one for an event, one for an attempt to deliver it. Before the rules come the header and the ids in
@@ -117,6 +117,15 @@ code by a test; `INSTA_UPDATE=always cargo test -p citi-sandbox --test faults do
 They are had from `GET /_sandbox/findings`, from `Sandbox::findings()`, and at the end of the program, which
 `--report FILE` writes as JSON and `--strict` ends with 1. Each is kept once for a client and an operation,
 with a count, and holds nothing of a request's values.
+
+The list goes with the state: a reset empties it, and an image puts back its own. The verdict (`--strict`, `--report`,
+`Sandbox::verdict()`) counts all that was found since the process began, whatever was reset or put back. What a test does
+wrong on purpose is forgiven by `DELETE /_sandbox/findings` or `Sandbox::clear_findings()`, which empty both.
+
+A client is accused of what it could know. An answer is known to whoever sends the next request by the same connection
+and uses no other; to every other request a quarter of a second after it left, by the clock on the wall, however the
+sandbox's own clock stands: until then requests may have been under way together. A write that comes again under its key
+is known to be one more attempt.
 
 | code | severity | what the client did | what it should do |
 | --- | --- | --- | --- |

@@ -121,6 +121,7 @@ pub(super) fn webhook(
     headers: &HeaderMap,
     body: &[u8],
     types: &[String],
+    own_port: Option<u16>,
 ) -> Result<(Url, Vec<String>), Refusal> {
     let mut hooked = match is_form(headers) {
         true => Hooked {
@@ -129,7 +130,7 @@ pub(super) fn webhook(
         },
         false => json_body::read::<Hooked>(headers, body)?,
     };
-    let url = callback(hooked.url.trim()).map_err(|issue| invalid("url", issue))?;
+    let url = callback(hooked.url.trim(), own_port).map_err(|issue| invalid("url", issue))?;
     if hooked.events.iter().any(|kind| !types.contains(kind)) {
         let issue = format!("must be among {}", types.join(", "));
         return Err(invalid("events", &issue));
@@ -215,7 +216,7 @@ mod tests {
     fn types_of_event_must_be_known() {
         let json = headers("application/json");
         let types = ["a.b".to_owned(), "c.d".to_owned()];
-        let read = |body: &str| webhook(&json, body.as_bytes(), &types);
+        let read = |body: &str| webhook(&json, body.as_bytes(), &types, Some(8087));
         let hook = |events: &str| format!(r#"{{"url":"https://example.com","events":{events}}}"#);
         assert_eq!(read(&hook(r#"["c.d","a.b","c.d"]"#)).unwrap().1, types);
         assert_eq!(read(r#"{"url":"https://example.com"}"#).unwrap().1.len(), 0);
