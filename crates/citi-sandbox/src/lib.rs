@@ -56,6 +56,7 @@ mod turn;
 mod webhooks;
 
 pub use accuser::{Finding, FindingCode, Severity};
+pub use admin::{ADMIN, AdminDoor};
 pub use bank::{Balance, LedgerView};
 pub use clock::VirtualClock;
 pub use faults::{

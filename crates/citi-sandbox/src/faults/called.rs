@@ -1,12 +1,12 @@
 //! [`called`]: which fault meets a request to an operation.
 
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::extract::Request;
 use http::{HeaderMap, StatusCode};
 
 use super::{Fault, FaultError, FaultPlace, Hit, X_SANDBOX_FAULT, magic};
 use crate::documents::Matched;
-use crate::gate::{MOST, too_large};
+use crate::gate::{MOST, read_body};
 use crate::lock::lock;
 use crate::refusal::Refusal;
 use crate::state::State;
@@ -37,7 +37,7 @@ pub(crate) async fn called(
         return Ok((request, chosen));
     }
     let (parts, body) = request.into_parts();
-    let bytes = to_bytes(body, MOST).await.map_err(|_| too_large())?;
+    let bytes = read_body(body, MOST).await?;
     let fault = magic::in_body(&bytes).map_err(|(name, error)| refused(name, &error))?;
     let hit = fault
         .filter(|_| {

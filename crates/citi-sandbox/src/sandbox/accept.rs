@@ -10,7 +10,7 @@ use axum::Router;
 use axum::extract::Request;
 use axum::response::Response;
 use http::{HeaderValue, header};
-use hyper_util::rt::{TokioExecutor, TokioIo};
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::service::TowerToHyperService;
 use rustls::ServerConfig;
@@ -27,6 +27,8 @@ use crate::state::State;
 
 /// How long nobody is let in after the machine ran out of sockets.
 const REST: Duration = Duration::from_millis(100);
+/// How long the head of a request may take, from the end of the one before it.
+const HEAD: Duration = Duration::from_secs(30);
 /// How long a handshake may take.
 const HANDSHAKE: Duration = Duration::from_secs(10);
 
@@ -95,7 +97,11 @@ where
         router,
         line: line.clone(),
     });
-    let builder = Builder::new(TokioExecutor::new());
+    let mut builder = Builder::new(TokioExecutor::new());
+    builder
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD);
     let mut served = pin!(builder.serve_connection_with_upgrades(TokioIo::new(io), service));
     let mut ending = false;
     loop {

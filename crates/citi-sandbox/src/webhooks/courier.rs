@@ -76,7 +76,8 @@ pub(crate) async fn run(
     let mut ways = JoinSet::new();
     while !*stop.borrow() {
         collect(&state);
-        let jobs = lock(&state.queues).due(state.clock.now(), Instant::now());
+        let jobs =
+            lock(&state.queues).due(state.clock.now(), Instant::now(), state.clock.is_frozen());
         for job in jobs {
             let webhook = lock(&state.registry)
                 .webhooks(&job.client_id)
@@ -104,7 +105,15 @@ async fn deliver(state: Arc<State>, client: reqwest::Client, webhook: Webhook, j
     let fault = fault::of_delivery(&state, &job);
     let secret = webhook.signs_with(job.at).clone();
     let body = job.body.clone();
-    let sent = send(&client, &webhook, &secret, body, fault.as_ref()).await;
+    let sent = send(
+        &client,
+        &webhook,
+        &secret,
+        body,
+        fault.as_ref(),
+        state.own_port(),
+    )
+    .await;
     // It was made when it was due, however far the clock has jumped. Only a clock that runs goes on
     // while an answer is waited for.
     let at = match state.clock.is_frozen() {

@@ -260,18 +260,26 @@ impl Queues {
     }
 
     /// What is due, at most one thing for a webhook; each is on its way until [`done`](Self::done). `wall` is
-    /// what the clock on the wall says.
-    pub(super) fn due(&mut self, now: Timestamp, wall: Instant) -> Vec<Job> {
+    /// what the clock on the wall says. If all are to be sent `in_order`, it is one thing at all, so that a
+    /// clock that jumps gives the same deliveries each time.
+    pub(super) fn due(&mut self, now: Timestamp, wall: Instant, in_order: bool) -> Vec<Job> {
         let is_waited_for = |(_, since): &(&Spot, &Instant)| **since + PATIENCE > wall;
         let busy = self.under_way.iter().filter(is_waited_for);
         let busy: BTreeSet<_> = busy.map(|(spot, _)| spot.webhook_id().to_owned()).collect();
+        if in_order && !busy.is_empty() {
+            return Vec::new();
+        }
         let free = self.rows.iter().filter(|(it, _)| !busy.contains(*it));
-        let due: Vec<_> = free
+        let mut due: Vec<_> = free
             .filter_map(|(webhook_id, client_id)| {
                 let next = self.next(webhook_id)?;
                 (next.0 <= now).then(|| (client_id.clone(), next))
             })
             .collect();
+        if in_order {
+            due.sort_by_key(|(_, (at, _))| *at);
+            due.truncate(1);
+        }
         let mut jobs = Vec::new();
         for (client_id, (at, spot)) in due {
             let waiting = match &spot {
@@ -495,7 +503,7 @@ mod tests {
 
     /// Sends all that is due by `now`, with this status, at its own time; gives the jobs.
     fn send(queues: &mut Queues, status: u16, now: Timestamp) -> Vec<Job> {
-        let jobs = queues.due(now, Instant::now());
+        let jobs = queues.due(now, Instant::now(), false);
         for job in &jobs {
             queues.done(job, end(Ok(status)), None, job.at);
         }
@@ -510,9 +518,9 @@ mod tests {
     fn a_webhook_is_sent_one_thing_after_another_and_holds_up_no_other() {
         let mut queues = queues();
         let wall = Instant::now();
-        let jobs = queues.due(now(), wall);
+        let jobs = queues.due(now(), wall, false);
         assert_eq!(jobs.len(), 2);
-        assert!(queues.due(now(), wall).is_empty());
+        assert!(queues.due(now(), wall, false).is_empty());
         assert!(!queues.is_settled(now()));
         for job in &jobs {
             queues.done(job, end(Ok(204)), None, now());
@@ -587,10 +595,10 @@ mod tests {
     fn who_takes_long_to_answer_is_sent_the_next_event_meanwhile() {
         let mut queues = queues();
         let wall = Instant::now();
-        let hanging = queues.due(now(), wall);
+        let hanging = queues.due(now(), wall, false);
         let soon = wall + PATIENCE - Duration::from_nanos(1);
-        assert!(queues.due(now(), soon).is_empty());
-        let next = queues.due(now(), wall + PATIENCE);
+        assert!(queues.due(now(), soon, false).is_empty());
+        let next = queues.due(now(), wall + PATIENCE, false);
         assert_eq!(next.len(), 1);
         assert_eq!(next[0].event_id, "evt-2");
         queues.done(&next[0], end(Ok(204)), None, now());
@@ -599,12 +607,29 @@ mod tests {
     }
 
     #[test]
+    fn in_order_one_thing_is_sent_at_a_time_the_earliest_first() {
+        let mut queues = queues();
+        let event = ("evt-0", "payment.completed");
+        let early = now() - jiff::SignedDuration::from_secs(1);
+        queues.push(("app", "wh-3"), event, Bytes::new(), None, early);
+        let wall = Instant::now();
+        let mut sent = Vec::new();
+        while let [job] = queues.due(now(), wall, true).as_slice() {
+            assert!(queues.due(now(), wall, true).is_empty());
+            sent.push(format!("{} {}", job.webhook_id(), job.event_id));
+            queues.done(job, end(Ok(204)), None, now());
+        }
+        let wanted = ["wh-3 evt-0", "wh-1 evt-1", "wh-1 evt-2", "wh-2 evt-1"];
+        assert_eq!(sent, wanted);
+    }
+
+    #[test]
     fn what_is_on_the_way_is_sent_again_out_of_an_image() {
         let mut queues = queues();
-        assert_eq!(queues.due(now(), Instant::now()).len(), 2);
+        assert_eq!(queues.due(now(), Instant::now(), false).len(), 2);
         let text = serde_json::to_string(&queues).unwrap();
         let mut again: Queues = serde_json::from_str(&text).unwrap();
-        assert_eq!(again.due(now(), Instant::now()).len(), 2);
+        assert_eq!(again.due(now(), Instant::now(), false).len(), 2);
     }
 
     fn order(queues: &mut Queues, at: Timestamp) -> Vec<String> {
@@ -664,7 +689,7 @@ mod tests {
         push(&mut queues, "evt-1", None);
         send(&mut queues, 500, now());
         queues.push_first(("app", "wh-1"), &told("evt-1"), Bytes::new(), now());
-        let jobs = queues.due(now(), Instant::now());
+        let jobs = queues.due(now(), Instant::now(), false);
         assert_eq!(jobs.len(), 1);
         // It is on its way: nothing is added.
         queues.push_first(("app", "wh-1"), &told("evt-1"), Bytes::new(), now());

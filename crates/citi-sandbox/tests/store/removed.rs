@@ -89,6 +89,7 @@ async fn its_webhooks_and_what_waits_for_them_are_gone() {
     sandbox.clock().advance(Duration::from_secs(600));
     sandbox.settle().await;
     let tried = sandbox.deliveries().len();
+    eprintln!("EVENTS {:?}", sandbox.events());
     assert!(tried > 0);
     let waiting = || {
         let image: Value = serde_json::from_str(&sandbox.snapshot().to_string()).unwrap();

@@ -7,7 +7,7 @@ use url::Url;
 use crate::json_body;
 use crate::portal::accept::is_form;
 use crate::refusal::Refusal;
-use crate::registry::callback;
+use crate::registry::{application_name, callback};
 
 /// An application to be. Who chooses no scopes gets all.
 #[derive(Deserialize)]
@@ -57,10 +57,7 @@ pub(super) fn application(
         },
         false => json_body::read(headers, body)?,
     };
-    let name = named.name.trim();
-    if name.chars().any(char::is_control) || !(1..=64).contains(&name.chars().count()) {
-        return Err(invalid("name", "must have 1 to 64 characters on one line"));
-    }
+    let name = application_name(&named.name).map_err(|issue| invalid("name", issue))?;
     let scopes = named.scopes.map(|it| chosen(it, known)).transpose()?;
     Ok((name.to_owned(), scopes))
 }
