@@ -3,11 +3,14 @@
 use std::panic::{PanicHookInfo, set_hook, take_hook};
 use std::sync::{Arc, Mutex, PoisonError};
 
+/// What shows a panic.
+type Hook = dyn Fn(&PanicHookInfo<'_>) + Send + Sync;
+
 /// As long as it lives, panics are noted in place of being shown: the library of the store checks a damaged
 /// file by assertions, which are caught and become one sentence. What it noted is shown when it is dropped,
 /// unless it was [told](Self::forget) that all of it is known.
 pub(crate) struct Quiet {
-    before: Option<Box<dyn Fn(&PanicHookInfo<'_>) + Send + Sync>>,
+    before: Option<Box<Hook>>,
     noted: Arc<Mutex<Vec<String>>>,
 }
 

@@ -34,7 +34,7 @@ pub(crate) struct State {
     /// Applications and their webhooks.
     pub(crate) registry: Mutex<Registry>,
     /// The documents, read.
-    pub(crate) documents: Documents,
+    pub(crate) documents: &'static Documents,
     /// Tokens that are out.
     pub(crate) tokens: Mutex<Tokens>,
     /// What each client may still call.
@@ -85,7 +85,7 @@ impl State {
     ) -> Result<Self, crate::faults::FaultError> {
         let origin = Origin::new(seed, clock.now());
         let documents = Documents::published().expect("they are tested");
-        let contents = origin.contents(&documents)?;
+        let contents = origin.contents(documents)?;
         Ok(Self::of(
             base_url, origin, contents, documents, clock, checked,
         ))
@@ -96,7 +96,7 @@ impl State {
         base_url: String,
         origin: Origin,
         contents: Contents,
-        documents: Documents,
+        documents: &'static Documents,
         clock: VirtualClock,
         checked: bool,
     ) -> Self {
@@ -138,7 +138,7 @@ impl State {
     /// # Errors
     /// It names what is not known here, or there are too many rules.
     pub(crate) fn add_fault(&self, fault: Fault) -> Result<FaultRule, FaultError> {
-        check_known(&fault, &self.documents)?;
+        check_known(&fault, self.documents)?;
         lock(&self.faults)
             .add(fault)
             .ok_or_else(FaultError::too_many)

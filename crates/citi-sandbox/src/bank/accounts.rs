@@ -80,7 +80,7 @@ impl Bank {
     pub(super) fn standing(&self, account: &Account, as_of: Timestamp) -> Option<Standing> {
         let book = Book::Account(account.id.clone());
         let current = self.ledger.balance(&book, account.currency);
-        let held = self.held(&account.id, Money::zero(account.currency))?;
+        let held = self.movements.held(&account.id, account.currency)?;
         let available = match account.status {
             AccountStatus::Closed => Money::zero(account.currency),
             _ => current.minus(held)?.plus(account.overdraft)?,

@@ -6,15 +6,14 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::agenda::{Agenda, Task};
+use super::card_uses::CardUses;
 use super::content::Content;
 use super::idempotency::Keys;
 use super::ledger::Ledger;
-use super::open_items::OpenItems;
 use super::page::Cursors;
 use super::rates::Market;
-use super::{
-    Account, Card, CardTransaction, Customer, Key, LedgerView, Movement, Payment, Quote, seed,
-};
+use super::statements::Statements;
+use super::{Account, Card, Customer, Key, LedgerView, Payment, Quote, seed};
 use crate::event::Event;
 use crate::table::Table;
 
@@ -34,10 +33,10 @@ pub(crate) struct Bank {
     pub(super) customers: Table<String, Customer>,
     pub(super) accounts: Table<String, Account>,
     /// By account.
-    pub(super) movements: OpenItems<Movement>,
+    pub(super) movements: Statements,
     pub(super) cards: Table<String, Card>,
     /// By card.
-    pub(super) card_transactions: OpenItems<CardTransaction>,
+    pub(super) card_transactions: CardUses,
     pub(super) payments: Table<Key, Payment>,
     /// Payments by their ids.
     pub(super) payment_keys: BTreeMap<String, Key>,
@@ -66,9 +65,9 @@ impl Bank {
             market: Market::new(seed),
             customers: Table::default(),
             accounts: Table::default(),
-            movements: OpenItems::default(),
+            movements: Statements::default(),
             cards: Table::default(),
-            card_transactions: OpenItems::default(),
+            card_transactions: CardUses::default(),
             payments: Table::default(),
             payment_keys: BTreeMap::new(),
             quotes: Table::default(),
@@ -108,6 +107,11 @@ impl Bank {
     /// When something happens next by itself.
     pub(crate) fn next_change(&self) -> Option<Timestamp> {
         self.agenda.next()
+    }
+
+    /// Whether something has happened since [`take_events`](Self::take_events) was last called.
+    pub(crate) fn has_news(&self) -> bool {
+        !self.events.is_empty()
     }
 
     /// What has happened since this was last asked, in the order in which it happened.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::ledger::{Book, Booked, LedgerError};
 use super::movement::{Direction, Draft, Posting};
-use super::{Bank, Key, Money, Movement};
+use super::{Bank, Key, Movement};
 
 /// The number of the first transaction.
 const FIRST: u64 = 88_120_045;
@@ -20,7 +20,7 @@ impl Bank {
             draft,
             posting: None,
         };
-        self.movements.put(movement);
+        self.movements.announce(movement);
         key
     }
 
@@ -32,7 +32,7 @@ impl Bank {
         other: Book,
         at: Timestamp,
     ) -> Result<(), LedgerError> {
-        let Some(mut movement) = self.movements.one(account, key).cloned() else {
+        let Some(movement) = self.movements.pending(account, key) else {
             return Ok(());
         };
         let amount = movement.draft.amount;
@@ -46,9 +46,10 @@ impl Bank {
             Booked::Now => {}
         }
         let balance = self.ledger.balance(&own, amount.currency());
-        movement.posting = Some(Posting { at, balance });
-        self.tell_movement(&movement);
-        self.movements.put(movement);
+        let posted = self.movements.post(account, key, Posting { at, balance });
+        if let Some(movement) = posted {
+            self.tell_movement(&movement);
+        }
         Ok(())
     }
 
@@ -67,13 +68,5 @@ impl Bank {
     /// Lets a pending movement go away; one that was booked stays.
     pub(super) fn release(&mut self, account: &str, key: Key) {
         self.movements.release(account, key);
-    }
-
-    /// What pending debits hold back of an account. `None` if it is beyond what an amount can be.
-    pub(super) fn held(&self, account: &str, nothing: Money) -> Option<Money> {
-        self.movements
-            .open(account)
-            .filter_map(Movement::hold)
-            .try_fold(nothing, Money::plus)
     }
 }

@@ -84,7 +84,7 @@ impl Bank {
             .balance(&Book::Card(card.id.clone()), card.currency);
         let authorised = self
             .card_transactions
-            .open(&card.id)
+            .authorised(&card.id)
             .filter(|entry| !entry.is_refund())
             .try_fold(Money::zero(card.currency), |sum, entry| {
                 sum.plus(entry.billing)

@@ -7,11 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use super::Bank;
 use super::agenda::Agenda;
+use super::card_uses::CardUses;
 use super::idempotency::Keys;
 use super::ledger::Ledger;
-use super::open_items::OpenItems;
 use super::page::Cursors;
 use super::rates::Market;
+use super::statements::Statements;
 use crate::event::Event;
 use crate::image::ImageError;
 use crate::table::{Changes, List, Reader, Table};
@@ -102,9 +103,9 @@ impl Bank {
             market: own.market,
             customers: Table::read("bank/customers", from)?,
             accounts: Table::read("bank/accounts", from)?,
-            movements: OpenItems::read("bank/movements", from)?,
+            movements: Statements::read("bank/movements", from)?,
             cards: Table::read("bank/cards", from)?,
-            card_transactions: OpenItems::read("bank/card-transactions", from)?,
+            card_transactions: CardUses::read("bank/card-transactions", from)?,
             payments,
             payment_keys,
             quotes: Table::read("bank/quotes", from)?,

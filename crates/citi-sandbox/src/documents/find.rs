@@ -30,56 +30,63 @@ impl Documents {
     /// What stands at `path` for `method`.
     pub(crate) fn find<'a>(&'a self, method: &str, path: &str) -> Found<'a> {
         let mut others = Vec::new();
-        let mut best: Option<Matched<'a>> = None;
+        let mut best: Option<(usize, &Api, &Endpoint)> = None;
         for api in &self.apis {
             for endpoint in &api.endpoints {
-                let Some(values) = values(&endpoint.path, path) else {
+                let Some(count) = placeholders(&endpoint.path, path) else {
                     continue;
                 };
                 if endpoint.operation.method.name() != method {
                     others.push(endpoint.operation.method.name());
-                } else if best
-                    .as_ref()
-                    .is_none_or(|it| values.len() < it.values.len())
-                {
+                } else if best.is_none_or(|(least, ..)| count < least) {
                     // A path that says more of itself goes before one with placeholders.
-                    best = Some(Matched {
-                        api,
-                        endpoint,
-                        values,
-                    });
+                    best = Some((count, api, endpoint));
                 }
             }
         }
         others.sort_unstable();
         others.dedup();
         match best {
-            Some(matched) => Found::Operation(matched),
+            Some((_, api, endpoint)) => Found::Operation(Matched {
+                api,
+                endpoint,
+                values: values(&endpoint.path, path),
+            }),
             None if others.is_empty() => Found::Nothing,
             None => Found::OtherMethod(others.join(", ")),
         }
     }
 }
 
-/// The values of a template's placeholders in `path`; `None` if the path is another.
-fn values<'a>(template: &'a str, path: &str) -> Option<BTreeMap<&'a str, String>> {
-    let mut values = BTreeMap::new();
+/// The name that a piece of a template leaves open.
+fn placeholder(piece: &str) -> Option<&str> {
+    piece.strip_prefix('{')?.strip_suffix('}')
+}
+
+/// How many placeholders a template has; `None` if the path is another.
+fn placeholders(template: &str, path: &str) -> Option<usize> {
+    let mut count = 0;
     let mut pieces = path.split('/');
     for expected in template.split('/') {
         let piece = pieces.next()?;
-        let name = expected
-            .strip_prefix('{')
-            .and_then(|rest| rest.strip_suffix('}'));
-        match name {
-            Some(name) if !piece.is_empty() => {
-                let value = percent_decode_str(piece).decode_utf8_lossy().into_owned();
-                values.insert(name, value);
-            }
+        match placeholder(expected) {
+            Some(_) if !piece.is_empty() => count += 1,
             None if expected == piece => {}
             _ => return None,
         }
     }
-    pieces.next().is_none().then_some(values)
+    pieces.next().is_none().then_some(count)
+}
+
+/// The values of a template's placeholders in a path that fits it.
+fn values<'a>(template: &'a str, path: &str) -> BTreeMap<&'a str, String> {
+    let pairs = template.split('/').zip(path.split('/'));
+    pairs
+        .filter_map(|(expected, piece)| {
+            let value = percent_decode_str(piece).decode_utf8_lossy();
+            Some((placeholder(expected)?, value.into_owned()))
+        })
+        .collect()
 }
 
 #[cfg(test)]

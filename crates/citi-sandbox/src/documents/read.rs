@@ -1,7 +1,7 @@
 //! [`Documents`]: the documents, read.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use citi_codegen::diagnostic::Diagnostics;
 use citi_codegen::load::load;
@@ -43,7 +43,7 @@ pub(crate) struct Endpoint {
 }
 
 /// A document that can't be served.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 #[error("the document {id} can't be read: {reason}; repair specs/{id}/{id}.yaml")]
 pub(crate) struct DocumentsError {
     id: &'static str,
@@ -51,12 +51,14 @@ pub(crate) struct DocumentsError {
 }
 
 impl Documents {
-    /// Reads the documents that this crate was built with.
+    /// The documents that this crate was built with. They are read once, whatever many sandboxes there are.
     ///
     /// # Errors
     /// A document that is no description, or holds a pattern that is none.
-    pub(crate) fn published() -> Result<Self, DocumentsError> {
-        Self::read(&PUBLISHED)
+    pub(crate) fn published() -> Result<&'static Self, DocumentsError> {
+        static READ: LazyLock<Result<Documents, DocumentsError>> =
+            LazyLock::new(|| Documents::read(&PUBLISHED));
+        READ.as_ref().map_err(Clone::clone)
     }
 
     fn read(published: &'static [Embedded]) -> Result<Self, DocumentsError> {

@@ -15,13 +15,16 @@ pub(crate) struct Exchanges {
 const KEPT: usize = 300;
 
 impl Exchanges {
-    /// Keeps an exchange under the next number; the oldest goes when there are too many.
-    pub(super) fn push(&mut self, number_it: impl FnOnce(u64) -> Exchange) {
+    /// Keeps an exchange under the next number. The oldest goes when there are too many; it is given back, so
+    /// that nobody waits while it is thrown away.
+    pub(super) fn push(&mut self, number_it: impl FnOnce(u64) -> Exchange) -> Option<Exchange> {
         self.counted = self.counted.saturating_add(1);
-        if self.kept.len() == KEPT {
-            self.kept.pop_front();
-        }
+        let oldest = match self.kept.len() {
+            KEPT => self.kept.pop_front(),
+            _ => None,
+        };
         self.kept.push_back(number_it(self.counted));
+        oldest
     }
 
     /// All that are kept, the oldest first.

@@ -62,8 +62,8 @@ impl Drop for Kept {
         let Some(record) = self.slot.take() else {
             return;
         };
-        lock(&self.state.exchanges).push(|number| Exchange {
-            number,
+        let mut exchange = Exchange {
+            number: 0,
             record,
             took: self.started.elapsed(),
             query: std::mem::take(&mut self.query),
@@ -71,6 +71,11 @@ impl Drop for Kept {
             asked_body: self.asked_body.clone(),
             answered: std::mem::take(&mut self.answered),
             answered_body: self.answered_body.clone(),
+        };
+        let oldest = lock(&self.state.exchanges).push(|number| {
+            exchange.number = number;
+            exchange
         });
+        drop(oldest);
     }
 }

@@ -60,7 +60,7 @@ mod tests {
 
     fn issue(text: &str) -> Option<String> {
         let documents = Documents::published().unwrap();
-        let error = check_known(&text.parse().unwrap(), &documents).err()?;
+        let error = check_known(&text.parse().unwrap(), documents).err()?;
         Some(error.to_string())
     }
 

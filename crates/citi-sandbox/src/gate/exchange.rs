@@ -137,7 +137,10 @@ pub(crate) async fn exchange(
         }
         lock(&state.requests).push(record);
     }
-    state.wake.notify_one();
+    // Who only looks changes nothing but the time, of which the bank may make news.
+    if !is_read || lock(&state.bank).has_news() {
+        state.wake.notify_one();
+    }
     match line.filter(|_| is_lost) {
         // The connection ends, and this with it.
         Some(line) => line.cut().await,

@@ -144,7 +144,7 @@ impl State {
     /// Never, but for an origin that was kept in a directory and changed there.
     pub(crate) fn reset(&self) -> Result<(), ImageError> {
         let origin: Origin = lock(&self.origin).clone();
-        self.put(origin.contents(&self.documents)?);
+        self.put(origin.contents(self.documents)?);
         *lock(&self.requests) = RequestLog::default();
         *lock(&self.exchanges) = Exchanges::default();
         lock(&self.violations).clear();

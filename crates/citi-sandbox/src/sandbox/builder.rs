@@ -127,6 +127,10 @@ impl SandboxBuilder {
     /// already, that one goes on, at the time at which it ended and with its seed and keys; at its port too,
     /// unless another is named or it is taken.
     ///
+    /// Faults go on with the counts that they have left, and findings add up. A directory that is damaged, or was
+    /// written by another version, is refused before anything in it is changed; the store's library may show a
+    /// panic then, which is caught.
+    ///
     /// It holds the secrets of the applications. What is done through [`Sandbox`] itself is written within a
     /// second, and by [`Sandbox::shutdown`]; until that returns no other sandbox can have the directory.
     pub fn data(mut self, directory: impl Into<PathBuf>) -> Self {
@@ -155,7 +159,7 @@ impl SandboxBuilder {
             faults: self.faults,
             applications: self.applications,
         };
-        let mut start = store::start(self.data.as_deref(), wanted, &documents)?;
+        let mut start = store::start(self.data.as_deref(), wanted, documents)?;
         let ip = self.address.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
         let (listener, address) = match start.port.filter(|_| self.port == 0) {
             Some(port) => match listen(ip, port).await {

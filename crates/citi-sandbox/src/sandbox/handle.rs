@@ -166,9 +166,9 @@ impl Sandbox {
         self.state().restore(image)
     }
 
-    /// Begins anew, as at the start: the same seed, time, faults and applications. What clients did
-    /// (requests, findings, violations) is forgotten, but not by the [verdict](Self::verdict); images that are
-    /// kept by name stay.
+    /// Begins anew, as at the start: the same seed, time and applications, and the faults that the builder
+    /// was given, with fresh counts. What clients did (requests, findings, violations) is forgotten, but not by
+    /// the [verdict](Self::verdict); images that are kept by name stay.
     ///
     /// # Errors
     /// Only if it was kept in a directory by another version of this crate.

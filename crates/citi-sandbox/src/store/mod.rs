@@ -7,6 +7,7 @@ mod kept;
 mod rows;
 mod seal;
 mod start;
+mod trial;
 
 pub use error::StoreError;
 pub(crate) use keeper::{Keeper, keep, rounds};

@@ -2,28 +2,25 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use redb::{
-    Builder, Database, DatabaseError, ReadableTable as _, StorageError, TableDefinition,
-    TableError, TableHandle as _,
-};
+use redb::{Builder, Database, ReadableTable as _, TableDefinition};
 
 use super::StoreError;
 use super::disk::Disk;
 use super::seal::Seal;
+use super::trial::{Failed, caught, failed, refused, tried};
 use crate::table::{Changes, Due, Reader};
 
 /// The file in the directory.
 const FILE: &str = "sandbox.redb";
 /// Names and texts.
-const TABLE: TableDefinition<'_, &str, &str> = TableDefinition::new("state");
+pub(super) const TABLE: TableDefinition<'_, &str, &str> = TableDefinition::new("state");
 /// Of which form the rows are, and what all of them amount to.
-const FORM: &str = "form";
-const SEAL: &str = "seal";
+pub(super) const FORM: &str = "form";
+pub(super) const SEAL: &str = "seal";
 /// The form that is written and read. It changes whenever what an older one says would be read wrongly, or not at all.
-const CURRENT: &str = "2";
+pub(super) const CURRENT: &str = "2";
 /// How much of the file is held in memory, in bytes.
 const CACHE: usize = 4 * 1024 * 1024;
 
@@ -96,7 +93,7 @@ impl Rows {
 }
 
 /// Writes in one transaction.
-fn commit(database: &Database, due: &Due<'_>) -> Result<(), redb::Error> {
+fn commit(database: &Database, due: &Due<'_>) -> Result<(), Failed> {
     let transaction = database.begin_write()?;
     {
         let mut table = transaction.open_table(TABLE)?;
@@ -131,7 +128,7 @@ fn commit(database: &Database, due: &Due<'_>) -> Result<(), redb::Error> {
     Ok(())
 }
 
-fn builder() -> Builder {
+pub(super) fn builder() -> Builder {
     let mut builder = Database::builder();
     builder.set_cache_size(CACHE);
     builder
@@ -147,102 +144,6 @@ fn make(directory: &Path) -> io::Result<()> {
         builder.mode(0o700);
     }
     builder.create(directory)
-}
-
-fn failed(error: redb::Error) -> io::Error {
-    match error {
-        redb::Error::Io(error) => error,
-        other => io::Error::other(other.to_string()),
-    }
-}
-
-/// What a file does that is not whole: the library checks much of it by assertions.
-fn caught<T>(
-    directory: &Path,
-    opens: impl FnOnce() -> Result<T, StoreError>,
-) -> Result<T, StoreError> {
-    catch_unwind(AssertUnwindSafe(opens))
-        .unwrap_or_else(|_| Err(damaged(directory, "its file is not whole".to_owned())))
-}
-
-fn damaged(directory: &Path, reason: String) -> StoreError {
-    StoreError::Damaged {
-        directory: directory.to_owned(),
-        reason,
-    }
-}
-
-fn refused(directory: PathBuf, error: DatabaseError) -> StoreError {
-    match error {
-        DatabaseError::DatabaseAlreadyOpen => StoreError::Taken { directory },
-        // That a file is none of its own, or ends too early, the library says in this way too.
-        DatabaseError::Storage(StorageError::Io(source))
-            if !matches!(
-                source.kind(),
-                io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof
-            ) =>
-        {
-            StoreError::Unusable { directory, source }
-        }
-        other => damaged(&directory, other.to_string()),
-    }
-}
-
-/// Opens the file where nothing can be spoilt, and reads all of it.
-fn tried(directory: &Path, disk: &Disk) -> Result<BTreeMap<String, String>, StoreError> {
-    let veiled = disk.veiled().map_err(|source| StoreError::Unusable {
-        directory: directory.to_owned(),
-        source,
-    })?;
-    let refused = |error| refused(directory.to_owned(), error);
-    let mut database = builder().create_with_backend(veiled).map_err(refused)?;
-    if !database.check_integrity().map_err(refused)? {
-        return Err(damaged(directory, "its file is not whole".to_owned()));
-    }
-    let rows = read(&database).map_err(|error| damaged(directory, error.to_string()))?;
-    let Some(mut rows) = rows else {
-        return Ok(BTreeMap::new());
-    };
-    let form = rows.remove(FORM);
-    let sealed = rows.remove(SEAL);
-    if form.as_deref() != Some(CURRENT) {
-        return Err(StoreError::OtherForm {
-            directory: directory.to_owned(),
-        });
-    }
-    let mut seal = Seal::default();
-    for (name, text) in &rows {
-        seal.add(name, text);
-    }
-    match sealed == Some(seal.to_string()) {
-        true => Ok(rows),
-        false => Err(damaged(
-            directory,
-            "its rows are not as they were written".to_owned(),
-        )),
-    }
-}
-
-/// All rows; `None` if there never were any.
-fn read(database: &Database) -> Result<Option<BTreeMap<String, String>>, redb::Error> {
-    let transaction = database.begin_read()?;
-    let table = match transaction.open_table(TABLE) {
-        Ok(table) => table,
-        Err(TableError::TableDoesNotExist(_)) => {
-            // Of another version there is another table.
-            let mut others = transaction.list_tables()?;
-            return Ok(others
-                .any(|it| it.name() != TABLE.name())
-                .then(BTreeMap::new));
-        }
-        Err(error) => return Err(error.into()),
-    };
-    let mut rows = BTreeMap::new();
-    for row in table.iter()? {
-        let (name, text) = row?;
-        rows.insert(name.value().to_owned(), text.value().to_owned());
-    }
-    Ok(Some(rows))
 }
 
 #[cfg(test)]

@@ -85,7 +85,7 @@ pub(crate) fn send_test(
     }
     let now = state.clock.now();
     let id = format!("evt-test-{}", lock(&state.random).hex("test event", 12));
-    let body = example(&state.documents, &id, kind, now).ok_or(SendError::NoExample)?;
+    let body = example(state.documents, &id, kind, now).ok_or(SendError::NoExample)?;
     let event = EventRecord {
         id: id.clone(),
         event_type: kind.to_owned(),

@@ -67,14 +67,14 @@ mod tests {
         let documents = Documents::published().unwrap();
         let now = "2026-03-02T14:00:00Z".parse().unwrap();
         for kind in documents.event_types() {
-            let body = example(&documents, "evt-1", &kind, now).unwrap();
+            let body = example(documents, "evt-1", &kind, now).unwrap();
             let text = std::str::from_utf8(&body).unwrap();
             let head =
                 format!(r#"{{"id":"evt-1","type":"{kind}","createdAt":"2026-03-02T14:00:00Z""#);
             assert!(text.starts_with(&head), "{text}");
         }
-        let body = example(&documents, "evt-1", "payment.completed", now).unwrap();
+        let body = example(documents, "evt-1", "payment.completed", now).unwrap();
         assert!(std::str::from_utf8(&body).unwrap().contains("1250.00"));
-        assert_eq!(example(&documents, "evt-1", "x.y", now), None);
+        assert_eq!(example(documents, "evt-1", "x.y", now), None);
     }
 }

@@ -54,6 +54,8 @@ request, one for an event, one for an attempt to deliver it. Before the rules co
 the path, after them the values in the body. An answer names what it met: `X-Sandbox-Fault: fault-1; kind=slow`;
 so do the log of requests and that of deliveries. A fault that finds nothing to act on is not counted: an answer without
 an enum, a payment that was refused and so can't be lost after booking.
+Rules are part of images and of `--data`, with the counts that they have left (state.md); a reset leaves those of the
+start alone, with fresh counts, and an application that is removed takes those along that are for it alone.
 
 ## Kinds
 
@@ -116,7 +118,7 @@ code by a test; `INSTA_UPDATE=always cargo test -p citi-sandbox --test faults do
 
 They are had from `GET /_sandbox/findings`, from `Sandbox::findings()`, and at the end of the program, which
 `--report FILE` writes as JSON and `--strict` ends with 1. Each is kept once for a client and an operation,
-with a count, and holds nothing of a request's values.
+with a count, and holds nothing of a request's values. They are part of images and of `--data`; a reset forgets them.
 
 The list goes with the state: a reset empties it, and an image puts back its own. The verdict (`--strict`, `--report`,
 `Sandbox::verdict()`) counts all that was found since the process began, whatever was reset or put back. What a test does

@@ -163,6 +163,8 @@ impl Caller {
                 sandbox.set_limit(client, "payments", *calls, Duration::from_secs(60));
                 get("/_sandbox/ledger")
             }
+            // Two are told at once, and which of them fails first is nobody's to say.
+            Deed::Webhook if sandbox.snapshot().to_string().contains("\"wh-") => return,
             Deed::Webhook => {
                 let path = format!(
                     "/portal/applications/{}/webhooks",

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::world::World;
 use crate::bank::ledger::Book;
-use crate::bank::{Currency, Money, Payment, PaymentStatus};
+use crate::bank::{Currency, Money, Movement, Payment, PaymentStatus};
 
 impl World {
     pub(crate) fn holds(&mut self) {
@@ -58,6 +58,12 @@ impl World {
         for (id, movements) in self.bank.movements.iter() {
             let account = &self.bank.accounts[id];
             let book = Book::Account(id.clone());
+            // What is held back is the sum of the pending debits.
+            let pending = movements.values().filter_map(Movement::hold);
+            let held = pending.fold(Some(Money::zero(account.currency)), |sum, hold| {
+                sum?.plus(hold)
+            });
+            assert_eq!(self.bank.movements.held(id, account.currency), held);
             // The last posting's running balance is the balance.
             let last = movements.values().filter_map(|movement| movement.posting);
             if let Some(last) = last.max_by_key(|posting| posting.at) {
