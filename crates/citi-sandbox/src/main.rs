@@ -33,7 +33,7 @@ struct Flags {
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
     /// What time it is at the start, as in 2026-03-02T14:00:00Z [default: now].
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", value_parser = moment)]
     start_at: Option<Timestamp>,
     /// Time stands still but for POST /_sandbox/clock.
     #[arg(long)]
@@ -68,6 +68,17 @@ struct Flags {
     /// Checks every answer against its document; one that breaks it becomes a 500.
     #[arg(long)]
     checked: bool,
+}
+
+/// A moment within the sandbox's time.
+fn moment(text: &str) -> Result<Timestamp, String> {
+    let at: Timestamp = text
+        .parse()
+        .map_err(|error: jiff::Error| error.to_string())?;
+    match at < Timestamp::constant(7_258_118_400, 0) {
+        true => Ok(at),
+        false => Err("it must be before the year 2200, where the sandbox's time ends".to_owned()),
+    }
 }
 
 const EXAMPLES: &str = "\

@@ -89,8 +89,21 @@ async fn secured(
 
 /// Serves what comes by a connection: a [`Wire`], or what is layered over one. It ends when either side
 /// hangs up, when its line is cut, or, after the answer on its way, when `stopped` says so.
-async fn connection<IO>(io: IO, line: Line, router: Router, mut stopped: watch::Receiver<bool>)
+async fn connection<IO>(io: IO, line: Line, router: Router, stopped: watch::Receiver<bool>)
 where
+    IO: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    served_within(HEAD, io, line, router, stopped).await;
+}
+
+/// The same; the head of a request may take so long.
+async fn served_within<IO>(
+    patience: Duration,
+    io: IO,
+    line: Line,
+    router: Router,
+    mut stopped: watch::Receiver<bool>,
+) where
     IO: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
     let service = TowerToHyperService::new(Seated {
@@ -101,7 +114,7 @@ where
     builder
         .http1()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD);
+        .header_read_timeout(patience);
     let mut served = pin!(builder.serve_connection_with_upgrades(TokioIo::new(io), service));
     let mut ending = false;
     loop {
@@ -147,5 +160,27 @@ where
             request.headers_mut().entry(header::HOST).or_insert(host);
         }
         self.router.call(request)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn half_a_head_is_not_waited_for_for_ever() {
+        let (mut client, server) = tokio::io::duplex(1024);
+        let (_stop, stopped) = watch::channel(false);
+        client
+            .write_all(b"GET / HTTP/1.1\r\nhost: a")
+            .await
+            .unwrap();
+        let patience = Duration::from_millis(5);
+        served_within(patience, server, Line::default(), Router::new(), stopped).await;
+        let mut answer = Vec::new();
+        client.read_to_end(&mut answer).await.unwrap();
+        assert!(!answer.starts_with(b"HTTP/1.1 2"));
     }
 }

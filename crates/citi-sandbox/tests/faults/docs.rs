@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use citi_sandbox::{FaultKind, FaultPlace, FindingCode, Form, MAGIC, Severity};
+use citi_sandbox::{ADMIN, FaultKind, FaultPlace, FindingCode, Form, MAGIC, Severity};
 
 /// Holds a page against the code; writes it anew if `INSTA_UPDATE` says `always`.
 fn held(name: &str, made: &str) {
@@ -132,6 +132,44 @@ is known to be one more attempt.
 | code | severity | what the client did | what it should do |
 | --- | --- | --- | --- |
 ";
+
+const DOORS: &str = "\
+# The sandbox's own doors
+
+What `citi-sandbox` has beside the bank: a list of them comes from `curl http://127.0.0.1:8087/_sandbox`. The table is held
+against the code by a test; `INSTA_UPDATE=always cargo test -p citi-sandbox --test faults docs` writes it anew.
+
+They ask nobody who they are, take requests that were sent to this machine alone, and none of another site's page. Bodies
+are `Content-Type: application/json`; a wrong one is refused with 400 and its field.
+
+| door | what it is for | a body |
+| --- | --- | --- |
+";
+
+const PORTAL: &str = "
+Programs register at the portal by JSON too, and are themselves from then on by Basic, with client id and client secret:
+
+| door | what it is for | a body |
+| --- | --- | --- |
+| `POST /portal/applications` | A new application, with its secret. | `{\"name\": \"demo\"}` |
+| `GET`, `DELETE /portal/applications/{clientId}` | What it is; it goes. | |
+| `GET`, `POST /portal/applications/{clientId}/webhooks` | Its webhooks; one more, with its secret. | `{\"url\": \"http://127.0.0.1:9000/hook\", \"events\": [\"payment.completed\"]}` |
+| `DELETE /portal/applications/{clientId}/webhooks/{webhookId}` | It goes. | |
+| `POST /portal/applications/{clientId}/webhooks/{webhookId}/rotate` | Another secret, which signs a day later. | |
+| `POST /portal/applications/{clientId}/webhooks/{webhookId}/test` | An event of a type to this webhook. | `{\"type\": \"payment.completed\"}` |
+";
+
+#[test]
+fn the_page_of_doors_is_that_of_the_code() {
+    let mut page = DOORS.to_owned();
+    for door in ADMIN {
+        let (method, path, about) = (door.method, door.path, door.about);
+        let body = door.body.map(|it| format!("`{it}`")).unwrap_or_default();
+        writeln!(page, "| `{method} {path}` | {about} | {body} |").unwrap();
+    }
+    page.push_str(PORTAL);
+    held("admin.md", &page);
+}
 
 #[test]
 fn the_page_of_findings_is_that_of_the_code() {

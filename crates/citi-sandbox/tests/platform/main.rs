@@ -15,3 +15,4 @@ mod portal;
 mod program;
 mod support;
 mod token;
+mod wire;
