@@ -114,11 +114,11 @@ pub(super) async fn turn(Shared(state): Shared<Arc<State>>, body: Bytes) -> Resp
         return problem(&state, Tab::Clock, StatusCode::BAD_REQUEST, unknown);
     };
     let now = state.clock.now();
-    if let Some(at) = turn.target(now, next_change(&state, now)) {
-        if let Err(error) = turn_to(&state, at).await {
-            let text = format!("The time {error}.");
-            return problem(&state, Tab::Clock, StatusCode::BAD_REQUEST, &text);
-        }
+    if let Some(at) = turn.target(now, next_change(&state, now))
+        && let Err(error) = turn_to(&state, at).await
+    {
+        let text = format!("The time {error}.");
+        return problem(&state, Tab::Clock, StatusCode::BAD_REQUEST, &text);
     }
     Redirect::to("/portal/clock").into_response()
 }

@@ -59,10 +59,9 @@ impl World {
             let account = &self.bank.accounts[id];
             let book = Book::Account(id.clone());
             // What is held back is the sum of the pending debits.
-            let pending = movements.values().filter_map(Movement::hold);
-            let held = pending.fold(Some(Money::zero(account.currency)), |sum, hold| {
-                sum?.plus(hold)
-            });
+            let mut pending = movements.values().filter_map(Movement::hold);
+            let zero = Money::zero(account.currency);
+            let held = pending.try_fold(zero, Money::plus);
             assert_eq!(self.bank.movements.held(id, account.currency), held);
             // The last posting's running balance is the balance.
             let last = movements.values().filter_map(|movement| movement.posting);
