@@ -29,7 +29,7 @@ pub(super) const CALLS: [Call; 4] = [
         document: "accounts/accounts.yaml",
         method: "GET",
         base_path: "/accounts/v1",
-        path: "/accounts/123456789/transactions?limit=20",
+        path: "/accounts/123456789/transactions?limit=3",
         body: None,
     },
     Call {

@@ -29,32 +29,37 @@ pub(crate) struct Matched<'a> {
 impl Documents {
     /// What stands at `path` for `method`.
     pub(crate) fn find<'a>(&'a self, method: &str, path: &str) -> Found<'a> {
-        let mut others = Vec::new();
-        let mut best: Option<(usize, &Api, &Endpoint)> = None;
-        for api in &self.apis {
-            for endpoint in &api.endpoints {
-                let Some(count) = placeholders(&endpoint.path, path) else {
-                    continue;
-                };
-                if endpoint.operation.method.name() != method {
-                    others.push(endpoint.operation.method.name());
-                } else if best.is_none_or(|(least, ..)| count < least) {
-                    // A path that says more of itself goes before one with placeholders.
-                    best = Some((count, api, endpoint));
-                }
+        find(&self.apis, method, path)
+    }
+}
+
+/// What stands at `path` for `method` in some documents: of two that are alike the first.
+pub(crate) fn find<'a>(apis: &'a [Api], method: &str, path: &str) -> Found<'a> {
+    let mut others = Vec::new();
+    let mut best: Option<(usize, &Api, &Endpoint)> = None;
+    for api in apis {
+        for endpoint in &api.endpoints {
+            let Some(count) = placeholders(&endpoint.path, path) else {
+                continue;
+            };
+            if endpoint.operation.method.name() != method {
+                others.push(endpoint.operation.method.name());
+            } else if best.is_none_or(|(least, ..)| count < least) {
+                // A path that says more of itself goes before one with placeholders.
+                best = Some((count, api, endpoint));
             }
         }
-        others.sort_unstable();
-        others.dedup();
-        match best {
-            Some((_, api, endpoint)) => Found::Operation(Matched {
-                api,
-                endpoint,
-                values: values(&endpoint.path, path),
-            }),
-            None if others.is_empty() => Found::Nothing,
-            None => Found::OtherMethod(others.join(", ")),
-        }
+    }
+    others.sort_unstable();
+    others.dedup();
+    match best {
+        Some((_, api, endpoint)) => Found::Operation(Matched {
+            api,
+            endpoint,
+            values: values(&endpoint.path, path),
+        }),
+        None if others.is_empty() => Found::Nothing,
+        None => Found::OtherMethod(others.join(", ")),
     }
 }
 

@@ -3,9 +3,12 @@
 mod embedded;
 mod find;
 mod read;
+mod redirect;
 mod serve;
+mod splice;
 
 pub(crate) use embedded::{Embedded, PUBLISHED};
-pub(crate) use find::{Found, Matched};
-pub(crate) use read::{Api, Documents, Endpoint};
+pub(crate) use find::{Found, Matched, find};
+pub(crate) use read::{Api, Documents, Endpoint, first};
+pub(crate) use redirect::{Address, redirected};
 pub(crate) use serve::routes;

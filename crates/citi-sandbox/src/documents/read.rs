@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use citi_codegen::diagnostic::Diagnostics;
-use citi_codegen::load::load;
+use citi_codegen::load::{Node, load};
 use citi_codegen::model::{Document, Operation, Schema, SourceKind};
 use citi_codegen::upgrade::upgrade;
 
@@ -26,8 +26,22 @@ pub(crate) struct Api {
     pub(crate) id: &'static str,
     /// What it means.
     pub(crate) document: Document,
+    /// The path that all of its operations stand below, without a slash at the end.
+    pub(crate) base: String,
     /// Its operations.
     pub(crate) endpoints: Vec<Endpoint>,
+}
+
+impl Api {
+    fn new(id: &'static str, document: Document) -> Self {
+        let base = base(&document);
+        Self {
+            id,
+            endpoints: endpoints(&document, &base),
+            base,
+            document,
+        }
+    }
 }
 
 /// An operation at its full path.
@@ -82,24 +96,19 @@ impl Documents {
                     patterns.gather(schema).map_err(refused)?;
                 }
             }
-            apis.push(Api {
-                id: source.id,
-                endpoints: endpoints(&document),
-                document,
-            });
+            apis.push(Api::new(source.id, document));
         }
         Ok(Self { apis, patterns })
     }
 
-    /// Reads a document of somebody else; a pattern that is none, as documents of the wild have them, is
-    /// no bound there.
+    /// Reads a document of somebody else out of its tree; a pattern that is none, as documents of the wild
+    /// have them, is no bound there.
     ///
     /// # Errors
     /// Why it is no description.
-    pub(crate) fn add_other(&mut self, id: &'static str, text: &[u8]) -> Result<Api, String> {
+    pub(crate) fn add_other(&mut self, id: &'static str, root: Node) -> Result<&Api, String> {
         let mut findings = Diagnostics::new(id);
-        let loaded = load(id, text).map_err(|found| first(&found))?;
-        let document = upgrade(id, loaded.root, &mut findings);
+        let document = upgrade(id, root, &mut findings);
         let document = document.ok_or_else(|| first(&findings))?;
         for schema in document.schemas.values() {
             self.patterns.gather_leniently(schema);
@@ -109,13 +118,11 @@ impl Documents {
                 self.patterns.gather_leniently(schema);
             }
         }
-        let mut endpoints = endpoints(&document);
-        endpoints.retain(|it| it.operation.kind == SourceKind::Path);
-        Ok(Api {
-            id,
-            endpoints,
-            document,
-        })
+        let mut api = Api::new(id, document);
+        api.endpoints
+            .retain(|it| it.operation.kind == SourceKind::Path);
+        self.apis.push(api);
+        self.apis.last().ok_or_else(|| "it was not kept".to_owned())
     }
 
     /// Every scope of every document, in order.
@@ -148,24 +155,28 @@ impl Documents {
     }
 }
 
-fn first(findings: &Diagnostics) -> String {
+/// What is said first of a document that was refused.
+pub(crate) fn first(findings: &Diagnostics) -> String {
     findings.findings().first().map_or_else(
         || "it is no API description".to_owned(),
         |it| it.found.clone(),
     )
 }
 
-fn endpoints(document: &Document) -> Vec<Endpoint> {
-    let base = document
-        .servers
-        .first()
+/// The path of a document's first server.
+fn base(document: &Document) -> String {
+    let first = document.servers.first();
+    first
         .map(|server| match url::Url::parse(&server.url) {
             Ok(url) => url.path().trim_end_matches('/').to_owned(),
             // An address without a host: a path alone.
             Err(_) if server.url.starts_with('/') => server.url.trim_end_matches('/').to_owned(),
             Err(_) => String::new(),
         })
-        .unwrap_or_default();
+        .unwrap_or_default()
+}
+
+fn endpoints(document: &Document, base: &str) -> Vec<Endpoint> {
     document
         .operations
         .iter()

@@ -17,6 +17,7 @@ use crate::documents::{Found, Matched};
 use crate::faults::{self, FaultKind, Hit};
 use crate::lock::lock;
 use crate::others;
+use crate::portal;
 use crate::refusal::Refusal;
 use crate::state::{Caller, OperationId, State};
 
@@ -54,6 +55,12 @@ pub(crate) async fn gate(
         }
         Found::Nothing => match others::serve(&state, request).await {
             Ok(response) => response,
+            // Somebody looks around with a browser.
+            Err(request)
+                if request.method() == Method::GET && portal::wants_page(request.headers()) =>
+            {
+                portal::nothing(&state)
+            }
             Err(_) => Refusal::new(
                 StatusCode::NOT_FOUND,
                 "NOT_FOUND",

@@ -161,7 +161,7 @@ fn is_own(path: &str) -> bool {
 
 /// Whether a path is a page of the portal. Who looks at the log does not appear in it.
 fn is_page(path: &str) -> bool {
-    path == "/" || path.starts_with("/portal/")
+    matches!(path, "/" | "/portal" | "/favicon.ico") || path.starts_with("/portal/")
 }
 
 /// The pattern of the documents: 1 to 64 of `[A-Za-z0-9._-]`.

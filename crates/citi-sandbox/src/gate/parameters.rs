@@ -7,6 +7,9 @@ use super::{Checker, Data, scalar};
 use crate::documents::Matched;
 use crate::refusal::Refusal;
 
+/// Headers that say how a request travels: a document that lists them as parameters is ignored in that (OpenAPI 3.1
+/// §4.8.12.1).
+const NOT_PARAMETERS: [&str; 3] = ["accept", "content-type", "authorization"];
 const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
 
 /// Checks every documented parameter; others are ignored, as new ones may come.
@@ -40,6 +43,7 @@ pub(crate) fn check(
                 .filter(|(name, _)| *name == parameter.name)
                 .map(|(_, value)| value.clone())
                 .collect(),
+            Place::Header if is_no_parameter(&parameter.name) => continue,
             Place::Header => headers
                 .get_all(&parameter.name)
                 .iter()
@@ -65,6 +69,11 @@ pub(crate) fn check(
     } else {
         Err(refusal)
     }
+}
+
+fn is_no_parameter(header: &str) -> bool {
+    let mut names = NOT_PARAMETERS.iter();
+    names.any(|name| header.eq_ignore_ascii_case(name))
 }
 
 /// What is wrong with a parameter, given these texts of it.

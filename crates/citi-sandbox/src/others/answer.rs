@@ -8,6 +8,17 @@ use http::{HeaderName, HeaderValue, StatusCode, header};
 use super::invent::{Inventor, read};
 use crate::gate::Data;
 
+/// Headers that say how the bytes travel: those are this server's to set, whatever a document gives as example.
+const OF_THE_SERVER: [HeaderName; 7] = [
+    header::CONNECTION,
+    header::CONTENT_ENCODING,
+    header::CONTENT_LENGTH,
+    header::CONTENT_RANGE,
+    header::TRANSFER_ENCODING,
+    header::UPGRADE,
+    header::TRAILER,
+];
+
 /// The documented answer of a status that was asked for, or of the first success.
 pub(super) fn answer(
     operation: &Operation,
@@ -21,7 +32,8 @@ pub(super) fn answer(
         let value = header.schema.examples.iter().find_map(read);
         let value = value.unwrap_or_else(|| inventor.value(&header.schema));
         let name = HeaderName::from_bytes(header.name.as_bytes());
-        if let (Ok(name), Ok(value)) = (name, HeaderValue::from_str(&line(&value))) {
+        let name = name.ok().filter(|name| !OF_THE_SERVER.contains(name));
+        if let (Some(name), Ok(value)) = (name, HeaderValue::from_str(&line(&value))) {
             answer.headers_mut().insert(name, value);
         }
     }
@@ -65,7 +77,7 @@ fn concrete(media: &Media) -> String {
 }
 
 /// The example of a body, if it fits its own schema; else a value made of the schema.
-fn body(media: &Media, inventor: &Inventor<'_>) -> Option<Vec<u8>> {
+pub(super) fn body(media: &Media, inventor: &Inventor<'_>) -> Option<Vec<u8>> {
     let examples = media.examples.iter().map(|example| &example.value);
     let is_json = media.is_json() || media.name.contains('*');
     let Some(schema) = &media.schema else {
@@ -106,7 +118,7 @@ fn written(value: &Data) -> String {
 }
 
 /// A value on one line, for a header.
-fn line(value: &Data) -> String {
+pub(super) fn line(value: &Data) -> String {
     match value {
         Data::String(text) => text.clone(),
         Data::Array(items) => items.iter().map(line).collect::<Vec<_>>().join(","),

@@ -4,7 +4,10 @@ mod answer;
 mod error;
 mod invent;
 mod read;
+mod sample;
 mod serve;
+mod slug;
+mod source;
 mod text;
 #[cfg(test)]
 mod wild;
@@ -12,4 +15,6 @@ mod words;
 
 pub use error::OtherError;
 pub(crate) use read::Others;
+use read::below;
 pub(crate) use serve::serve;
+pub(crate) use source::Source;

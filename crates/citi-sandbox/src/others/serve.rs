@@ -3,14 +3,24 @@
 use axum::body::Bytes;
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 use super::answer::answer;
+use super::below;
 use super::invent::Inventor;
 use crate::documents::{Found, Matched};
 use crate::gate::{self, Checker, MOST, Noted};
 use crate::refusal::Refusal;
 use crate::state::State;
+
+/// A document may answer with a page. It comes from where the portal's own pages do, so no browser is to run it.
+const HARMLESS: [(HeaderName, &str); 2] = [
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; sandbox; frame-ancestors 'none'",
+    ),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+];
 
 /// Answers a request to an operation of another document; gives the request back if it is for none.
 ///
@@ -20,15 +30,24 @@ use crate::state::State;
 pub(crate) async fn serve(state: &State, request: Request) -> Result<Response, Request> {
     let method = request.method().as_str().to_owned();
     let path = request.uri().path().to_owned();
-    let Found::Operation(matched) = state.others.documents.find(&method, &path) else {
+    let Found::Operation(matched) = state.others.find(&method, &path) else {
         return Err(request);
     };
     let mut response = match answered(state, &matched, request).await {
         Ok(response) => response,
         Err(refusal) => refusal.into_response(),
     };
+    for (name, value) in HARMLESS {
+        let value = HeaderValue::from_static(value);
+        response.headers_mut().insert(name, value);
+    }
+    let (id, template) = (matched.api.id, &matched.endpoint.path);
+    let is_below = path.starts_with(&format!("{}/", below(id)));
     response.extensions_mut().insert(Noted {
-        template: matched.endpoint.path.clone(),
+        template: match is_below {
+            true => format!("{}{template}", below(id)),
+            false => template.clone(),
+        },
         ..Noted::default()
     });
     Ok(response)

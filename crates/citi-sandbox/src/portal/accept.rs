@@ -3,7 +3,7 @@
 use http::{HeaderMap, header};
 
 /// Whether the answer is to be a page: a browser says that it takes HTML.
-pub(super) fn wants_page(headers: &HeaderMap) -> bool {
+pub(crate) fn wants_page(headers: &HeaderMap) -> bool {
     headers
         .get_all(header::ACCEPT)
         .iter()

@@ -34,7 +34,7 @@ fn found(state: &State) -> Markup {
     let findings = lock(&state.accuser).findings();
     html! {
         div #findings data-live="" {
-            @if findings.is_empty() { p.card.empty { "Nothing to complain of." } }
+            @if findings.is_empty() { p.card.empty { "Nothing to complain of so far. What applications do wrong from now on is listed here." } }
             @else {
                 @for finding in &findings { (one(state, finding)) }
                 form method="post" action="/portal/findings/clear" {

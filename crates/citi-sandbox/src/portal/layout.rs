@@ -147,11 +147,15 @@ fn navigation(here: Tab) -> Markup {
 
 /// A page that says what was wrong.
 pub(super) fn problem(state: &State, tab: Tab, status: StatusCode, message: &str) -> Response {
-    let page = Page::new(tab, "Not done").status(status);
+    let title = match status {
+        StatusCode::NOT_FOUND => "Nothing here",
+        _ => "Not done",
+    };
+    let page = Page::new(tab, title).status(status);
     page.from(tab.path().to_owned()).with(
         state,
         &html! {
-            h1 { "That was not done" }
+            h1 { @if status == StatusCode::NOT_FOUND { "There is nothing here" } @else { "That was not done" } }
             p.problem role="alert" { (message) }
             p { a href=(tab.path()) { "Back to " (plain(tab.label())) } }
         },

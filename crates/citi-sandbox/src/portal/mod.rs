@@ -14,11 +14,14 @@ mod json_text;
 mod layout;
 mod moment;
 mod money;
+mod nothing;
 mod origin;
 mod postman;
 mod requests;
 mod routes;
 mod tab;
 
+pub(crate) use accept::wants_page;
+pub(crate) use nothing::page as nothing;
 pub(crate) use origin::own_visitors;
 pub(crate) use routes::routes;

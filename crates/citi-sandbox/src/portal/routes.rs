@@ -6,8 +6,8 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use super::{
-    applications, assets, clock, documents, events, faults, findings, home, money, postman,
-    requests,
+    applications, assets, clock, documents, events, faults, findings, home, money, nothing,
+    postman, requests,
 };
 use crate::state::State;
 
@@ -15,6 +15,9 @@ use crate::state::State;
 pub(crate) fn routes() -> Router<Arc<State>> {
     Router::new()
         .route("/", get(home::show))
+        .route("/favicon.ico", get(assets::icon))
+        .route("/portal", get(nothing::nothing))
+        .route("/portal/{*rest}", get(nothing::nothing))
         .route("/portal/assets/{name}", get(assets::file))
         .route("/portal/documents", get(documents::list))
         .route("/portal/documents/{id}", get(documents::renderer))
@@ -22,6 +25,7 @@ pub(crate) fn routes() -> Router<Arc<State>> {
             "/portal/documents/{id}/reference",
             get(documents::reference),
         )
+        .route("/portal/documents/{id}/document", get(documents::download))
         .route("/portal/postman.json", get(postman::file))
         .route("/portal/clock", get(clock::show).post(clock::turn))
         .route("/portal/requests", get(requests::list))

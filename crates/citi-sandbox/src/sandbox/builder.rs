@@ -115,8 +115,9 @@ impl SandboxBuilder {
     }
 
     /// Serves any other document, or those of a folder, from their schemas and examples: at the paths that
-    /// they document, without tokens. Of two operations at one place the first stands, and the bank's own
-    /// before all; [`Sandbox::unserved`] tells of the rest. `Prefer: code=404` asks for a documented error.
+    /// they document, without tokens; the portal shows them. Of two operations at one place the first stands,
+    /// and the bank's own before all; [`Sandbox::unserved`] tells of the rest and where they answer.
+    /// `Prefer: code=404` asks for a documented error.
     pub fn serve(mut self, path: impl Into<PathBuf>) -> Self {
         self.others.push(path.into());
         self
@@ -152,7 +153,7 @@ impl SandboxBuilder {
         let documents = Documents::published().map_err(|error| SandboxError::Document {
             reason: error.to_string(),
         })?;
-        let others = Others::read(&self.others)?;
+        let others = Others::read(&self.others, documents)?;
         let wanted = Wanted {
             seed: self.seed,
             at: self.start_at,

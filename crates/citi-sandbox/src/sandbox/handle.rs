@@ -117,7 +117,8 @@ impl Sandbox {
         registry.register(name, scopes, &mut lock(&self.state().random))
     }
 
-    /// Operations of documents given to [`serve`](super::SandboxBuilder::serve) that are not served, a line each.
+    /// Operations of documents given to [`serve`](super::SandboxBuilder::serve) that don't answer at the paths that
+    /// they document, for others stand there; a line each, which says where they answer instead.
     #[must_use]
     pub fn unserved(&self) -> &[String] {
         &self.state().others.warnings

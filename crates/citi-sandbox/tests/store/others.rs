@@ -131,6 +131,52 @@ async fn another_document_s_operations_answer_out_of_its_schemas_and_examples() 
         lines[0].starts_with("store: getItem is not served"),
         "{lines:?}"
     );
+    assert!(
+        lines[0].ends_with("/_documents/store/stock/v2/items/{id}"),
+        "{lines:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_document_without_a_place_of_its_own_answers_below_its_name() {
+    let (sandbox, folder) = stock().await;
+    let get = |path: &str| client().get(format!("{}{path}", sandbox.base_url())).send();
+    let below = get("/_documents/store/stock/v2/items/AB1234")
+        .await
+        .unwrap();
+    assert_eq!(below.status(), 200);
+    // What a document answers is run by no browser.
+    let policy = below.headers()["content-security-policy"].to_str().unwrap();
+    assert!(policy.contains("sandbox"), "{policy}");
+    for path in [
+        "/_documents/store/items/AB1234",
+        "/_documents/none/stock/v2/items/AB1234",
+        "/_documents/store",
+    ] {
+        assert_eq!(get(path).await.unwrap().status(), 404, "{path}");
+    }
+    let requests = sandbox.requests();
+    assert_eq!(requests[0].path, "/_documents/store/stock/v2/items/{id}");
+
+    // Its file says so, and nothing else of it is another.
+    for (id, prefix) in [("stock", ""), ("store", "/_documents/store")] {
+        let file = get(&format!("/portal/documents/{id}/document"))
+            .await
+            .unwrap();
+        assert_eq!(
+            file.headers()["content-type"],
+            "application/yaml; charset=utf-8"
+        );
+        let here = format!(
+            "servers: [{{\"url\":\"{}{prefix}/stock/v2\"}}]",
+            sandbox.base_url()
+        );
+        let original = "servers: [{url: 'https://stock.example.com/stock/v2'}]";
+        assert_eq!(file.text().await.unwrap(), STOCK.replace(original, &here));
+    }
+    let missing = get("/portal/documents/none/document").await.unwrap();
+    assert_eq!(missing.status(), 404);
+    drop(folder);
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ mod habits;
 mod injection;
 mod journey;
 mod look;
+mod others;
 mod pages;
 mod readme;
 mod receiver;

@@ -20,6 +20,7 @@ pub use call::{Argument, Call};
 pub use calls::calls;
 pub use copy::{Change, copy};
 pub use excuse::Excuse;
+pub use pattern::matching;
 pub use prism::{Mock, Prism, PrismError};
 pub use told::Told;
 pub use values::Values;

@@ -10,8 +10,13 @@ const STRETCH: u32 = 64;
 ///
 /// Letters and digits are preferred to other characters. The text is not checked against the
 /// pattern: who needs to be sure asks a judge.
+///
+/// ```
+/// use citi_codegen::corpus::wire::matching;
+/// assert_eq!(matching("^[A-Z]{2}[0-9]{3}$", 0, 10).as_deref(), Some("AA111"));
+/// ```
 #[must_use]
-pub(super) fn matching(pattern: &str, min: u64, max: u64) -> Option<String> {
+pub fn matching(pattern: &str, min: u64, max: u64) -> Option<String> {
     let hir = regex_syntax::ParserBuilder::new()
         .build()
         .parse(pattern)

@@ -35,7 +35,7 @@ fn registered(state: &State) -> Markup {
     let mut applications = registry.applications().peekable();
     html! {
         @if applications.peek().is_none() {
-            p.card.empty { "Nobody is registered yet." }
+            p.card.empty { "Nobody is registered yet. Give the first application a name below: it gets its credentials at once." }
         } @else {
             div.cards { @for application in applications {
                 a.card.tile href={ "/portal/applications/" (application.client_id) } {

@@ -1,32 +1,8 @@
-// The renderer of documents: what it shows, and where 'try it' goes.
+// The renderer of documents. The document that it is given says that it is served here, so 'try it' calls this sandbox.
 "use strict";
 document.addEventListener("DOMContentLoaded", () => {
   const place = document.getElementById("renderer");
   if (!place || !window.SwaggerUIBundle) { return; }
-
-  // A document names the bank's own hosts. Here it is served by this one, which is what it shows and calls.
-  const here = new URL(location.href);
-  const settled = (spec) => {
-    if (!spec || typeof spec !== "object") { return spec; }
-    const own = structuredClone(spec);
-    if (own.swagger) {
-      own.host = here.host;
-      own.schemes = [here.protocol.replace(":", "")];
-    } else if (Array.isArray(own.servers)) {
-      for (const server of own.servers) {
-        const url = new URL(server.url, here);
-        server.url = here.origin + url.pathname.replace(/\/$/, "");
-      }
-    }
-    const schemes = own.securityDefinitions ?? own.components?.securitySchemes ?? {};
-    for (const scheme of Object.values(schemes)) {
-      const flows = scheme.flows ? Object.values(scheme.flows) : [scheme];
-      for (const flow of flows) {
-        if (flow.tokenUrl) { flow.tokenUrl = `${here.origin}/oauth2/token`; }
-      }
-    }
-    return own;
-  };
 
   // JSON with its blanks set and nothing else changed: 1250.00 stays 1250.00.
   const laidOut = (text) => {
@@ -64,9 +40,27 @@ document.addEventListener("DOMContentLoaded", () => {
     try { JSON.parse(text); return true; } catch { return false; }
   };
 
+  // Pictures stand elsewhere, and nobody else is asked: what they show in words is left.
+  const withoutPictures = (text) => typeof text === "string"
+    ? text.replace(/!\[([^\]]*)\](\([^)]*\)|\[[^\]]*\])/g, "$1").replace(/<\/?(img|image|picture|source|svg|video|audio)\b[^>]*>/gi, "")
+    : text;
+
+  // That the renderer has no field of its own for a format is nobody's fault: of what it tells, errors are.
+  const silent = () => {};
+  const log = Object.assign(() => {}, { debug: silent, info: silent, warn: silent, error: (...told) => console.error(...told) });
+
   const own = () => ({
-    statePlugins: { spec: { wrapActions: { updateJsonSpec: (go) => (spec) => go(settled(spec)) } } },
+    rootInjects: { log },
+    // A document of webhooks alone has no paths, and the renderer would look there.
+    statePlugins: { spec: { wrapActions: {
+      updateJsonSpec: (go) => (spec) => go(spec && typeof spec === "object" ? { ...spec, paths: spec.paths ?? {} } : spec),
+    } } },
     wrapComponents: {
+      Markdown: (Original, system) => (props) =>
+        system.React.createElement(Original, { ...props, source: withoutPictures(props.source) }),
+      TextArea: (Original, system) => (props) => system.React.createElement(Original, { "aria-label": "Body", ...props }),
+      // Where calls need no token, there is nothing to ask for.
+      ...("open" in place.dataset ? { authorizeBtn: () => () => null, authorizeOperationBtn: () => () => null } : {}),
       // The page has the document's name and its words already.
       info: () => () => null,
       responseBody: (Original, system) => (props) => {
@@ -78,10 +72,30 @@ document.addEventListener("DOMContentLoaded", () => {
     },
   });
 
+  // The address names an operation by method and path: that one is opened, once, and the address follows who looks.
+  const named = (block) => {
+    const [method, path] = [".opblock-summary-method", ".opblock-summary-path, .opblock-summary-path__deprecated"]
+      .map((it) => block.querySelector(it));
+    return `${method?.textContent.trim()} ${path?.dataset.path ?? path?.textContent.trim()}`;
+  };
+  const wished = (() => {
+    try { return decodeURIComponent(location.hash.slice(1)); } catch { return ""; }
+  })();
+  const opened = () => {
+    const found = [...place.querySelectorAll(".opblock")].find((it) => named(it) === wished);
+    if (!found) { return; }
+    found.querySelector(".opblock-summary-control")?.click();
+    found.scrollIntoView();
+  };
+  place.addEventListener("click", (event) => {
+    const block = event.target.closest(".opblock-summary")?.closest(".opblock");
+    if (block) { history.replaceState(null, "", `#${encodeURIComponent(named(block))}`); }
+  });
+
   const ui = window.SwaggerUIBundle({
     domNode: place,
     url: place.dataset.url,
-    deepLinking: true,
+    onComplete: () => opened(),
     displayOperationId: true,
     displayRequestDuration: true,
     defaultModelsExpandDepth: 0,

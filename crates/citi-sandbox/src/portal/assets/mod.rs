@@ -3,4 +3,4 @@
 mod files;
 mod serve;
 
-pub(super) use serve::file;
+pub(super) use serve::{file, icon};

@@ -22,6 +22,11 @@ pub(in crate::portal) async fn file(Path(name): Path<String>, headers: HeaderMap
     }
 }
 
+/// `GET /favicon.ico`: what browsers ask for beside anything that is no page.
+pub(in crate::portal) async fn icon(headers: HeaderMap) -> Response {
+    file(Path("icon.svg".to_owned()), headers).await
+}
+
 fn answer(asset: &Asset, headers: &HeaderMap) -> Response {
     let tag = format!("\"{}\"", hex(&Sha256::digest(asset.bytes)));
     let known = headers

@@ -4,28 +4,36 @@ use citi_codegen::model::Response;
 use maud::{Markup, html};
 
 use super::prose::{inline, prose};
+use super::shown::Shown;
 use super::{sample, schema};
 use crate::documents::{Api, Endpoint};
+use crate::state::State;
 
-pub(super) fn operation(base_url: &str, api: &Api, endpoint: &Endpoint) -> Markup {
+pub(super) fn operation(state: &State, shown: Shown<'_>, at: usize, endpoint: &Endpoint) -> Markup {
     let operation = &endpoint.operation;
     let method = operation.method.name();
+    // Other documents may name two operations alike, or none.
+    let place = match shown.source {
+        None => endpoint.id.to_string(),
+        Some(_) => format!("op-{at}"),
+    };
     html! {
-        details.op id=(endpoint.id) {
+        details.op id=(place) {
             summary {
                 span class={ "method " (method.to_lowercase()) } { (method) }
-                code { (endpoint.path) }
+                code { (shown.path(endpoint)) }
                 span.soft { (operation.summary.as_deref().unwrap_or_default()) }
             }
             div.in {
                 @if let Some(text) = &operation.description { (prose(text)) }
-                p { "Operation " code { (endpoint.id) } ", scope "
-                    @for scope in &endpoint.scopes { code { (scope) } " " } }
-                (parameters(api, endpoint))
+                @if let Some(id) = &operation.id { p { "Operation " code { (id) }
+                    @if !endpoint.scopes.is_empty() { ", scope " }
+                    @for scope in &endpoint.scopes { code { (scope) } " " } } }
+                (parameters(shown.api, endpoint))
                 h4 { "Sample request" }
-                pre { code { (sample::curl(base_url, api, endpoint)) } }
+                pre { code { (sample::curl(&state.base_url, &state.others, shown, endpoint)) } }
                 h4 { "Answers" }
-                @for response in &operation.responses { (answer(api, response)) }
+                @for response in &operation.responses { (answer(shown.api, response)) }
             }
         }
     }
@@ -37,6 +45,9 @@ fn parameters(api: &Api, endpoint: &Endpoint) -> Markup {
         let schema = body.content.iter().find_map(|media| media.schema.as_ref());
         schema.map(|schema| (body, schema))
     });
+    if operation.parameters.is_empty() && operation.body.is_none() {
+        return html! {};
+    }
     html! {
         h4 { "Parameters" }
         div.scroll { table {

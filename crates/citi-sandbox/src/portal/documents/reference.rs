@@ -8,8 +8,8 @@ use http::StatusCode;
 use maud::{Markup, html};
 
 use super::prose::prose;
-use super::{document_url, operation, schema};
-use crate::documents::Api;
+use super::shown::Shown;
+use super::{operation, schema};
 use crate::portal::layout::{Page, problem};
 use crate::portal::tab::Tab;
 use crate::state::State;
@@ -19,32 +19,44 @@ pub(in crate::portal) async fn reference(
     Shared(state): Shared<Arc<State>>,
     Path(id): Path<String>,
 ) -> Response {
-    let Some(api) = state.documents.apis.iter().find(|api| api.id == id) else {
-        let missing = "The portal has no such document.";
-        return problem(&state, Tab::Documents, StatusCode::NOT_FOUND, missing);
+    let Some(shown) = Shown::find(&state, &id) else {
+        return missing(&state);
     };
-    Page::new(Tab::Documents, &api.document.title).with(&state, &content(&state.base_url, api))
+    Page::new(Tab::Documents, &shown.title()).with(&state, &content(&state, shown))
 }
 
-fn content(base: &str, api: &Api) -> Markup {
+/// There is no such document.
+pub(super) fn missing(state: &State) -> Response {
+    let missing = "The portal has no such document. It shows those of the bank, and those that the sandbox was started with (--serve).";
+    problem(state, Tab::Documents, StatusCode::NOT_FOUND, missing)
+}
+
+fn content(state: &State, shown: Shown<'_>) -> Markup {
+    let Shown { api, source } = shown;
     let document = &api.document;
     html! {
         div.split {
-            h1 { (document.title) " " span.tag { (document.api_version) } }
-            span.small { a href={ "/portal/documents/" (api.id) } { "Try it" } " · "
-                a href=(document_url(api)) { (api.id) ".yaml" } }
+            h1 { (shown.title()) " " @if !document.api_version.is_empty() { span.tag { (document.api_version) } } }
+            span.small { a href=(shown.page()) { "Try it" } " · "
+                a href=(shown.file_url()) download=[source.map(|it| it.file.as_str())] { (shown.file()) } }
         }
-        details.schema {
-            summary { "About" }
-            div.in { @if let Some(text) = &document.description { (prose(text)) } }
+        @if let Some(text) = &document.description {
+            details.schema {
+                summary { "About" }
+                div.in { (prose(text)) }
+            }
         }
         @if !api.endpoints.is_empty() {
             h2 { "Operations" }
-            p.soft { "Sample requests have the dates of their documents: a sandbox that starts with "
-                code { "--start-at 2026-03-02T14:00:00Z" } " answers them as shown." }
-            @for endpoint in &api.endpoints { (operation::operation(base, api, endpoint)) }
+            @if source.is_none() {
+                p.soft { "Sample requests have the dates of their documents: a sandbox that starts with "
+                    code { "--start-at 2026-03-02T14:00:00Z" } " answers them as shown." }
+            }
+            @for (at, endpoint) in api.endpoints.iter().enumerate() { (operation::operation(state, shown, at, endpoint)) }
         }
-        h2 { "Schemas" }
-        @for (name, it) in &document.schemas { (schema::named(api.id, document, name, it)) }
+        @if !document.schemas.is_empty() {
+            h2 { "Schemas" }
+            @for (name, it) in &document.schemas { (schema::named(api.id, document, name, it)) }
+        }
     }
 }

@@ -5,14 +5,16 @@ use std::sync::Arc;
 use axum::extract::{Path, State as Shared};
 use axum::response::Response;
 use citi_codegen::model::SchemeKind;
-use http::StatusCode;
 use maud::{Markup, html};
 
-use super::document_url;
+use super::list::ways;
 use super::prose::prose;
+use super::reference::missing;
+use super::shown::Shown;
 use crate::documents::Api;
 use crate::lock::lock;
-use crate::portal::layout::{Page, Policy, problem};
+use crate::others::Source;
+use crate::portal::layout::{Page, Policy};
 use crate::portal::tab::Tab;
 use crate::state::State;
 
@@ -21,31 +23,55 @@ pub(in crate::portal) async fn renderer(
     Shared(state): Shared<Arc<State>>,
     Path(id): Path<String>,
 ) -> Response {
-    let Some(api) = state.documents.apis.iter().find(|api| api.id == id) else {
-        let missing = "The portal has no such document.";
-        return problem(&state, Tab::Documents, StatusCode::NOT_FOUND, missing);
+    let Some(shown) = Shown::find(&state, &id) else {
+        return missing(&state);
     };
+    let Shown { api, source } = shown;
+    let title = shown.title();
     let content = html! {
         div.split {
-            h1 { (api.document.title) " " span.tag { (api.document.api_version) } }
-            span.small { a href={ "/portal/documents/" (api.id) "/reference" } { "Plain reference" } " · "
-                a href=(document_url(api)) { (api.id) ".yaml" } }
+            h1 { (title) " " @if !api.document.api_version.is_empty() { span.tag { (api.document.api_version) } } }
+            (ways(shown))
         }
-        details.schema open[api.endpoints.is_empty()] {
-            summary { "About" }
-            div.in { @if let Some(text) = &api.document.description { (prose(text)) } }
+        @if let Some(text) = &api.document.description {
+            details.schema open[api.endpoints.is_empty()] {
+                summary { "About" }
+                div.in { (prose(text)) }
+            }
         }
-        @if !api.endpoints.is_empty() { (call_as(&state, api)) }
+        @match source {
+            Some(source) => (answers_as_documented(shown, source)),
+            None if api.endpoints.is_empty() => {},
+            None => (call_as(&state, api)),
+        }
         noscript { p.problem { "This page needs its script. The "
-            a href={ "/portal/documents/" (api.id) "/reference" } { "plain reference" } " says the same without." } }
-        div #renderer data-url=(document_url(api)) {}
+            a href={ (shown.page()) "/reference" } { "plain reference" } " says the same without." } }
+        div #renderer data-url=(shown.redirected_url()) data-open[source.is_some()] {}
         p.small.soft { "Shown by Swagger UI, Apache-2.0: "
             a href="/portal/assets/swagger-ui-LICENSE.txt" { "licence" } ", "
             a href="/portal/assets/swagger-ui-bundle.js.LICENSE.txt" { "notices" } "." }
     };
-    let mut page = Page::new(Tab::Documents, &api.document.title);
+    let mut page = Page::new(Tab::Documents, &title);
     page.policy = Policy::Renderer;
     page.with(&state, &content)
+}
+
+/// How calls to another document are answered.
+fn answers_as_documented(shown: Shown<'_>, source: &Source) -> Markup {
+    html! {
+        section.card aria-label="Answers" {
+            @if shown.api.endpoints.is_empty() {
+                p { "This document has no operations: there is nothing to call, only schemas to read." }
+            } @else {
+                p { "Calls need no token. Each is held against the document and answered with its example, or with a value \
+                    made of its schema. The header " code { "Prefer: code=404" } " asks for another documented answer." }
+            }
+            @if !source.elsewhere.is_empty() {
+                p.small.soft { "Some paths of this document belong to another one here. So calls from this page go to paths below "
+                    code { (source.prefix) } ", where this document alone answers." }
+            }
+        }
+    }
 }
 
 /// Chooses the application that calls from this page are made as. Without one, the renderer's own dialog

@@ -2,35 +2,54 @@
 
 use citi_codegen::load::Node;
 use citi_codegen::model::{Document, Media, Parameter, Place, Schema};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::documents::{Api, Endpoint};
+use super::shown::Shown;
+use crate::documents::Endpoint;
+use crate::others::Others;
 
-/// `curl …` for an operation, with the document's own examples.
-pub(super) fn curl(base_url: &str, api: &Api, endpoint: &Endpoint) -> String {
+/// What is escaped in a segment of a path (RFC 3986 §3.3).
+const OF_PATHS: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// `curl …` for an operation, with the document's own examples; of another document with values made of its
+/// schemas where there is none.
+pub(super) fn curl(
+    base_url: &str,
+    others: &Others,
+    shown: Shown<'_>,
+    endpoint: &Endpoint,
+) -> String {
     let operation = &endpoint.operation;
-    let mut path = endpoint.path.clone();
+    let document = &shown.api.document;
+    let others = shown.source.map(|_| others);
+    let mut path = shown.path(endpoint);
     let mut query = url::form_urlencoded::Serializer::new(String::new());
     let mut headers = String::new();
     let mut has_query = false;
-    for parameter in &operation.parameters {
-        let value = example(&api.document, parameter);
+    for parameter in operation.parameters.iter().filter(|it| it.required) {
+        let value = match others {
+            Some(others) => others.sample(document, parameter),
+            None => example(document, parameter).unwrap_or_default(),
+        };
         match parameter.place {
             Place::Path => {
                 let name = format!("{{{}}}", parameter.name);
-                path = path.replace(&name, &value.unwrap_or_default());
+                let value = utf8_percent_encode(&value, OF_PATHS).to_string();
+                path = path.replace(&name, &value);
             }
-            Place::Query if parameter.required => {
-                query.append_pair(&parameter.name, &value.unwrap_or_default());
+            Place::Query => {
+                query.append_pair(&parameter.name, &value);
                 has_query = true;
             }
-            Place::Header if parameter.required => {
-                let value = value.unwrap_or_default();
-                headers.push_str(&format!(
-                    " \\\n  -H {}",
-                    quoted(&format!("{}: {value}", parameter.name))
-                ));
+            Place::Header => {
+                let header = quoted(&format!("{}: {value}", parameter.name));
+                headers.push_str(&format!(" \\\n  -H {header}"));
             }
-            _ => {}
+            Place::Cookie => {}
         }
     }
     if has_query {
@@ -40,21 +59,26 @@ pub(super) fn curl(base_url: &str, api: &Api, endpoint: &Endpoint) -> String {
         "GET" => String::new(),
         name => format!(" -X {name}"),
     };
-    let body = operation
-        .body
-        .iter()
-        .flat_map(|body| &body.content)
-        .find_map(|media| media_example(&api.document, media))
-        .map(|node| {
-            format!(
-                " \\\n  -H 'Content-Type: application/json' \\\n  --data {}",
-                quoted(&node.to_json_pretty())
-            )
-        })
-        .unwrap_or_default();
+    let media = operation.body.iter().flat_map(|body| &body.content);
+    let body = media.clone().find_map(|media| match others {
+        Some(others) => Some((media.essence(), others.sample_body(document, media)?)),
+        None => Some((
+            media.essence(),
+            media_example(document, media)?.to_json_pretty(),
+        )),
+    });
+    let body = body.map(|(kind, text)| {
+        let kind = quoted(&format!("Content-Type: {kind}"));
+        format!(" \\\n  -H {kind} \\\n  --data {}", quoted(&text))
+    });
+    let token = match others {
+        Some(_) => "",
+        None => " \\\n  -H \"Authorization: Bearer $TOKEN\"",
+    };
     format!(
-        "curl{method} {} \\\n  -H \"Authorization: Bearer $TOKEN\"{headers}{body}",
-        quoted(&format!("{base_url}{path}"))
+        "curl{method} {}{token}{headers}{}",
+        quoted(&format!("{base_url}{path}")),
+        body.unwrap_or_default()
     )
 }
 
@@ -95,7 +119,13 @@ mod tests {
         let documents = Documents::published().unwrap();
         let found = documents.apis.iter().find_map(|api| {
             let endpoint = api.endpoints.iter().find(|it| &*it.id == id)?;
-            Some(curl("http://127.0.0.1:8087", api, endpoint))
+            let shown = Shown { api, source: None };
+            Some(curl(
+                "http://127.0.0.1:8087",
+                &Others::default(),
+                shown,
+                endpoint,
+            ))
         });
         found.unwrap()
     }

@@ -111,7 +111,26 @@ pub(super) fn facts(schema: &Schema) -> String {
     facts.join("; ")
 }
 
-/// The place of a named schema on the page.
+/// The place of a named schema on the page; a name may be any text, a place has no blanks.
 fn anchor(api: &str, name: &str) -> String {
-    format!("{api}-{name}")
+    let mut place = format!("{api}-");
+    for sign in name.chars() {
+        match sign.is_ascii_alphanumeric() || "._-".contains(sign) {
+            true => place.push(sign),
+            false => place.push_str(&format!("~{:x}", u32::from(sign))),
+        }
+    }
+    place
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_has_a_place_of_its_own() {
+        assert_eq!(anchor("fx", "RateList"), "fx-RateList");
+        assert_eq!(anchor("x", "ns2:a b"), "x-ns2~3aa~20b");
+        assert_ne!(anchor("x", "a b"), anchor("x", "a_b"));
+    }
 }

@@ -100,7 +100,7 @@ fn events(state: &State) -> Markup {
     };
     html! {
         div.card #events data-live="" {
-            @if events.is_empty() { p.empty { "Nothing has happened yet." } }
+            @if events.is_empty() { p.empty { "Nothing has happened yet. Order a payment, then " a href="/portal/clock" { "let time go by" } ": the bank tells of each step." } }
             @else { div.scroll tabindex="0" role="region" aria-label="Events" { table.log {
                 thead { tr {
                     th scope="col" { "Time (UTC)" } th scope="col" { "Type" } th scope="col" { "Id" }

@@ -47,7 +47,7 @@ fn rules(state: &State) -> Markup {
     let rules = lock(&state.faults).rules();
     html! {
         div.card #rules data-live="" {
-            @if rules.is_empty() { p.empty { "Nothing goes wrong but what a client does itself." } }
+            @if rules.is_empty() { p.empty { "Nothing goes wrong but what a client does itself. Make a rule below." } }
             @else {
                 div.scroll tabindex="0" role="region" aria-label="Rules" { table {
                     thead { tr {
@@ -84,7 +84,7 @@ fn records(state: &State) -> Markup {
     };
     html! {
         div.card #records data-live="" {
-            @if records.is_empty() { p.empty { "Nothing yet." } }
+            @if records.is_empty() { p.empty { "Nothing yet. Each request or event that a rule acts on is listed here." } }
             @else { div.scroll tabindex="0" role="region" aria-label="What they did" { table.log {
                 thead { tr {
                     th scope="col" { "Time (UTC)" } th scope="col" { "Rule" } th scope="col" { "Kind" }

@@ -78,7 +78,11 @@ fn log(state: &State, filter: &Filter) -> Markup {
     html! {
         div.card #log data-live="" {
             @if exchanges.is_empty() {
-                p.empty { @if filter.is_open() { "Nothing was asked yet." } @else { "Nothing fits." } }
+                p.empty {
+                    @if filter.is_open() { "Nothing was asked yet. " a href="/portal/applications" { "Register an application" }
+                        ", then call from a program or " a href="/portal/documents" { "from the documentation" } "." }
+                    @else { "Nothing fits. " a href="/portal/requests" { "Show all requests" } }
+                }
             } @else {
                 div.scroll tabindex="0" role="region" aria-label="Log of requests" { table.log {
                     thead { tr {

@@ -8,6 +8,7 @@ use http::{HeaderMap, StatusCode, header};
 use maud::{Markup, html};
 
 use super::list::{client, status};
+use crate::documents::{Api, Found};
 use crate::exchanges::{Exchange, masked_header, masked_query};
 use crate::lock::lock;
 use crate::portal::body::shown;
@@ -52,12 +53,24 @@ fn facts(state: &State, exchange: &Exchange) -> Markup {
             dt { "Status" } dd { (status(record.status)) " " (record.error_code.as_deref().unwrap_or_default()) }
             @if let Some(fault) = &record.fault { dt { "Fault" } dd { span.tag.warn { (fault) } } }
             dt { "Time" } dd { (instant(record.at)) ", answered within " (exchange.took.as_millis()) " ms" }
-            dt { "Operation" } dd { (record.operation.as_deref().unwrap_or("none of a document")) }
+            dt { "Operation" } dd { @match (&record.operation, other(state, &record.method, &record.path)) {
+                (Some(operation), _) => (operation),
+                (None, Some(api)) => { "one of " a href={ "/portal/documents/" (api.id) } { (api.document.title) } },
+                (None, None) => "none of a document",
+            } }
             @if record.client_id.is_some() {
                 dt { "Application" } dd { (client(state, record.client_id.as_deref())) }
             }
             dt { "Request id" } dd { code { (record.request_id) } }
         } }
+    }
+}
+
+/// The document that is none of the bank's own, in which an operation stands.
+fn other<'a>(state: &'a State, method: &str, path: &str) -> Option<&'a Api> {
+    match state.others.find(method, path) {
+        Found::Operation(matched) => Some(matched.api),
+        _ => None,
     }
 }
 
