@@ -9,6 +9,9 @@ use tokio::sync::Notify;
 
 use crate::lock::lock;
 
+/// Where the sandbox's time ends: a bank that lives on until the end of the calendar would never answer.
+pub(crate) const END: Timestamp = Timestamp::constant(7_258_118_400, 0);
+
 /// The sandbox's own time: it begins where it is told, runs with real time unless it is frozen, and
 /// can be moved forward. It goes back only with the whole sandbox, when an image is put back.
 ///
@@ -77,17 +80,20 @@ impl VirtualClock {
         self.shared.frozen
     }
 
-    /// Moves it forward; at the end of time it stays. Gives what time it is then.
+    /// Moves it forward; at the end of its time, the first moment of the year 2200, it stays. Gives what time
+    /// it is then.
     pub fn advance(&self, by: Duration) -> Timestamp {
         let mut base = lock(&self.shared.base);
-        let target = later(self.at(&base), by);
+        let now = self.at(&base);
+        let target = later(now, by).min(END.max(now));
         self.turn(&mut base, target)
     }
 
-    /// Sets it to `to`, or leaves it if that is past. Gives what time it is then.
+    /// Sets it to `to`, but not beyond the end of its time, or leaves it if that is past. Gives what time it
+    /// is then.
     pub fn set(&self, to: Timestamp) -> Timestamp {
         let mut base = lock(&self.shared.base);
-        let target = to.max(self.at(&base));
+        let target = to.min(END).max(self.at(&base));
         self.turn(&mut base, target)
     }
 
@@ -187,7 +193,9 @@ mod tests {
         clock.set("2020-01-01T00:00:00Z".parse().unwrap());
         assert_eq!(clock.now(), start());
         clock.advance(Duration::MAX);
-        assert_eq!(clock.now(), Timestamp::MAX);
+        assert_eq!(clock.now().to_string(), "2200-01-01T00:00:00Z");
+        clock.set(Timestamp::MAX);
+        assert_eq!(clock.now(), END);
     }
 
     #[test]

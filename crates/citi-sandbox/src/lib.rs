@@ -52,9 +52,11 @@ mod store;
 mod table;
 mod tls;
 mod token;
+mod turn;
 mod webhooks;
 
 pub use accuser::{Finding, FindingCode, Severity};
+pub use admin::{ADMIN, AdminDoor};
 pub use bank::{Balance, LedgerView};
 pub use clock::VirtualClock;
 pub use faults::{

@@ -3,9 +3,17 @@
 use std::convert::Infallible;
 use std::future::pending;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Instant;
 
 use tokio::sync::Notify;
+
+/// When the head of a request had arrived, by the clock on the wall: in the extensions of each request.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Arrived(pub(crate) Instant);
+
+/// How many lines there were in this process.
+static LINES: AtomicU64 = AtomicU64::new(0);
 
 /// A hold on the connection that a request came by: in the extensions of each request that came by one.
 /// Clones hold the same connection.
@@ -14,13 +22,29 @@ pub(crate) struct Line {
     shared: Arc<Shared>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Shared {
+    number: u64,
     is_cut: AtomicBool,
     cut: Notify,
 }
 
+impl Default for Shared {
+    fn default() -> Self {
+        Self {
+            number: LINES.fetch_add(1, Ordering::Relaxed),
+            is_cut: AtomicBool::new(false),
+            cut: Notify::new(),
+        }
+    }
+}
+
 impl Line {
+    /// Which it is: no other has the same.
+    pub(crate) fn number(&self) -> u64 {
+        self.shared.number
+    }
+
     /// Resets the connection: what was written and not sent is lost, and the other side is told that it was
     /// reset. The task that serves the connection drops it, and whatever waits here with it.
     pub(crate) async fn cut<T>(&self) -> T {

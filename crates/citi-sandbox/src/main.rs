@@ -1,6 +1,7 @@
 //! The sandbox as a program.
 
 mod quiet;
+mod trust;
 
 use std::io::Write as _;
 use std::net::IpAddr;
@@ -13,6 +14,7 @@ use citi_sandbox::{
 use clap::Parser;
 use jiff::Timestamp;
 use quiet::Quiet;
+use trust::Trust;
 
 /// The bank and its developer portal, on this machine.
 ///
@@ -31,7 +33,7 @@ struct Flags {
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
     /// What time it is at the start, as in 2026-03-02T14:00:00Z [default: now].
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", value_parser = moment)]
     start_at: Option<Timestamp>,
     /// Time stands still but for POST /_sandbox/clock.
     #[arg(long)]
@@ -45,7 +47,7 @@ struct Flags {
     /// Ends with 1 if a client did something wrong: for a build that is to fail then.
     #[arg(long)]
     strict: bool,
-    /// Writes what clients did wrong to a file at the end, as JSON; `-` is stdout.
+    /// Writes what clients did wrong to a file at the end, as JSON; `-` is stdout. At the start it is emptied.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     /// Serves any other document, or those of a folder, from schemas and examples; may be repeated.
@@ -68,6 +70,17 @@ struct Flags {
     checked: bool,
 }
 
+/// A moment within the sandbox's time.
+fn moment(text: &str) -> Result<Timestamp, String> {
+    let at: Timestamp = text
+        .parse()
+        .map_err(|error: jiff::Error| error.to_string())?;
+    match at < Timestamp::constant(7_258_118_400, 0) {
+        true => Ok(at),
+        false => Err("it must be before the year 2200, where the sandbox's time ends".to_owned()),
+    }
+}
+
 const EXAMPLES: &str = "\
 Examples:
   citi-sandbox --app demo
@@ -77,6 +90,8 @@ Examples:
   curl -X POST http://127.0.0.1:8087/_sandbox/clock \\
       -H 'Content-Type: application/json' --data '{\"advanceSeconds\": 86400}'
       A day goes by.
+  curl http://127.0.0.1:8087/_sandbox
+      Every door of the sandbox's own: clock, faults, findings, deliveries, snapshots, ledger and more.
   citi-sandbox --app demo --fault 'reset-after-booking; operation=createDomesticPayment; count=1'
       The first payment is made, and its answer is lost.
   citi-sandbox --app demo --data bank
@@ -89,7 +104,7 @@ Examples:
       Ends with 1 if a client retried too early, reused a key, or did worse.
 
 Exit codes: 0 stopped by Ctrl-C or SIGTERM; 1 it failed, or --strict and a client did something wrong;
-2 wrong use, the port is taken, or the folder of --data can't be used.";
+2 wrong use, the port is taken, or the folder of --data or the file of --report can't be used.";
 
 /// The examples, and every fault.
 fn long_help() -> String {
@@ -115,6 +130,12 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 #[tokio::main]
 async fn main() -> ExitCode {
     let flags = Flags::parse();
+    // Nobody is to work for an hour and find then that it was not written.
+    if let Some(path) = flags.report.as_deref().filter(|it| *it != Path::new("-"))
+        && let Err(error) = report(path, &[])
+    {
+        return unwritable(path, &error);
+    }
     let mut builder = Sandbox::builder()
         .listen_at(flags.listen)
         .port(flags.port)
@@ -158,6 +179,7 @@ async fn main() -> ExitCode {
                 | SandboxError::Listen { .. }
                 | SandboxError::Store { .. }
                 | SandboxError::Other { .. }
+                | SandboxError::Application { .. }
                 | SandboxError::Fault { .. } => ExitCode::from(2),
                 _ => ExitCode::FAILURE,
             };
@@ -182,20 +204,20 @@ async fn main() -> ExitCode {
         return ExitCode::from(2);
     }
     let mut applications = sandbox.applications().into_iter();
-    let application = applications.find(|it| Some(&it.name) == flags.app.as_ref());
-    welcome(&sandbox, application.as_ref());
+    let name = flags.app.as_deref().map(str::trim);
+    let application = applications.find(|it| Some(it.name.as_str()) == name);
+    let trust = Trust::of(sandbox.base_url(), flags.tls_dir.as_deref(), flags.mtls);
+    welcome(&sandbox, application.as_ref(), &trust);
     if let Err(error) = end().await {
         eprintln!("citi-sandbox: can't wait for Ctrl-C ({error}); end the process by its id");
         return ExitCode::FAILURE;
     }
-    let findings = sandbox.findings();
+    let findings = sandbox.verdict();
     sandbox.shutdown().await;
     if let Some(path) = &flags.report
         && let Err(error) = report(path, &findings)
     {
-        let path = path.display();
-        eprintln!("citi-sandbox: can't write {path} ({error}); name a file that can be written");
-        return ExitCode::from(2);
+        return unwritable(path, &error);
     }
     for finding in &findings {
         eprintln!("{finding}");
@@ -204,6 +226,12 @@ async fn main() -> ExitCode {
         true => ExitCode::FAILURE,
         false => ExitCode::SUCCESS,
     }
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> ExitCode {
+    let path = path.display();
+    eprintln!("citi-sandbox: can't write {path} ({error}); name a file that can be written");
+    ExitCode::from(2)
 }
 
 /// Waits for Ctrl-C, or for the signal by which service managers and containers end a program.
@@ -261,10 +289,14 @@ fn report(path: &Path, findings: &[Finding]) -> std::io::Result<()> {
 }
 
 /// Credentials go to stdout, so that a shell can read them; the rest is for people.
-fn welcome(sandbox: &Sandbox, application: Option<&Application>) {
+fn welcome(sandbox: &Sandbox, application: Option<&Application>, trust: &Trust) {
+    let Trust { options, hint } = trust;
     let base = sandbox.base_url();
     eprintln!("portal  {base}/");
     eprintln!("token   {base}/oauth2/token");
+    if !hint.is_empty() {
+        eprintln!("\n{hint}");
+    }
     match application {
         Some(application) => {
             println!("export CITI_ENVIRONMENT={base}");
@@ -276,13 +308,16 @@ fn welcome(sandbox: &Sandbox, application: Option<&Application>) {
         }
         None => {
             eprintln!("\nRegister an application at the portal, or:");
-            eprintln!("  curl -X POST {base}/portal/applications \\");
+            eprintln!("  curl {options}-X POST {base}/portal/applications \\");
             eprintln!("    -H 'Content-Type: application/json' --data '{{\"name\": \"demo\"}}'");
         }
     }
     eprintln!("\nThen call:");
-    eprintln!("  curl {base}/oauth2/token -u \"$CITI_CLIENT_ID:$CITI_CLIENT_SECRET\" \\");
+    eprintln!("  curl {options}{base}/oauth2/token -u \"$CITI_CLIENT_ID:$CITI_CLIENT_SECRET\" \\");
     eprintln!("    -d grant_type=client_credentials");
-    eprintln!("  curl '{base}/fx/v1/rates?base=USD&terms=EUR' -H \"Authorization: Bearer TOKEN\"");
-    eprintln!("\nCtrl-C stops it.");
+    eprintln!(
+        "  curl {options}'{base}/fx/v1/rates?base=USD&terms=EUR' -H \"Authorization: Bearer TOKEN\""
+    );
+    eprintln!("  curl {options}{base}/_sandbox");
+    eprintln!("\nThe last one lists what the sandbox itself can do. Ctrl-C stops it.");
 }

@@ -27,6 +27,8 @@ pub(crate) struct State {
     pub(crate) base_url: String,
     /// The only clock.
     pub(crate) clock: VirtualClock,
+    /// Held by whoever turns it: one turn follows another.
+    pub(crate) turning: tokio::sync::Mutex<()>,
     /// The bank itself.
     pub(crate) bank: Mutex<Bank>,
     /// Applications and their webhooks.
@@ -101,6 +103,7 @@ impl State {
         Self {
             base_url,
             clock,
+            turning: tokio::sync::Mutex::new(()),
             bank: Mutex::new(contents.bank),
             registry: Mutex::new(contents.registry),
             documents,
@@ -122,6 +125,12 @@ impl State {
             others: Others::default(),
             keeper: None,
         }
+    }
+
+    /// The port at which it listens; `None` if it does not.
+    pub(crate) fn own_port(&self) -> Option<u16> {
+        let url = url::Url::parse(&self.base_url).ok()?;
+        url.port_or_known_default()
     }
 
     /// Makes a rule by which things go wrong, behind all others.

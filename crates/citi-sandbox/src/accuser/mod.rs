@@ -7,6 +7,7 @@ mod grants;
 mod kept;
 mod refused;
 mod seen;
+mod told;
 mod waits;
 mod watch;
 mod writes;

@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::clock::later;
 use crate::faults::FaultKind;
+use crate::line::{Arrived, Line};
 
 /// What stands for a value that must not be kept.
 pub(crate) type Digest = [u8; 32];
@@ -23,8 +24,9 @@ pub(crate) fn digest(bytes: &[u8]) -> Digest {
 pub(crate) struct Asked {
     at: Timestamp,
     moment: Instant,
-    /// Method, address and idempotency key.
-    head: Digest,
+    line: Option<u64>,
+    /// Method and address, the members of its query in order.
+    place: Digest,
     key: Option<Digest>,
     is_write: bool,
     token_in_query: bool,
@@ -35,16 +37,25 @@ impl Asked {
     pub(crate) fn of(request: &Request, at: Timestamp) -> Self {
         let key = request.headers().get("idempotency-key");
         let key = key.map(|key| digest(key.as_bytes()));
-        let mut head = Sha256::new();
-        head.update(request.method().as_str());
-        head.update(request.uri().to_string());
-        head.update(key.unwrap_or_default());
         let query = request.uri().query().unwrap_or_default();
+        let mut members: Vec<_> = query.split('&').collect();
+        members.sort_unstable();
+        let mut place = Sha256::new();
+        for piece in [request.method().as_str(), request.uri().path()] {
+            place.update(piece);
+            place.update([0]);
+        }
+        place.update(members.join("&"));
         let mut names = url::form_urlencoded::parse(query.as_bytes());
+        let arrived = request.extensions().get::<Arrived>();
+        let line = request.extensions().get::<Line>();
+        // By HTTP/2 several requests are under way on a connection.
+        let by_itself = request.version() < http::Version::HTTP_2;
         Self {
             at,
-            moment: Instant::now(),
-            head: head.finalize().into(),
+            moment: arrived.map_or_else(Instant::now, |it| it.0),
+            line: line.filter(|_| by_itself).map(Line::number),
+            place: place.finalize().into(),
             key,
             is_write: !request.method().is_safe(),
             token_in_query: names.any(|(name, _)| name == "access_token"),
@@ -61,6 +72,8 @@ pub(crate) struct Seen {
     /// The same by the clock on the wall.
     pub(super) asked: Instant,
     pub(super) answered: Instant,
+    /// The connection, if one request at a time is under way on it.
+    pub(super) line: Option<u64>,
     pub(super) client: Option<String>,
     pub(super) operation: String,
     pub(super) group: String,
@@ -69,8 +82,10 @@ pub(crate) struct Seen {
     pub(super) error_code: Option<String>,
     pub(super) is_write: bool,
     pub(super) key: Option<Digest>,
-    /// All that the request says.
+    /// All that the request says, its key too.
     pub(super) request: Digest,
+    /// The same but for its key.
+    pub(super) said: Digest,
     /// What its body says, if it was read.
     pub(super) content: Option<Digest>,
     pub(super) token_in_query: bool,
@@ -113,14 +128,19 @@ impl Seen {
             fault,
             Some(FaultKind::CutBody | FaultKind::Stalled | FaultKind::BrokenJson)
         );
+        let mut said = Sha256::new();
+        said.update(asked.place);
+        said.update(known.content.unwrap_or_default());
+        let said: Digest = said.finalize().into();
         let mut request = Sha256::new();
-        request.update(asked.head);
-        request.update(known.content.unwrap_or_default());
+        request.update(said);
+        request.update(asked.key.unwrap_or_default());
         Self {
             asked_at: asked.at,
             at,
             asked: asked.moment,
             answered: Instant::now(),
+            line: asked.line,
             client: known.client,
             operation: known.operation,
             group: known.group,
@@ -130,6 +150,7 @@ impl Seen {
             is_write: asked.is_write,
             key: asked.key,
             request: request.finalize().into(),
+            said,
             content: known.content,
             token_in_query: asked.token_in_query,
             is_deprecated: known.is_deprecated,
@@ -175,7 +196,9 @@ pub(super) mod tests {
     /// A call that was answered with 200, at a second.
     pub(crate) fn seen(second: i64) -> Seen {
         let at = Timestamp::from_second(second).unwrap();
-        let request = Request::get("/fx/v1/rates?base=USD").body(axum::body::Body::empty());
+        let line = Line::default();
+        let request = Request::get("/fx/v1/rates?base=USD").extension(line);
+        let request = request.body(axum::body::Body::empty());
         let known = Known {
             client: Some("app-1".to_owned()),
             operation: "getRates".to_owned(),
@@ -184,7 +207,11 @@ pub(super) mod tests {
         };
         let headers = HeaderMap::new();
         let asked = Asked::of(&request.unwrap(), at);
-        Seen::of(asked, known, "r-1", (200, &headers), (None, false), at)
+        let seen = Seen::of(asked, known, "r-1", (200, &headers), (None, false), at);
+        Seen {
+            line: Some(1),
+            ..seen
+        }
     }
 
     #[test]

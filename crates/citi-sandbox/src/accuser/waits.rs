@@ -1,14 +1,10 @@
 //! Requests that come before `Retry-After`, and answers that are fetched again though they could be kept.
 
-use std::time::{Duration, Instant};
-
 use jiff::Timestamp;
 
 use super::kept::Kept;
+use super::told::Told;
 use super::{Digest, Seen};
-
-/// How long a request may have been on its way before its client could know of a refusal.
-const ON_ITS_WAY: Duration = Duration::from_millis(100);
 
 /// Who was asked to wait, and until when.
 #[derive(Debug, Default)]
@@ -21,26 +17,25 @@ struct Wait {
     client: String,
     group: String,
     until: Timestamp,
-    told: Instant,
+    told: Told,
     request: Digest,
     /// 429 is about all that the client sends to the group, 503 about this request.
     is_for_all: bool,
 }
 
 impl Waits {
-    /// Whether a request comes too early. The one that was refused must not come again before its time;
-    /// another of the group may have been on its way while the refusal was.
-    pub(super) fn see(&mut self, seen: &Seen) -> bool {
+    /// Whether a request comes too early: before its time, from a client that can know of the refusal.
+    pub(super) fn see(&mut self, seen: &Seen, one_at_a_time: bool) -> bool {
         let Some(client) = &seen.client else {
             return false;
         };
         self.waits.retain(|wait| wait.until > seen.asked_at);
         let early = self.waits.iter().any(|wait| {
+            let is_same = wait.request == seen.request;
             wait.client == *client
                 && wait.group == seen.group
-                && wait.told <= seen.asked
-                && (wait.request == seen.request
-                    || wait.is_for_all && wait.told + ON_ITS_WAY <= seen.asked)
+                && (is_same || wait.is_for_all)
+                && wait.told.is_known_to(seen, one_at_a_time, is_same)
         });
         let asks_to_wait = matches!(seen.status, 429 | 503);
         if let Some(until) = seen.free_at.filter(|_| asks_to_wait) {
@@ -48,7 +43,7 @@ impl Waits {
                 client: client.clone(),
                 group: seen.group.clone(),
                 until,
-                told: seen.answered,
+                told: Told::by(seen),
                 request: seen.request,
                 is_for_all: seen.status == 429,
             });
@@ -60,25 +55,27 @@ impl Waits {
 /// What each client may keep, and until when.
 #[derive(Debug, Default)]
 pub(super) struct Fetched {
-    answers: Kept<(String, Digest, Timestamp, Instant)>,
+    answers: Kept<(String, Digest, Timestamp, Told)>,
 }
 
 impl Fetched {
     /// Whether a request fetches again what its client may still keep.
-    pub(super) fn see(&mut self, seen: &Seen) -> bool {
+    pub(super) fn see(&mut self, seen: &Seen, one_at_a_time: bool) -> bool {
         let Some(client) = &seen.client else {
             return false;
         };
         self.answers
             .retain(|(_, _, until, _)| *until > seen.asked_at);
-        let is_same = |(whose, request, _, told): &(String, Digest, Timestamp, Instant)| {
-            whose == client && *request == seen.request && *told <= seen.asked
+        let is_same = |(whose, request, _, told): &(String, Digest, Timestamp, Told)| {
+            whose == client
+                && *request == seen.request
+                && told.is_known_to(seen, one_at_a_time, true)
         };
         let again = self.answers.iter().any(is_same);
         // What a fault has touched may not have arrived.
         let good = seen.status == 200 && seen.fault.is_none();
         if let Some(until) = seen.fresh_until.filter(|until| good && *until > seen.at) {
-            let answer = (client.clone(), seen.request, until, seen.answered);
+            let answer = (client.clone(), seen.request, until, Told::by(seen));
             self.answers.keep(answer);
         }
         again && seen.status == 200
@@ -105,53 +102,65 @@ mod tests {
     #[test]
     fn the_same_request_is_too_early_until_its_time() {
         let mut waits = Waits::default();
-        assert!(!waits.see(&refused(0, 5)));
-        assert!(waits.see(&seen(0)));
-        assert!(waits.see(&seen(4)));
-        assert!(!waits.see(&seen(5)));
+        assert!(!waits.see(&refused(0, 5), true));
+        assert!(waits.see(&seen(0), true));
+        assert!(waits.see(&seen(4), true));
+        assert!(!waits.see(&seen(5), true));
     }
 
     #[test]
-    fn another_request_of_the_group_may_have_been_on_its_way() {
+    fn a_429_is_for_all_of_the_group_and_a_503_for_its_request() {
         let mut waits = Waits::default();
         let first = refused(0, 5);
-        waits.see(&first);
+        waits.see(&first, true);
         let other = Seen {
             request: [1; 32],
             ..seen(0)
         };
-        assert!(!waits.see(&other));
-        let later = Seen {
-            asked: first.answered + ON_ITS_WAY,
-            ..other.clone()
-        };
-        assert!(waits.see(&later));
+        assert!(waits.see(&other, true));
         let mut down = Waits::default();
-        down.see(&Seen {
+        let unavailable = Seen {
             status: 503,
             ..first
-        });
-        assert!(!down.see(&later) && down.see(&seen(0)));
+        };
+        down.see(&unavailable, true);
+        assert!(!down.see(&other, true) && down.see(&seen(0), true));
         for elsewhere in [
             Seen {
                 group: "cards".to_owned(),
-                ..later.clone()
+                ..other.clone()
             },
             Seen {
                 client: Some("app-2".to_owned()),
-                ..later.clone()
+                ..other.clone()
             },
         ] {
-            assert!(!waits.see(&elsewhere));
+            assert!(!waits.see(&elsewhere, true));
         }
     }
 
     #[test]
-    fn what_was_asked_before_the_refusal_was_told_is_no_retry() {
+    fn what_was_under_way_together_is_no_retry() {
         let mut waits = Waits::default();
+        let mut fetched = Fetched::default();
+        // They were sent together; one is looked at after another, and each is refused.
+        for line in 0..8 {
+            let seen = Seen {
+                line: Some(line),
+                fresh_until: Some(at(30)),
+                ..refused(0, 5)
+            };
+            assert!(!waits.see(&seen, false), "{line}");
+            let good = Seen {
+                status: 200,
+                ..seen
+            };
+            assert!(!fetched.see(&good, false), "{line}");
+        }
         let early = seen(0);
-        waits.see(&refused(0, 5));
-        assert!(!waits.see(&early));
+        let mut waits = Waits::default();
+        waits.see(&refused(0, 5), true);
+        assert!(!waits.see(&early, true), "it came before the refusal left");
     }
 
     #[test]
@@ -162,11 +171,11 @@ mod tests {
             fault,
             ..seen(second)
         };
-        assert!(!fetched.see(&rate(0, None)));
-        assert!(fetched.see(&rate(29, None)));
-        assert!(!fetched.see(&rate(59, None)));
+        assert!(!fetched.see(&rate(0, None), true));
+        assert!(fetched.see(&rate(29, None), true));
+        assert!(!fetched.see(&rate(59, None), true));
         let mut broken = Fetched::default();
-        broken.see(&rate(0, Some(crate::faults::FaultKind::CutBody)));
-        assert!(!broken.see(&rate(1, None)));
+        broken.see(&rate(0, Some(crate::faults::FaultKind::CutBody)), true);
+        assert!(!broken.see(&rate(1, None), true));
     }
 }

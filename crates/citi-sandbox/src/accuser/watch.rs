@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::deliveries::judged;
 use super::grants::Grants;
 use super::refused::Refused;
+use super::told::Lines;
 use super::waits::{Fetched, Waits};
 use super::writes::Writes;
 use super::{Delivered, Finding, FindingCode, Seen};
@@ -21,6 +22,11 @@ use crate::table::{Changes, Reader, Table};
 pub(crate) struct Accuser {
     /// In the order in which each was first seen.
     findings: Table<u64, Finding>,
+    /// What was found since this process began, whatever was put back meanwhile: the verdict on it.
+    #[serde(skip)]
+    ever: Table<u64, Finding>,
+    #[serde(skip)]
+    lines: Lines,
     #[serde(skip)]
     waits: Waits,
     #[serde(skip)]
@@ -39,17 +45,18 @@ const MOST: usize = 1000;
 impl Accuser {
     /// Looks at an exchange.
     pub(crate) fn see(&mut self, seen: &Seen) {
+        let alone = self.lines.see(seen);
         let coded = |code: &str| seen.error_code.as_deref() == Some(code);
         let found = [
             (coded("IDEMPOTENCY_KEY_REUSED"), FindingCode::KeyReused),
             (coded("IDEMPOTENCY_KEY_MISSING"), FindingCode::KeyMissing),
             (self.writes.see(seen), FindingCode::WriteRepeated),
-            (self.waits.see(seen), FindingCode::RetryTooEarly),
-            (self.refused.see(seen), FindingCode::RefusedRepeated),
+            (self.waits.see(seen, alone), FindingCode::RetryTooEarly),
+            (self.refused.see(seen, alone), FindingCode::RefusedRepeated),
             (self.grants.see(seen), FindingCode::TokenPerCall),
             (seen.token_in_query, FindingCode::TokenInQuery),
             (seen.is_deprecated, FindingCode::DeprecatedOperation),
-            (self.fetched.see(seen), FindingCode::RateFetchedAgain),
+            (self.fetched.see(seen, alone), FindingCode::RateFetchedAgain),
         ];
         for (_, code) in found.into_iter().filter(|(is_so, _)| *is_so) {
             let client = seen.client.as_deref();
@@ -76,10 +83,23 @@ impl Accuser {
         self.findings.values().cloned().collect()
     }
 
-    /// Forgets what was found; what it has seen it still knows.
+    /// What was found since this process began, in the order in which it was first seen: also what was put
+    /// back by an image or a reset.
+    pub(crate) fn verdict(&self) -> Vec<Finding> {
+        self.ever.values().cloned().collect()
+    }
+
+    /// Becomes what an image holds. What was found since this process began stays found.
+    pub(crate) fn put_back(&mut self, other: Self) {
+        let ever = std::mem::take(&mut self.ever);
+        *self = Self { ever, ..other };
+    }
+
+    /// Forgets what was found, for the verdict too; what it has seen it still knows.
     pub(crate) fn clear(&mut self) -> usize {
         let count = self.findings.len();
         self.findings.retain(|_, _| false);
+        self.ever.retain(|_, _| false);
         count
     }
 
@@ -107,36 +127,42 @@ impl Accuser {
         request_id: &str,
         at: Timestamp,
     ) {
-        let has_room = self.findings.len() < MOST;
-        let is_same = |it: &Finding| {
-            it.code == code && it.client_id.as_deref() == client && it.operation == operation
+        let found = Finding {
+            code,
+            severity: code.severity(),
+            at,
+            client_id: client.map(str::to_owned),
+            operation: operation.to_owned(),
+            request_id: request_id.to_owned(),
+            text: code.text(),
+            remedy: code.remedy(),
+            times: 1,
         };
-        let known = self.findings.iter().find(|(_, it)| is_same(it));
-        let known = known.map(|(number, _)| *number);
-        let last = self.findings.last_key_value().map(|(number, _)| *number);
-        match known.and_then(|number| self.findings.get_mut(&number)) {
-            Some(finding) => {
-                finding.times = finding.times.saturating_add(1);
-                finding.at = at;
-                request_id.clone_into(&mut finding.request_id);
-            }
-            None if has_room => {
-                let finding = Finding {
-                    code,
-                    severity: code.severity(),
-                    at,
-                    client_id: client.map(str::to_owned),
-                    operation: operation.to_owned(),
-                    request_id: request_id.to_owned(),
-                    text: code.text(),
-                    remedy: code.remedy(),
-                    times: 1,
-                };
-                let number = last.map_or(0, |last| last.saturating_add(1));
-                self.findings.insert(number, finding);
-            }
-            None => {}
+        note(&mut self.ever, found.clone());
+        note(&mut self.findings, found);
+    }
+}
+
+/// Adds what was found to what is known: one more of the same, or one more.
+fn note(findings: &mut Table<u64, Finding>, found: Finding) {
+    let is_same = |it: &Finding| {
+        it.code == found.code && it.client_id == found.client_id && it.operation == found.operation
+    };
+    let known = findings.iter().find(|(_, it)| is_same(it));
+    let known = known.map(|(number, _)| *number);
+    let last = findings.last_key_value().map(|(number, _)| *number);
+    let has_room = findings.len() < MOST;
+    match known.and_then(|number| findings.get_mut(&number)) {
+        Some(finding) => {
+            finding.times = finding.times.saturating_add(1);
+            finding.at = found.at;
+            finding.request_id = found.request_id;
         }
+        None if has_room => {
+            let number = last.map_or(0, |last| last.saturating_add(1));
+            findings.insert(number, found);
+        }
+        None => {}
     }
 }
 
@@ -182,5 +208,22 @@ mod tests {
             });
         }
         assert_eq!(accuser.findings().len(), MOST);
+    }
+
+    #[test]
+    fn what_was_put_back_stays_in_the_verdict_and_what_was_forgiven_does_not() {
+        let mut accuser = Accuser::default();
+        let wrong = Seen {
+            token_in_query: true,
+            ..seen(0)
+        };
+        accuser.see(&wrong);
+        accuser.put_back(Accuser::default());
+        assert!(accuser.findings().is_empty());
+        accuser.see(&wrong);
+        assert_eq!(accuser.findings()[0].times, 1);
+        assert_eq!(accuser.verdict()[0].times, 2);
+        accuser.clear();
+        assert!(accuser.verdict().is_empty());
     }
 }

@@ -14,6 +14,7 @@ use crate::json_body;
 use crate::lock::lock;
 use crate::refusal::Refusal;
 use crate::state::State;
+use crate::turn::{turn_by, turn_to};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -42,7 +43,7 @@ pub(super) async fn turn(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Shown>, Refusal> {
-    let invalid = |field, issue| {
+    let invalid = |field, issue: String| {
         Refusal::new(
             StatusCode::BAD_REQUEST,
             "INVALID_BODY",
@@ -54,22 +55,20 @@ pub(super) async fn turn(
         Turn {
             advance_seconds: Some(seconds),
             now: None,
-        } => state.clock.advance(Duration::from_secs(seconds)),
+        } => turn_by(&state, Duration::from_secs(seconds))
+            .await
+            .map_err(|error| invalid(Some("advanceSeconds"), error.to_string()))?,
         Turn {
             advance_seconds: None,
             now: Some(to),
-        } if to >= state.clock.now() => state.clock.set(to),
-        Turn {
-            advance_seconds: None,
-            now: Some(_),
-        } => {
-            return Err(invalid(
-                Some("now"),
-                "must not be past: the clock never goes back",
-            ));
+        } => turn_to(&state, to)
+            .await
+            .map_err(|error| invalid(Some("now"), error.to_string()))?,
+        _ => {
+            let issue = "must hold either advanceSeconds or now";
+            return Err(invalid(None, issue.to_owned()));
         }
-        _ => return Err(invalid(None, "must hold either advanceSeconds or now")),
-    };
+    }
     Ok(Json(shown(&state)))
 }
 

@@ -10,7 +10,6 @@ use crate::bank::LedgerView;
 use crate::gate::RequestRecord;
 use crate::lock::lock;
 use crate::state::State;
-use crate::webhooks::DeliveryRecord;
 
 /// The bank's books.
 pub(super) async fn ledger(Shared(state): Shared<Arc<State>>) -> Json<LedgerView> {
@@ -29,17 +28,6 @@ pub(super) struct Requests {
 pub(super) async fn requests(Shared(state): Shared<Arc<State>>) -> Json<Requests> {
     let requests = lock(&state.requests).all();
     Json(Requests { requests })
-}
-
-#[derive(Serialize)]
-pub(super) struct Deliveries {
-    deliveries: Vec<DeliveryRecord>,
-}
-
-/// Attempts to deliver events, the oldest first.
-pub(super) async fn deliveries(Shared(state): Shared<Arc<State>>) -> Json<Deliveries> {
-    let deliveries = lock(&state.queues).records();
-    Json(Deliveries { deliveries })
 }
 
 #[derive(Serialize)]

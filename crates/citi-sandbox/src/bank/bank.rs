@@ -6,15 +6,16 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::agenda::{Agenda, Task};
+use super::card_uses::CardUses;
 use super::content::Content;
 use super::idempotency::Keys;
 use super::ledger::Ledger;
 use super::page::Cursors;
 use super::rates::Market;
 use super::statements::Statements;
-use super::{Account, Card, CardTransaction, Customer, Key, LedgerView, Payment, Quote, seed};
+use super::{Account, Card, Customer, Key, LedgerView, Payment, Quote, seed};
 use crate::event::Event;
-use crate::table::{Table, Tables};
+use crate::table::Table;
 
 /// The bank: its books, customers, accounts, cards, payments and quotes.
 ///
@@ -35,7 +36,7 @@ pub(crate) struct Bank {
     pub(super) movements: Statements,
     pub(super) cards: Table<String, Card>,
     /// By card.
-    pub(super) card_transactions: Tables<Key, CardTransaction>,
+    pub(super) card_transactions: CardUses,
     pub(super) payments: Table<Key, Payment>,
     /// Payments by their ids.
     pub(super) payment_keys: BTreeMap<String, Key>,
@@ -66,7 +67,7 @@ impl Bank {
             accounts: Table::default(),
             movements: Statements::default(),
             cards: Table::default(),
-            card_transactions: Tables::default(),
+            card_transactions: CardUses::default(),
             payments: Table::default(),
             payment_keys: BTreeMap::new(),
             quotes: Table::default(),

@@ -67,9 +67,7 @@ impl Bank {
         if !transaction.is_refund() {
             self.tell_card(kind, &transaction, at);
         }
-        self.card_transactions
-            .table(&card.id)
-            .insert(key, transaction);
+        self.card_transactions.put(transaction);
         Some(key)
     }
 
@@ -106,8 +104,7 @@ impl Bank {
 
     /// Books an authorised payment.
     pub(super) fn post_card(&mut self, id: &str, key: Key, at: Timestamp) {
-        let list = self.card_transactions.get(id);
-        let Some(transaction) = list.and_then(|list| list.get(&key)) else {
+        let Some(transaction) = self.card_transactions.one(id, key) else {
             return;
         };
         let Some(card) = self.cards.get(id) else {
@@ -138,9 +135,7 @@ impl Bank {
         transaction.status = CardTransactionStatus::Posted;
         transaction.posted_at = Some(at);
         self.tell_card("card.transaction.posted", &transaction, at);
-        if let Some(list) = self.card_transactions.get_mut(id) {
-            list.insert(key, transaction);
-        }
+        self.card_transactions.put(transaction);
     }
 
     /// Undoes an authorised payment: nothing is held back any more.
@@ -149,17 +144,16 @@ impl Bank {
             .cards
             .get(id)
             .and_then(|card| card.linked_account.clone());
-        let list = self.card_transactions.get_mut(id);
-        let Some(transaction) = list.and_then(|list| list.get_mut(&key)) else {
+        let transaction = self.card_transactions.one(id, key).cloned();
+        let is_open = |it: &CardTransaction| it.status == CardTransactionStatus::Authorised;
+        let Some(mut transaction) = transaction.filter(is_open) else {
             return;
         };
-        if transaction.status != CardTransactionStatus::Authorised {
-            return;
-        }
         transaction.status = CardTransactionStatus::Reversed;
         if let (Some(account), Some(hold)) = (account, transaction.hold.take()) {
             self.release(&account, hold);
         }
+        self.card_transactions.put(transaction);
     }
 }
 

@@ -6,7 +6,6 @@ use jiff::Timestamp;
 
 use super::account::is_listed;
 use super::card::CardStanding;
-use super::card_transaction::CardTransactionStatus;
 use super::ledger::Book;
 use super::page::{Order, Page, Wanted};
 use super::span::Span;
@@ -83,11 +82,9 @@ impl Bank {
         let balance = self
             .ledger
             .balance(&Book::Card(card.id.clone()), card.currency);
-        let transactions = self.card_transactions.get(&card.id);
-        let authorised = transactions
-            .into_iter()
-            .flat_map(|transactions| transactions.values())
-            .filter(|entry| entry.status == CardTransactionStatus::Authorised)
+        let authorised = self
+            .card_transactions
+            .authorised(&card.id)
             .filter(|entry| !entry.is_refund())
             .try_fold(Money::zero(card.currency), |sum, entry| {
                 sum.plus(entry.billing)

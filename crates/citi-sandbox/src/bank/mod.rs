@@ -12,6 +12,7 @@ mod calendar;
 mod card;
 mod card_transaction;
 mod card_use;
+mod card_uses;
 mod cards;
 mod content;
 mod currency;

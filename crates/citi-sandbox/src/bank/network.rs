@@ -8,6 +8,8 @@ use super::{AccountNumber, calendar};
 
 /// Until when a payment by ACH makes the run of the day.
 const CUT_OFF: Time = time(16, 30, 0, 0);
+/// When the clearing house settles what it was handed the working day before.
+const SETTLEMENT: Time = time(8, 30, 0, 0);
 /// How long the bank takes to check a payment.
 pub(super) const CHECK: SignedDuration = SignedDuration::from_secs(1);
 /// How long after its release a wire is with the network, and settled.
@@ -26,8 +28,8 @@ pub(super) struct Journey {
 ///
 /// Both networks rest on weekends and holidays. A wire leaves at once between 9:00 and 17:00 in New
 /// York, else at the next opening, and settles within seconds. A payment by ACH is handed over at
-/// 16:30 and settles in the run at 17:00; ordered later than that, it takes the run of the next
-/// working day.
+/// 16:30 of its day, or of the next working day if it is ordered later than that; it settles at 8:30 on
+/// the working day after.
 pub(super) fn journey(method: Method, wished: Date, now: Timestamp) -> Journey {
     let today = calendar::day(now);
     let day = calendar::working_day(wished.max(today));
@@ -43,7 +45,7 @@ pub(super) fn journey(method: Method, wished: Date, now: Timestamp) -> Journey {
         Method::Ach => Journey {
             day,
             leaves_at: calendar::moment(day, CUT_OFF).max(later(now, WIRE_LEAVES)),
-            settles_at: calendar::moment(day, calendar::CLOSING),
+            settles_at: calendar::moment(calendar::next_working_day(day), SETTLEMENT),
         },
         Method::Wire => {
             let released = calendar::moment(day, calendar::OPENING).max(now);
@@ -131,14 +133,16 @@ mod tests {
     }
 
     #[test]
-    fn ach_settles_at_the_run_of_its_day() {
+    fn ach_settles_on_the_working_day_after_its_own() {
         let now = at("2026-03-02T15:00:00Z");
         for (wished, day, settles) in [
-            (date(2026, 3, 4), date(2026, 3, 4), "2026-03-04T22:00:00Z"),
-            (date(2026, 3, 2), date(2026, 3, 2), "2026-03-02T22:00:00Z"),
-            // A Saturday, and Memorial Day.
-            (date(2026, 3, 7), date(2026, 3, 9), "2026-03-09T21:00:00Z"),
-            (date(2026, 5, 25), date(2026, 5, 26), "2026-05-26T21:00:00Z"),
+            (date(2026, 3, 4), date(2026, 3, 4), "2026-03-05T13:30:00Z"),
+            (date(2026, 3, 2), date(2026, 3, 2), "2026-03-03T13:30:00Z"),
+            // A Friday, a Saturday, the day before Memorial Day's weekend, and that day.
+            (date(2026, 3, 6), date(2026, 3, 6), "2026-03-09T12:30:00Z"),
+            (date(2026, 3, 7), date(2026, 3, 9), "2026-03-10T12:30:00Z"),
+            (date(2026, 5, 22), date(2026, 5, 22), "2026-05-26T12:30:00Z"),
+            (date(2026, 5, 25), date(2026, 5, 26), "2026-05-27T12:30:00Z"),
         ] {
             let journey = journey(Method::Ach, wished, now);
             assert_eq!(journey.day, day);

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Bank;
 use super::agenda::Agenda;
+use super::card_uses::CardUses;
 use super::idempotency::Keys;
 use super::ledger::Ledger;
 use super::page::Cursors;
@@ -14,7 +15,7 @@ use super::rates::Market;
 use super::statements::Statements;
 use crate::event::Event;
 use crate::image::ImageError;
-use crate::table::{Changes, List, Reader, Table, Tables};
+use crate::table::{Changes, List, Reader, Table};
 
 /// The bank's time goes on at every moment.
 const NOW: &str = "bank/now";
@@ -104,7 +105,7 @@ impl Bank {
             accounts: Table::read("bank/accounts", from)?,
             movements: Statements::read("bank/movements", from)?,
             cards: Table::read("bank/cards", from)?,
-            card_transactions: Tables::read("bank/card-transactions", from)?,
+            card_transactions: CardUses::read("bank/card-transactions", from)?,
             payments,
             payment_keys,
             quotes: Table::read("bank/quotes", from)?,

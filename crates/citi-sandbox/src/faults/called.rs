@@ -1,12 +1,12 @@
 //! [`called`]: which fault meets a request to an operation.
 
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::extract::Request;
 use http::{HeaderMap, StatusCode};
 
 use super::{Fault, FaultError, FaultPlace, Hit, X_SANDBOX_FAULT, magic};
 use crate::documents::Matched;
-use crate::gate::{MOST, too_large};
+use crate::gate::{MOST, read_body};
 use crate::lock::lock;
 use crate::refusal::Refusal;
 use crate::state::State;
@@ -25,7 +25,8 @@ pub(crate) async fn called(
     if let Some(fault) = in_header(request.headers(), FaultPlace::Operation)? {
         return Ok((request, Some(Hit::asked("header", fault))));
     }
-    if let Some(fault) = magic::in_path(&matched.values) {
+    let in_path = magic::in_path(&matched.values);
+    if let Some(fault) = in_path.map_err(|(name, error)| refused(name, &error))? {
         return Ok((request, Some(Hit::asked("value", fault))));
     }
     let operation = &*matched.endpoint.id;
@@ -36,7 +37,7 @@ pub(crate) async fn called(
         return Ok((request, chosen));
     }
     let (parts, body) = request.into_parts();
-    let bytes = to_bytes(body, MOST).await.map_err(|_| too_large())?;
+    let bytes = read_body(body, MOST).await?;
     let fault = magic::in_body(&bytes).map_err(|(name, error)| refused(name, &error))?;
     let hit = fault
         .filter(|_| {
@@ -57,15 +58,10 @@ pub(super) fn in_header(headers: &HeaderMap, place: FaultPlace) -> Result<Option
         return Ok(None);
     };
     let text = String::from_utf8_lossy(value.as_bytes());
-    let fault = magic::of(&text).map_err(|error| refused("X-Sandbox-Fault", &error))?;
-    if !fault.kind().acts_on(place) {
-        let issue = format!(
-            "{} does not act on this request; make a rule at /_sandbox/faults",
-            fault.kind()
-        );
-        return Err(refused("X-Sandbox-Fault", &FaultError::new("kind", issue)));
-    }
-    Ok(Some(fault))
+    let fault = magic::of(&text, place);
+    fault
+        .map(Some)
+        .map_err(|error| refused("X-Sandbox-Fault", &error))
 }
 
 /// 400 that says what a fault must be.

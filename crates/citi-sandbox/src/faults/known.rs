@@ -3,11 +3,17 @@
 use super::{Fault, FaultError, FaultPlace, TOKEN};
 use crate::documents::Documents;
 
-/// Checks that a fault names an operation that there is, and one that its kind can act on.
+/// Checks that a fault names an operation that there is, and one that its kind can act on; and that there
+/// is a time at which it acts. A client may be named before it is registered.
 ///
 /// # Errors
-/// What is wrong with the name.
+/// What is wrong with the name, or with the times.
 pub(crate) fn check_known(fault: &Fault, documents: &Documents) -> Result<(), FaultError> {
+    if let (Some(from), Some(until)) = (fault.from, fault.until)
+        && until <= from
+    {
+        return Err(FaultError::new("until", "must be later than from"));
+    }
     let Some(name) = &fault.operation else {
         return Ok(());
     };
@@ -78,6 +84,8 @@ mod tests {
             "operation is nothing that late acts on; it acts on types of events"
         );
         assert!(issue("reset; operation=payment.completed").is_some());
+        let never = "reset; from=2026-03-02T14:00:00Z; until=2026-03-02T14:00:00Z";
+        assert_eq!(issue(never).unwrap(), "until must be later than from");
         assert!(issue("token-revoked; operation=oauth2/token").is_some());
     }
 }

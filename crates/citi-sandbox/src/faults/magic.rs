@@ -31,7 +31,7 @@ pub const MAGIC: &[MagicValue] = &[
         place: "accountId, customerId, cardId, paymentId, quoteId in a path",
         form: "sandbox-KIND, as in /accounts/v1/accounts/sandbox-bad-gateway",
         about: "The fault meets the request each time. Nobody has such an id: what the bank itself \
-                would say is 404.",
+                would say is 404, so that a kind which needs a yes of the bank is refused.",
     },
     MagicValue {
         place: "reference of createDomesticPayment",
@@ -51,13 +51,49 @@ const TEXT: &str = "sandbox:";
 const MEMBERS: [&str; 2] = ["reference", "note"];
 
 /// The fault that an id in a path asks for.
-pub(super) fn in_path(values: &BTreeMap<&str, String>) -> Option<Fault> {
-    values.values().find_map(|value| {
-        let kind: FaultKind = value.strip_prefix(ID)?.parse().ok()?;
-        let fault = Fault::new(kind);
-        // The bank says no to such an id, so that a fault which needs a yes would never act.
-        (kind.acts_on(FaultPlace::Operation) && !fault.needs_success()).then_some(fault)
-    })
+///
+/// # Errors
+/// An id begins as a magic one and is none, or asks for what can't happen to it; and which id it is.
+pub(super) fn in_path<'a>(
+    values: &BTreeMap<&'a str, String>,
+) -> Result<Option<Fault>, (&'a str, FaultError)> {
+    for (name, value) in values {
+        if let Some(text) = value.strip_prefix(ID) {
+            return of_id(text).map(Some).map_err(|error| (*name, error));
+        }
+    }
+    Ok(None)
+}
+
+fn of_id(text: &str) -> Result<Fault, FaultError> {
+    let fault = Fault::new(text.parse::<FaultKind>()?);
+    acts_on(&fault, FaultPlace::Operation)?;
+    // The bank says no to such an id.
+    if fault.needs_success() {
+        let issue = format!(
+            "{} acts only if the bank says yes, and nobody has such an id; ask for it in X-Sandbox-Fault",
+            fault.kind()
+        );
+        return Err(FaultError::new("kind", issue));
+    }
+    Ok(fault)
+}
+
+/// Whether a fault acts where a request asks for it.
+///
+/// # Errors
+/// It does not.
+fn acts_on(fault: &Fault, place: FaultPlace) -> Result<(), FaultError> {
+    match fault.kind().acts_on(place) {
+        true => Ok(()),
+        false => {
+            let issue = format!(
+                "{} does not act on this request; make a rule at /_sandbox/faults",
+                fault.kind()
+            );
+            Err(FaultError::new("kind", issue))
+        }
+    }
 }
 
 /// The fault that a member of a body asks for, and which member it is.
@@ -74,7 +110,9 @@ pub(super) fn in_body(body: &[u8]) -> Result<Option<Fault>, (&'static str, Fault
     };
     for name in MEMBERS {
         if let Some(text) = text(&members, name).and_then(|text| text.strip_prefix(TEXT)) {
-            return of(text).map(Some).map_err(|error| (name, error));
+            return of(text, FaultPlace::Operation)
+                .map(Some)
+                .map_err(|error| (name, error));
         }
     }
     Ok(None)
@@ -90,8 +128,8 @@ fn text<'a>(members: &'a IndexMap<String, Data>, name: &str) -> Option<&'a str> 
 /// A fault for one request, which is asked for by the request itself.
 ///
 /// # Errors
-/// It is none, has a filter, or does not act on operations.
-pub(super) fn of(text: &str) -> Result<Fault, FaultError> {
+/// It is none, has a filter, or does not act there.
+pub(super) fn of(text: &str, place: FaultPlace) -> Result<Fault, FaultError> {
     let fault: Fault = text.parse()?;
     for filter in super::text::FILTERS {
         if fault.pairs().iter().any(|(name, _)| *name == filter) {
@@ -99,6 +137,7 @@ pub(super) fn of(text: &str) -> Result<Fault, FaultError> {
             return Err(FaultError::new(filter, issue));
         }
     }
+    acts_on(&fault, place)?;
     Ok(fault)
 }
 
@@ -106,22 +145,37 @@ pub(super) fn of(text: &str) -> Result<Fault, FaultError> {
 mod tests {
     use super::*;
 
-    fn path(value: &str) -> Option<String> {
+    fn path(value: &str) -> Result<Option<String>, String> {
         let values = BTreeMap::from([("accountId", value.to_owned())]);
-        in_path(&values).map(|fault| fault.to_string())
+        in_path(&values)
+            .map(|fault| fault.map(|fault| fault.to_string()))
+            .map_err(|(name, error)| format!("{name}: {error}"))
     }
 
     #[test]
     fn ids_ask_for_what_can_happen_to_a_refusal() {
-        assert_eq!(path("sandbox-bad-gateway").unwrap(), "bad-gateway");
-        for none in [
-            "sandbox-",
-            "bad-gateway",
-            "sandbox-late",
-            "sandbox-new-field",
-            "1",
+        let asked = path("sandbox-bad-gateway").unwrap();
+        assert_eq!(asked.unwrap(), "bad-gateway");
+        for none in ["bad-gateway", "1", "sandbox"] {
+            assert_eq!(path(none), Ok(None), "{none}");
+        }
+        for (bad, reason) in [
+            ("sandbox-nope", "kind must be one of rate-limited, "),
+            (
+                "sandbox-late",
+                "kind late does not act on this request; make a rule",
+            ),
+            (
+                "sandbox-new-field",
+                "kind new-field acts only if the bank says yes",
+            ),
+            (
+                "sandbox-reset-after-booking",
+                "kind reset-after-booking acts only",
+            ),
         ] {
-            assert_eq!(path(none), None, "{none}");
+            let said = path(bad).unwrap_err();
+            assert!(said.starts_with(&format!("accountId: {reason}")), "{said}");
         }
     }
 
@@ -156,5 +210,10 @@ mod tests {
             "count is for rules, which are made at /_sandbox/faults"
         );
         assert!(body(r#"{"reference":"sandbox:typo"}"#).is_err());
+        for elsewhere in ["late", "duplicated", "out-of-order", "token-endpoint-down"] {
+            let text = format!(r#"{{"reference":"sandbox:{elsewhere}"}}"#);
+            let (_, issue) = body(&text).unwrap_err();
+            assert!(issue.contains("does not act on this request"), "{issue}");
+        }
     }
 }

@@ -1,7 +1,12 @@
 //! The body of a request against that of its operation.
 
+use std::future::poll_fn;
+use std::pin::Pin;
+
+use axum::body::{Body, Bytes};
 use citi_codegen::model::Operation;
 use http::{HeaderMap, StatusCode, header};
+use http_body::Body as _;
 
 use super::{Checker, Data};
 use crate::refusal::Refusal;
@@ -16,6 +21,28 @@ pub(crate) fn too_large() -> Refusal {
         "PAYLOAD_TOO_LARGE",
         "The body must have at most 1 MiB.",
     )
+}
+
+/// Reads a body to its end.
+///
+/// # Errors
+/// 413 if it is too long; 400 if it broke off, or its chunks are none.
+pub(crate) async fn read(mut body: Body, most: usize) -> Result<Bytes, Refusal> {
+    let mut bytes = Vec::new();
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+        let frame = frame.map_err(|_| {
+            let issue = "broke off before its end, or its chunks are not well-formed";
+            let message = "The body is not valid.";
+            Refusal::new(StatusCode::BAD_REQUEST, "INVALID_BODY", message).detail(None, issue)
+        })?;
+        if let Ok(data) = frame.into_data() {
+            if bytes.len().saturating_add(data.len()) > most {
+                return Err(too_large());
+            }
+            bytes.extend_from_slice(&data);
+        }
+    }
+    Ok(Bytes::from(bytes))
 }
 
 /// Checks a body. An operation that takes none ignores it.

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::extract::{Request, State as Shared};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use http_body::Body as _;
 
 use super::exchange::{Noted, RequestId, X_REQUEST_ID};
 use super::limits::Standing;
@@ -27,11 +28,17 @@ use crate::state::{Caller, OperationId, State};
 /// acts on the answer.
 pub(crate) async fn gate(
     Shared(state): Shared<Arc<State>>,
-    request: Request,
+    mut request: Request,
     next: Next,
 ) -> Response {
     let method = request.method().as_str().to_owned();
     let path = request.uri().path().to_owned();
+    if *request.method() == Method::HEAD
+        && let Found::Operation(matched) = state.documents.find("GET", &path)
+    {
+        *request.method_mut() = Method::GET;
+        return head_of(at(&state, &matched, request, next).await);
+    }
     match state.documents.find(&method, &path) {
         Found::Operation(matched) => at(&state, &matched, request, next).await,
         Found::OtherMethod(allow) => {
@@ -85,7 +92,11 @@ async fn at(state: &State, matched: &Matched<'_>, request: Request, next: Next) 
     let now = state.clock.now();
     let holder = bearer::holder(request.headers(), &lock(&state.tokens), now);
     let client = holder.ok().map(|holder| holder.client_id);
-    let (called, hit) = match faults::called(state, matched, client.as_deref(), request).await {
+    let called = match single(request.headers()) {
+        Ok(()) => faults::called(state, matched, client.as_deref(), request).await,
+        Err(refusal) => Err(refusal),
+    };
+    let (called, hit) = match called {
         Ok((request, hit)) => (Ok(request), hit),
         Err(refusal) => (Err(refusal), None),
     };
@@ -135,6 +146,35 @@ async fn at(state: &State, matched: &Matched<'_>, request: Request, next: Next) 
     response
 }
 
+/// Of two headers that say who asks, or what the body is, nobody knows which holds (RFC 9110 §5.3).
+fn single(headers: &http::HeaderMap) -> Result<(), Refusal> {
+    for (name, label) in [
+        (header::AUTHORIZATION, "Authorization"),
+        (header::CONTENT_TYPE, "Content-Type"),
+    ] {
+        if headers.get_all(name).iter().nth(1).is_some() {
+            return Err(Refusal::new(
+                StatusCode::BAD_REQUEST,
+                "INVALID_PARAMETER",
+                "A header stands twice.",
+            )
+            .detail(Some(label), "must not be given more than once"));
+        }
+    }
+    Ok(())
+}
+
+/// An answer without its body, whose length it tells all the same (RFC 9110 §9.3.2).
+fn head_of(response: Response) -> Response {
+    let (mut parts, body) = response.into_parts();
+    if let Some(length) = body.size_hint().exact() {
+        parts
+            .headers
+            .insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+    }
+    Response::from_parts(parts, Body::empty())
+}
+
 /// What stands for the body of a request that meets a fault instead of the bank. One that meets a reset
 /// is not read.
 async fn content(matched: &Matched<'_>, hit: Option<&Hit>, request: Request) -> Option<Digest> {
@@ -142,7 +182,7 @@ async fn content(matched: &Matched<'_>, hit: Option<&Hit>, request: Request) -> 
     if is_reset || matched.endpoint.operation.body.is_none() {
         return None;
     }
-    let bytes = to_bytes(request.into_body(), body::MOST).await.ok()?;
+    let bytes = body::read(request.into_body(), body::MOST).await.ok()?;
     (!bytes.is_empty()).then(|| digest(&bytes))
 }
 
@@ -244,9 +284,7 @@ async fn formed(
     if announced.is_some_and(|length| length > body::MOST) {
         return Err(body::too_large());
     }
-    let bytes = to_bytes(incoming, body::MOST)
-        .await
-        .map_err(|_| body::too_large())?;
+    let bytes = body::read(incoming, body::MOST).await?;
     noted.content = (!bytes.is_empty()).then(|| digest(&bytes));
     let query = parts.uri.query().unwrap_or_default();
     parameters::check(matched, &checker, query, &parts.headers)?;

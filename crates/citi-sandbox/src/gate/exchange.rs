@@ -156,7 +156,7 @@ fn unkept() -> Response {
 
 /// Whether a path is one of the sandbox's own doors, which are no part of the bank.
 fn is_own(path: &str) -> bool {
-    path == "/health" || path.starts_with("/_sandbox/")
+    path == "/health" || path == "/_sandbox" || path.starts_with("/_sandbox/")
 }
 
 /// Whether a path is a page of the portal. Who looks at the log does not appear in it.

@@ -14,7 +14,7 @@ mod running;
 mod scalar;
 
 pub(crate) use answer::documented;
-pub(crate) use body::{MOST, check as check_body, is_json, too_large};
+pub(crate) use body::{MOST, check as check_body, is_json, read as read_body};
 pub(crate) use check::{Checker, Data, Patterns};
 pub(crate) use entry::{gate, unserved};
 pub(crate) use exchange::{Noted, exchange};

@@ -15,6 +15,8 @@ pub(super) fn value(document: &Document, schema: &Schema, style: Style, text: &s
             "false" => Data::Bool(false),
             _ => Data::String(text.to_owned()),
         },
+        // A parameter is text: 1.0 is no way to write a whole number in it.
+        Some(Type::Integer) if text.contains(['.', 'e', 'E']) => Data::String(text.to_owned()),
         Some(Type::Integer | Type::Number) if Number::new(text).is_ok() => {
             Data::Number(text.to_owned())
         }
@@ -61,6 +63,9 @@ mod tests {
     fn text_becomes_what_its_schema_says() {
         assert_eq!(of(Type::Integer, "50"), Data::Number("50".to_owned()));
         assert_eq!(of(Type::Integer, "0x5"), Data::String("0x5".to_owned()));
+        assert_eq!(of(Type::Integer, "1.0"), Data::String("1.0".to_owned()));
+        assert_eq!(of(Type::Integer, "1e1"), Data::String("1e1".to_owned()));
+        assert_eq!(of(Type::Number, "1.0"), Data::Number("1.0".to_owned()));
         assert_eq!(of(Type::Boolean, "true"), Data::Bool(true));
         assert_eq!(of(Type::String, "50"), Data::String("50".to_owned()));
         let text = |text: &str| Data::String(text.to_owned());

@@ -167,7 +167,7 @@ impl State {
         *limits = contents.limits;
         queues.put_back(contents.queues);
         *faults = contents.faults;
-        *accuser = contents.accuser;
+        accuser.put_back(contents.accuser);
         *random = contents.random;
         drop(queues);
         self.wake.notify_one();

@@ -1,6 +1,6 @@
 //! [`serve`]: requests to operations of other documents.
 
-use axum::body::{Bytes, to_bytes};
+use axum::body::Bytes;
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -64,7 +64,7 @@ async fn answered(
         patterns: &state.others.documents.patterns,
     };
     let (parts, body) = request.into_parts();
-    let bytes = to_bytes(body, MOST).await.map_err(|_| gate::too_large())?;
+    let bytes = gate::read_body(body, MOST).await?;
     let asked = preferred(&parts.headers)?;
     if asked.is_none_or(|asked| asked.is_success()) {
         let query = parts.uri.query().unwrap_or_default();

@@ -17,6 +17,7 @@ use crate::bank::opening_of_next_working_day;
 use crate::clock::later;
 use crate::lock::lock;
 use crate::state::State;
+use crate::turn::turn_to;
 
 /// How far the clock is turned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,8 +114,11 @@ pub(super) async fn turn(Shared(state): Shared<Arc<State>>, body: Bytes) -> Resp
         return problem(&state, Tab::Clock, StatusCode::BAD_REQUEST, unknown);
     };
     let now = state.clock.now();
-    if let Some(at) = turn.target(now, next_change(&state, now)) {
-        state.clock.set(at);
+    if let Some(at) = turn.target(now, next_change(&state, now))
+        && let Err(error) = turn_to(&state, at).await
+    {
+        let text = format!("The time {error}.");
+        return problem(&state, Tab::Clock, StatusCode::BAD_REQUEST, &text);
     }
     Redirect::to("/portal/clock").into_response()
 }

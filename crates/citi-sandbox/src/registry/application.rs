@@ -2,6 +2,19 @@
 
 use citi_core::Secret;
 
+/// What an application may be called: 1 to 64 characters on one line, without blanks around them.
+///
+/// # Errors
+/// What the name must be.
+pub(crate) fn application_name(text: &str) -> Result<&str, &'static str> {
+    let name = text.trim();
+    let length = name.chars().count();
+    match (1..=64).contains(&length) && !name.chars().any(char::is_control) {
+        true => Ok(name),
+        false => Err("must have 1 to 64 characters on one line"),
+    }
+}
+
 /// Who calls the bank: a client of RFC 6749, as the portal hands it out.
 ///
 /// ```

@@ -4,13 +4,13 @@ use std::convert::Infallible;
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::extract::Request;
 use axum::response::Response;
 use http::{HeaderValue, header};
-use hyper_util::rt::{TokioExecutor, TokioIo};
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::service::TowerToHyperService;
 use rustls::ServerConfig;
@@ -22,11 +22,13 @@ use tokio_rustls::TlsAcceptor;
 use tower_service::Service;
 
 use super::wire::Wire;
-use crate::line::Line;
+use crate::line::{Arrived, Line};
 use crate::state::State;
 
 /// How long nobody is let in after the machine ran out of sockets.
 const REST: Duration = Duration::from_millis(100);
+/// How long the head of a request may take, from the end of the one before it.
+const HEAD: Duration = Duration::from_secs(30);
 /// How long a handshake may take.
 const HANDSHAKE: Duration = Duration::from_secs(10);
 
@@ -87,15 +89,32 @@ async fn secured(
 
 /// Serves what comes by a connection: a [`Wire`], or what is layered over one. It ends when either side
 /// hangs up, when its line is cut, or, after the answer on its way, when `stopped` says so.
-async fn connection<IO>(io: IO, line: Line, router: Router, mut stopped: watch::Receiver<bool>)
+async fn connection<IO>(io: IO, line: Line, router: Router, stopped: watch::Receiver<bool>)
 where
+    IO: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    served_within(HEAD, io, line, router, stopped).await;
+}
+
+/// The same; the head of a request may take so long.
+async fn served_within<IO>(
+    patience: Duration,
+    io: IO,
+    line: Line,
+    router: Router,
+    mut stopped: watch::Receiver<bool>,
+) where
     IO: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
     let service = TowerToHyperService::new(Seated {
         router,
         line: line.clone(),
     });
-    let builder = Builder::new(TokioExecutor::new());
+    let mut builder = Builder::new(TokioExecutor::new());
+    builder
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(patience);
     let mut served = pin!(builder.serve_connection_with_upgrades(TokioIo::new(io), service));
     let mut ending = false;
     loop {
@@ -131,6 +150,8 @@ where
     }
 
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
+        // Before anything else is done: what was under way together is judged by it.
+        request.extensions_mut().insert(Arrived(Instant::now()));
         request.extensions_mut().insert(self.line.clone());
         // HTTP/2 has the host in its address (RFC 9113 §8.3.1).
         let authority = request.uri().authority();
@@ -139,5 +160,27 @@ where
             request.headers_mut().entry(header::HOST).or_insert(host);
         }
         self.router.call(request)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn half_a_head_is_not_waited_for_for_ever() {
+        let (mut client, server) = tokio::io::duplex(1024);
+        let (_stop, stopped) = watch::channel(false);
+        client
+            .write_all(b"GET / HTTP/1.1\r\nhost: a")
+            .await
+            .unwrap();
+        let patience = Duration::from_millis(5);
+        served_within(patience, server, Line::default(), Router::new(), stopped).await;
+        let mut answer = Vec::new();
+        client.read_to_end(&mut answer).await.unwrap();
+        assert!(!answer.starts_with(b"HTTP/1.1 2"));
     }
 }

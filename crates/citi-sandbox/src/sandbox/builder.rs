@@ -14,6 +14,7 @@ use crate::clock::VirtualClock;
 use crate::documents::Documents;
 use crate::faults::Fault;
 use crate::others::Others;
+use crate::registry::application_name;
 use crate::state::State;
 use crate::store::{self, Start, StoreError, Wanted};
 use crate::tls::{Keys, TlsClients};
@@ -141,9 +142,14 @@ impl SandboxBuilder {
     /// Starts the sandbox in the runtime of the caller. It listens when this returns.
     ///
     /// # Errors
-    /// The port is taken or can't be listened at; a fault names what is not known; the directory can't be
-    /// used.
-    pub async fn start(self) -> Result<Sandbox, SandboxError> {
+    /// The port is taken or can't be listened at; a fault names what is not known; an application can't have
+    /// its name; the directory can't be used.
+    pub async fn start(mut self) -> Result<Sandbox, SandboxError> {
+        for name in &mut self.applications {
+            let good =
+                application_name(name).map_err(|issue| SandboxError::Application { issue })?;
+            *name = good.to_owned();
+        }
         let documents = Documents::published().map_err(|error| SandboxError::Document {
             reason: error.to_string(),
         })?;

@@ -48,6 +48,12 @@ pub enum SandboxError {
         #[from]
         source: crate::faults::FaultError,
     },
+    /// An application that is to be there from the start can't have its name.
+    #[error("the name of an application {issue}; choose another")]
+    Application {
+        /// What the name must be.
+        issue: &'static str,
+    },
     /// The directory of its state can't be used.
     #[error("{source}")]
     Store {

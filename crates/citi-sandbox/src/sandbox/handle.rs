@@ -168,8 +168,8 @@ impl Sandbox {
     }
 
     /// Begins anew, as at the start: the same seed, time and applications, and the faults that the builder
-    /// was given, with fresh counts. What clients did (requests, findings, violations) is forgotten; images
-    /// that are kept by name stay.
+    /// was given, with fresh counts. What clients did (requests, findings, violations) is forgotten, but not by
+    /// the [verdict](Self::verdict); images that are kept by name stay.
     ///
     /// # Errors
     /// Only if it was kept in a directory by another version of this crate.
@@ -279,7 +279,26 @@ impl Sandbox {
         lock(&self.state().accuser).findings()
     }
 
-    /// Forgets what was found so far; gives how many findings there were.
+    /// What the clients did wrong since this process began, whatever was reset, put back or kept from an
+    /// earlier run meanwhile: what the program's `--strict` and `--report` go by. Only
+    /// [`clear_findings`](Self::clear_findings) takes anything off it.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let sandbox = citi_sandbox::Sandbox::builder().seed(7).start().await?;
+    /// // … your program calls it, and resets it between its tests …
+    /// sandbox.reset()?;
+    /// assert!(sandbox.verdict().is_empty());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn verdict(&self) -> Vec<Finding> {
+        lock(&self.state().accuser).verdict()
+    }
+
+    /// Forgets what was found so far, for the [verdict](Self::verdict) too; gives how many findings there were.
     pub fn clear_findings(&self) -> usize {
         lock(&self.state().accuser).clear()
     }

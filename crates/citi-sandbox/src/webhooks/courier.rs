@@ -1,7 +1,7 @@
 //! The task that takes events to the webhooks.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -13,6 +13,7 @@ use super::queue::Job;
 use super::record::EventRecord;
 use super::send::send;
 use crate::accuser::Delivered;
+use crate::clock::later;
 use crate::event::Event;
 use crate::lock::lock;
 use crate::registry::Webhook;
@@ -30,9 +31,9 @@ pub(crate) fn collect(state: &State) {
     enqueue(state, &events);
 }
 
-/// Puts events into the rows of the webhooks that want them.
+/// Puts events into the rows of the webhooks that want them, as of the moments at which they happened: the
+/// clock may have jumped over many of them.
 pub(super) fn enqueue(state: &State, events: &[Event]) {
-    let now = state.clock.now();
     for event in events {
         let Some(common) = body(event, event.created_at) else {
             continue;
@@ -55,11 +56,12 @@ pub(super) fn enqueue(state: &State, events: &[Event]) {
         for (client_id, webhook) in registry.all_webhooks() {
             let told = event.client_id.as_deref().is_none_or(|id| id == client_id);
             if told && webhook.wants(event.kind) {
-                let met = fault::of_event(state, client_id, event.kind);
+                let at = event.created_at;
+                let met = fault::of_event(state, client_id, event.kind, at);
                 let own = || body(event, fault::stated(event, met.as_ref()));
                 let own = fault::own_body(&common, met.as_ref(), own);
                 let event = (event.id.as_str(), event.kind);
-                queues.push((client_id, &webhook.id), event, own, met, now);
+                queues.push((client_id, &webhook.id), event, own, met, at);
             }
         }
     }
@@ -74,18 +76,19 @@ pub(crate) async fn run(
     let mut ways = JoinSet::new();
     while !*stop.borrow() {
         collect(&state);
-        let jobs = lock(&state.queues).due(state.clock.now());
+        let jobs =
+            lock(&state.queues).due(state.clock.now(), Instant::now(), state.clock.is_frozen());
         for job in jobs {
             let webhook = lock(&state.registry)
                 .webhooks(&job.client_id)
                 .iter()
-                .find(|webhook| webhook.id == job.webhook_id)
+                .find(|webhook| webhook.id == job.webhook_id())
                 .cloned();
             match webhook {
                 Some(webhook) => {
                     ways.spawn(deliver(state.clone(), client.clone(), webhook, job));
                 }
-                None => lock(&state.queues).forget(&job.webhook_id),
+                None => lock(&state.queues).forget(job.webhook_id()),
             }
         }
         while ways.try_join_next().is_some() {}
@@ -100,9 +103,23 @@ pub(crate) async fn run(
 
 async fn deliver(state: Arc<State>, client: reqwest::Client, webhook: Webhook, job: Job) {
     let fault = fault::of_delivery(&state, &job);
-    let secret = webhook.signs_with(state.clock.now()).clone();
-    let sent = send(&client, &webhook, &secret, job.body, fault.as_ref()).await;
-    let now = state.clock.now();
+    let secret = webhook.signs_with(job.at).clone();
+    let body = job.body.clone();
+    let sent = send(
+        &client,
+        &webhook,
+        &secret,
+        body,
+        fault.as_ref(),
+        state.own_port(),
+    )
+    .await;
+    // It was made when it was due, however far the clock has jumped. Only a clock that runs goes on
+    // while an answer is waited for.
+    let at = match state.clock.is_frozen() {
+        true => job.at,
+        false => later(job.at, sent.seen.took).min(state.clock.now()),
+    };
     let mut queues = lock(&state.queues);
     // What left before all was put back is nothing that was done here.
     if queues.is_of(job.age) {
@@ -113,9 +130,9 @@ async fn deliver(state: Arc<State>, client: reqwest::Client, webhook: Webhook, j
             status: sent.end.as_ref().ok().copied(),
             took: sent.seen.took,
             fault: fault.as_ref().map(|hit| hit.fault.kind()),
-            at: now,
+            at,
         });
-        queues.done(&job.webhook_id, sent, fault.as_ref(), now);
+        queues.done(&job, sent, fault.as_ref(), at);
     }
     drop(queues);
     state.wake.notify_one();

@@ -10,24 +10,35 @@ use crate::faults::{FaultKind, FaultPlace, Hit};
 use crate::lock::lock;
 use crate::state::State;
 
-/// The fault that an event meets on its way into the row of a webhook.
-pub(super) fn of_event(state: &State, client_id: &str, kind: &str) -> Option<Hit> {
-    chosen(state, FaultPlace::Event, client_id, kind)
+/// The fault that an event meets on its way into the row of a webhook, which happened at a moment.
+pub(super) fn of_event(state: &State, client_id: &str, kind: &str, at: Timestamp) -> Option<Hit> {
+    chosen(state, FaultPlace::Event, client_id, kind, at)
 }
 
 /// The fault that an attempt meets. What is sent once more by a fault meets none: it would never end.
 pub(super) fn of_delivery(state: &State, job: &Job) -> Option<Hit> {
     match job.again {
         true => None,
-        false => chosen(state, FaultPlace::Delivery, &job.client_id, &job.kind),
+        false => chosen(
+            state,
+            FaultPlace::Delivery,
+            &job.client_id,
+            &job.kind,
+            job.at,
+        ),
     }
 }
 
-fn chosen(state: &State, place: FaultPlace, client_id: &str, kind: &str) -> Option<Hit> {
-    let now = state.clock.now();
+fn chosen(
+    state: &State,
+    place: FaultPlace,
+    client_id: &str,
+    kind: &str,
+    at: Timestamp,
+) -> Option<Hit> {
     let mut faults = lock(&state.faults);
-    let hit = faults.choose(place, kind, Some(client_id), now)?;
-    faults.acted(&hit, now, kind, Some(client_id));
+    let hit = faults.choose(place, kind, Some(client_id), at)?;
+    faults.acted(&hit, at, kind, Some(client_id));
     Some(hit)
 }
 

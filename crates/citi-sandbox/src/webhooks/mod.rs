@@ -23,4 +23,4 @@ pub(crate) use courier::{collect, run};
 pub(crate) use queue::Queues;
 pub use record::{DeliveryRecord, EventRecord};
 pub(crate) use send::client;
-pub(crate) use story::{Attempt, Seen};
+pub(crate) use story::{Answer, Attempt, Seen};

@@ -1,7 +1,7 @@
 //! [`Queues`]: what waits for each webhook.
 
-use std::collections::BTreeSet;
-use std::time::Duration;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Duration, Instant};
 
 use axum::body::Bytes;
 use jiff::Timestamp;
@@ -15,18 +15,26 @@ use crate::faults::{FaultKind, Hit};
 use crate::image::{ImageError, pairs, utf8};
 use crate::table::{Changes, Reader, Table};
 
-/// What waits for each webhook, in the order of the events, and what was sent. A webhook that does not
-/// answer holds its own row up and no other.
+/// What waits for each webhook, and what was sent. First attempts go out in the order of the events; what
+/// failed is sent again at its own time, and holds up no later event. A webhook is sent one thing after
+/// another, each at its time by the sandbox's clock, so that it sees the same order however the clock jumps;
+/// only one that takes long to answer is sent the next one meanwhile.
 #[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Queues {
     /// The application of each webhook that has a row.
     rows: Table<String, String>,
-    /// By webhook, and by place in its row.
+    /// First attempts, by webhook and by place in its row.
     #[serde(with = "pairs")]
     waiting: Table<Place, Waiting>,
-    /// The webhooks to which the heads of their rows are on the way. In an image none is: they are sent again.
+    /// What is sent again, or by hand: by webhook, by when it is due, and in the order in which it was put here.
+    #[serde(with = "pairs", default)]
+    again: Table<Due, Waiting>,
+    /// How many were ever put there.
+    #[serde(default)]
+    numbered: u64,
+    /// What is on the way, and since when by the clock on the wall. In an image nothing is: it is sent again.
     #[serde(skip)]
-    busy: BTreeSet<String>,
+    under_way: BTreeMap<Spot, Instant>,
     history: History,
     /// How often it was put back to what it was before; what was on its way then is none of it.
     #[serde(skip)]
@@ -35,6 +43,26 @@ pub(crate) struct Queues {
 
 /// A webhook, and a place in its row.
 type Place = (String, i64);
+/// A webhook, when it is sent something again, and a number.
+type Due = (String, Timestamp, u64);
+
+/// Where something waits.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Spot {
+    First(Place),
+    Again(Due),
+}
+
+impl Spot {
+    fn webhook_id(&self) -> &str {
+        match self {
+            Self::First((webhook_id, _)) | Self::Again((webhook_id, _, _)) => webhook_id,
+        }
+    }
+}
+
+/// How long a webhook may take to answer before it is sent the next event.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 #[derive(Serialize, Deserialize)]
 struct Waiting {
@@ -53,24 +81,33 @@ struct Waiting {
 }
 
 impl Waiting {
-    /// Whether it lets the next event pass before it.
-    fn gives_way(&self) -> bool {
+    /// Whether it lets an event pass before it that happened at a moment.
+    fn gives_way(&self, at: Timestamp) -> bool {
         let kind = self.fault.as_ref().map(|hit| hit.fault.kind());
-        kind == Some(FaultKind::OutOfOrder) && self.attempts == 0
+        kind == Some(FaultKind::OutOfOrder) && at <= self.due
     }
 }
 
 /// An event that is to be sent now.
 pub(super) struct Job {
     pub(super) client_id: String,
-    pub(super) webhook_id: String,
     pub(super) event_id: String,
     pub(super) kind: String,
     pub(super) body: Bytes,
+    /// When it was due, by the sandbox's clock, which may have jumped on since.
+    pub(super) at: Timestamp,
     /// It was delivered, and is sent once more.
     pub(super) again: bool,
+    /// Where it waits until it is [done](Queues::done).
+    pub(super) spot: Spot,
     /// The age of the queues.
     pub(super) age: u64,
+}
+
+impl Job {
+    pub(super) fn webhook_id(&self) -> &str {
+        self.spot.webhook_id()
+    }
 }
 
 impl Queues {
@@ -79,15 +116,15 @@ impl Queues {
         self.history.tell(event, body);
     }
 
-    /// Puts an event at the end of a webhook's row. One that came late or out of order by a fault waits;
-    /// the latter until the next event has gone before it.
+    /// Puts an event that happened at a moment at the end of a webhook's row. One that came late or out of
+    /// order by a fault waits; the latter until the next event has gone before it.
     pub(super) fn push(
         &mut self,
         (client_id, webhook_id): (&str, &str),
         (event_id, kind): (&str, &str),
         body: Bytes,
         fault: Option<Hit>,
-        now: Timestamp,
+        at: Timestamp,
     ) {
         self.open(client_id, webhook_id);
         let wait = match &fault {
@@ -100,7 +137,7 @@ impl Queues {
             event_id: event_id.to_owned(),
             kind: kind.to_owned(),
             body,
-            due: later(now, wait),
+            due: later(at, wait),
             first: None,
             attempts: 0,
             by_hand: false,
@@ -108,13 +145,14 @@ impl Queues {
             again: false,
         };
         let last = self.row(webhook_id).next_back();
-        let last = last.map(|(place, last)| (place.clone(), last.gives_way()));
-        let Some((last, gives_way)) = last else {
+        let Some((last, gives_way)) = last.map(|(place, it)| (place.clone(), it.gives_way(at)))
+        else {
             self.waiting.insert((webhook_id.to_owned(), 0), waiting);
             return;
         };
+        let is_here = !self.under_way.contains_key(&Spot::First(last.clone()));
         let behind = (last.0.clone(), last.1.saturating_add(1));
-        match gives_way {
+        match gives_way && is_here {
             true => {
                 if let Some(mut passed) = self.waiting.remove(&last) {
                     passed.due = passed.due.min(waiting.due);
@@ -126,8 +164,8 @@ impl Queues {
         }
     }
 
-    /// Puts an event where it is sent next. One that waits for its next attempt makes it now, and goes on
-    /// by the schedule; one that does not is sent this once.
+    /// Puts an event where it is sent now. One that waits for an attempt makes it now, and goes on by the
+    /// schedule; one that does not is sent this once.
     pub(super) fn push_first(
         &mut self,
         (client_id, webhook_id): (&str, &str),
@@ -137,15 +175,16 @@ impl Queues {
     ) {
         let attempts = self.history.tried(webhook_id, &event.id);
         self.open(client_id, webhook_id);
-        let is_busy = self.busy.contains(webhook_id);
-        let same = self.row(webhook_id).find(|it| it.1.event_id == event.id);
-        let same = same.map(|(place, _)| place.clone());
+        let same = self.spot(webhook_id, &event.id);
         // It is on its way this moment.
-        if is_busy && same.is_some() && same == self.head(webhook_id) {
+        if same
+            .as_ref()
+            .is_some_and(|it| self.under_way.contains_key(it))
+        {
             return;
         }
-        let waiting = same.and_then(|place| self.waiting.remove(&place));
-        let mut waiting = waiting.unwrap_or(Waiting {
+        let waiting = same.and_then(|spot| self.take(&spot));
+        let waiting = waiting.unwrap_or(Waiting {
             event_id: event.id.clone(),
             kind: event.event_type.clone(),
             body,
@@ -156,22 +195,7 @@ impl Queues {
             fault: None,
             again: false,
         });
-        waiting.due = now;
-        let Some(head) = self.head(webhook_id) else {
-            self.waiting.insert((webhook_id.to_owned(), 0), waiting);
-            return;
-        };
-        let before = (head.0.clone(), head.1.saturating_sub(1));
-        match is_busy {
-            // The one on its way stays in front.
-            true => {
-                if let Some(busy) = self.waiting.remove(&head) {
-                    self.waiting.insert(before, busy);
-                }
-                self.waiting.insert(head, waiting);
-            }
-            false => self.waiting.insert(before, waiting),
-        }
+        self.put_again(webhook_id, waiting, now);
     }
 
     /// Sees to it that a webhook has a row.
@@ -182,93 +206,154 @@ impl Queues {
         }
     }
 
-    /// What waits for a webhook, the head first.
+    /// First attempts that wait for a webhook, in their order.
     fn row(&self, webhook_id: &str) -> impl DoubleEndedIterator<Item = (&Place, &Waiting)> {
         let place = |number| (webhook_id.to_owned(), number);
         self.waiting.range(place(i64::MIN)..=place(i64::MAX))
     }
 
-    fn head(&self, webhook_id: &str) -> Option<Place> {
-        self.row(webhook_id).next().map(|(place, _)| place.clone())
+    /// What a webhook is sent again, by its time.
+    fn row_again(&self, webhook_id: &str) -> impl Iterator<Item = (&Due, &Waiting)> {
+        let first = (webhook_id.to_owned(), Timestamp::MIN, 0);
+        let last = (webhook_id.to_owned(), Timestamp::MAX, u64::MAX);
+        self.again.range(first..=last)
     }
 
-    /// The heads that are due; each is on its way until [`done`](Self::done).
-    pub(super) fn due(&mut self, now: Timestamp) -> Vec<Job> {
-        let free = self.rows.keys().filter(|it| !self.busy.contains(*it));
-        let heads = free.filter_map(|webhook_id| self.row(webhook_id).next());
-        let due = heads.filter(|(_, head)| head.due <= now);
-        let due: Vec<_> = due.map(|(place, _)| place.clone()).collect();
+    /// Where an event waits for a webhook, if it does.
+    fn spot(&self, webhook_id: &str, event_id: &str) -> Option<Spot> {
+        let mut firsts = self.row(webhook_id);
+        let first = firsts.find(|(_, it)| it.event_id == event_id);
+        let mut again = self.row_again(webhook_id);
+        let again = again.find(|(_, it)| it.event_id == event_id);
+        let first = first.map(|(place, _)| Spot::First(place.clone()));
+        first.or(again.map(|(due, _)| Spot::Again(due.clone())))
+    }
+
+    fn take(&mut self, spot: &Spot) -> Option<Waiting> {
+        match spot {
+            Spot::First(place) => self.waiting.remove(place),
+            Spot::Again(due) => self.again.remove(due),
+        }
+    }
+
+    fn put_again(&mut self, webhook_id: &str, mut waiting: Waiting, due: Timestamp) {
+        waiting.due = due;
+        let number = self.numbered;
+        self.numbered = number.saturating_add(1);
+        self.again
+            .insert((webhook_id.to_owned(), due, number), waiting);
+    }
+
+    /// What a webhook is to be sent next, and when it is due: the first attempt whose turn it is, or what is
+    /// sent again before that.
+    fn next(&self, webhook_id: &str) -> Option<(Timestamp, Spot)> {
+        let firsts = self.row(webhook_id);
+        let firsts = firsts.map(|(place, it)| (it.due, Spot::First(place.clone())));
+        let again = self.row_again(webhook_id);
+        let again = again.map(|(due, it)| (it.due, Spot::Again(due.clone())));
+        let is_here = |(_, spot): &(Timestamp, Spot)| !self.under_way.contains_key(spot);
+        let (mut firsts, mut again) = (firsts.filter(is_here), again.filter(is_here));
+        match (firsts.next(), again.next()) {
+            (Some(first), Some(again)) if first.0 < again.0 => Some(first),
+            (first, again) => again.or(first),
+        }
+    }
+
+    /// What is due, at most one thing for a webhook; each is on its way until [`done`](Self::done). `wall` is
+    /// what the clock on the wall says. If all are to be sent `in_order`, it is one thing at all, so that a
+    /// clock that jumps gives the same deliveries each time.
+    pub(super) fn due(&mut self, now: Timestamp, wall: Instant, in_order: bool) -> Vec<Job> {
+        let is_waited_for = |(_, since): &(&Spot, &Instant)| **since + PATIENCE > wall;
+        let busy = self.under_way.iter().filter(is_waited_for);
+        let busy: BTreeSet<_> = busy.map(|(spot, _)| spot.webhook_id().to_owned()).collect();
+        if in_order && !busy.is_empty() {
+            return Vec::new();
+        }
+        let free = self.rows.iter().filter(|(it, _)| !busy.contains(*it));
+        let mut due: Vec<_> = free
+            .filter_map(|(webhook_id, client_id)| {
+                let next = self.next(webhook_id)?;
+                (next.0 <= now).then(|| (client_id.clone(), next))
+            })
+            .collect();
+        if in_order {
+            due.sort_by_key(|(_, (at, _))| *at);
+            due.truncate(1);
+        }
         let mut jobs = Vec::new();
-        for place in due {
-            let (Some(client_id), Some(head)) =
-                (self.rows.get(&place.0), self.waiting.get_mut(&place))
-            else {
+        for (client_id, (at, spot)) in due {
+            let waiting = match &spot {
+                Spot::First(place) => self.waiting.get(place),
+                Spot::Again(due) => self.again.get(due),
+            };
+            let Some(waiting) = waiting else {
                 continue;
             };
-            head.first.get_or_insert(now);
-            head.attempts += 1;
             jobs.push(Job {
-                client_id: client_id.clone(),
-                webhook_id: place.0.clone(),
-                event_id: head.event_id.clone(),
-                kind: head.kind.clone(),
-                body: head.body.clone(),
-                again: head.again,
+                client_id,
+                event_id: waiting.event_id.clone(),
+                kind: waiting.kind.clone(),
+                body: waiting.body.clone(),
+                at,
+                again: waiting.again,
+                spot: spot.clone(),
                 age: self.age,
             });
-            self.busy.insert(place.0);
+            self.under_way.insert(spot.clone(), wall);
+            if let Spot::First(place) = spot {
+                self.hold_back(&place, at);
+            }
         }
         jobs
     }
 
-    /// Takes in how an attempt ended: with a status, or with why there is none; and the fault that it met.
-    pub(super) fn done(
-        &mut self,
-        webhook_id: &str,
-        sent: Sent,
-        fault: Option<&Hit>,
-        now: Timestamp,
-    ) {
-        self.busy.remove(webhook_id);
-        let Some(client_id) = self.rows.get(webhook_id).cloned() else {
+    /// Those behind a first attempt are not made before it.
+    fn hold_back(&mut self, place: &Place, at: Timestamp) {
+        let next = self.row(&place.0).find(|(it, _)| *it > place);
+        let next = next.filter(|(_, it)| it.due < at).map(|it| it.0.clone());
+        if let Some(next) = next.and_then(|next| self.waiting.get_mut(&next)) {
+            next.due = at;
+        }
+    }
+
+    /// Takes in how an attempt ended at a moment: with a status, or with why there is none; and the fault that
+    /// it met.
+    pub(super) fn done(&mut self, job: &Job, sent: Sent, fault: Option<&Hit>, at: Timestamp) {
+        self.under_way.remove(&job.spot);
+        let Some(mut waiting) = self.take(&job.spot) else {
             return;
         };
-        let Some(place) = self.head(webhook_id) else {
-            return;
-        };
-        let Some(mut head) = self.waiting.remove(&place) else {
-            return;
-        };
+        waiting.attempts = waiting.attempts.saturating_add(1);
+        let first = *waiting.first.get_or_insert(job.at);
         let Sent { end, seen } = sent;
         let delivered = matches!(end, Ok(200..=299));
         let twice = fault.is_some_and(|hit| hit.fault.kind() == FaultKind::Duplicated);
         let next_at = match delivered {
             true if twice => {
-                head.again = true;
-                Some(now)
+                waiting.again = true;
+                Some(at)
             }
-            false if head.by_hand => None,
+            false if waiting.by_hand => None,
             true => None,
-            false => schedule::next(head.first.unwrap_or(now), head.attempts, now),
+            false => schedule::next(first, waiting.attempts, at),
         };
         let record = DeliveryRecord {
             id: self.history.next_id(),
-            at: now,
-            client_id,
-            webhook_id: webhook_id.to_owned(),
-            event_id: head.event_id.clone(),
-            event_type: head.kind.clone(),
-            attempt: head.attempts,
+            at,
+            client_id: job.client_id.clone(),
+            webhook_id: job.webhook_id().to_owned(),
+            event_id: waiting.event_id.clone(),
+            event_type: waiting.kind.clone(),
+            attempt: waiting.attempts,
             status: end.as_ref().ok().copied(),
             error: end.err(),
             delivered,
-            fault: fault.or(head.fault.as_ref()).map(Hit::label),
+            fault: fault.or(waiting.fault.as_ref()).map(Hit::label),
             next_at,
-            by_hand: head.by_hand,
+            by_hand: waiting.by_hand,
         };
         if let Some(due) = next_at {
-            head.due = due;
-            self.waiting.insert(place, head);
+            self.put_again(job.webhook_id(), waiting, due);
         }
         self.history.attempted(record, seen);
     }
@@ -287,8 +372,9 @@ impl Queues {
     /// Throws a webhook's row away.
     pub(super) fn forget(&mut self, webhook_id: &str) {
         self.rows.remove(&webhook_id.to_owned());
-        self.busy.remove(webhook_id);
+        self.under_way.retain(|it, _| it.webhook_id() != webhook_id);
         self.waiting.retain(|(whose, _), _| whose != webhook_id);
+        self.again.retain(|(whose, _, _), _| whose != webhook_id);
     }
 
     /// Throws the rows of an application's webhooks away.
@@ -302,8 +388,11 @@ impl Queues {
 
     /// Whether nothing is due; what is on the way is, until it arrives.
     pub(crate) fn is_settled(&self, now: Timestamp) -> bool {
-        let mut heads = self.rows.keys().filter_map(|it| self.row(it).next());
-        heads.all(|(_, head)| head.due > now)
+        self.under_way.is_empty()
+            && self.rows.keys().all(|webhook_id| {
+                let next = self.next(webhook_id);
+                next.is_none_or(|(due, _)| due > now)
+            })
     }
 
     /// Gives what changed since this was last called.
@@ -311,12 +400,16 @@ impl Queues {
         let Self {
             rows,
             waiting,
-            busy: _,
+            again,
+            numbered,
+            under_way: _,
             history,
             age: _,
         } = self;
         rows.changes("webhooks/rows", to);
         waiting.changes("webhooks/waiting", to);
+        again.changes("webhooks/again", to);
+        to.single("webhooks/numbered", numbered);
         history.changes(to);
     }
 
@@ -328,7 +421,9 @@ impl Queues {
         Ok(Self {
             rows: Table::read("webhooks/rows", from)?,
             waiting: Table::read("webhooks/waiting", from)?,
-            busy: BTreeSet::new(),
+            again: Table::read("webhooks/again", from)?,
+            numbered: from.single("webhooks/numbered")?,
+            under_way: BTreeMap::new(),
             history: History::read(from)?,
             age: 0,
         })
@@ -406,37 +501,139 @@ mod tests {
         queues.records().into_iter().map(of).collect()
     }
 
-    #[test]
-    fn a_row_keeps_its_order_and_holds_up_no_other() {
-        let mut queues = queues();
-        assert_eq!(queues.due(now()).len(), 2);
-        assert_eq!(queues.due(now()).len(), 0);
-        assert!(!queues.is_settled(now()));
-        queues.done("wh-1", end(Ok(500)), None, now());
-        queues.done("wh-2", end(Ok(204)), None, now());
-        assert_eq!(queues.due(now()).len(), 0);
-        assert!(queues.is_settled(now()));
-        let then = later(now(), Duration::from_secs(5));
-        assert!(!queues.is_settled(then));
-        for _ in 0..2 {
-            assert_eq!(queues.due(then).len(), 1);
-            queues.done("wh-1", end(Ok(200)), None, then);
+    /// Sends all that is due by `now`, with this status, at its own time; gives the jobs.
+    fn send(queues: &mut Queues, status: u16, now: Timestamp) -> Vec<Job> {
+        let jobs = queues.due(now, Instant::now(), false);
+        for job in &jobs {
+            queues.done(job, end(Ok(status)), None, job.at);
         }
+        jobs
+    }
+
+    fn after(seconds: u64) -> Timestamp {
+        later(now(), Duration::from_secs(seconds))
+    }
+
+    #[test]
+    fn a_webhook_is_sent_one_thing_after_another_and_holds_up_no_other() {
+        let mut queues = queues();
+        let wall = Instant::now();
+        let jobs = queues.due(now(), wall, false);
+        assert_eq!(jobs.len(), 2);
+        assert!(queues.due(now(), wall, false).is_empty());
+        assert!(!queues.is_settled(now()));
+        for job in &jobs {
+            queues.done(job, end(Ok(204)), None, now());
+        }
+        assert!(!queues.is_settled(now()));
+        assert_eq!(send(&mut queues, 204, now()).len(), 1);
+        assert!(queues.is_settled(now()));
         assert_eq!(
             ids(&queues),
-            [
-                "wh-1 evt-1 1",
-                "wh-2 evt-1 1",
-                "wh-1 evt-1 2",
-                "wh-1 evt-2 1"
-            ]
+            ["wh-1 evt-1 1", "wh-2 evt-1 1", "wh-1 evt-2 1"]
         );
     }
 
-    fn order(queues: &mut Queues, at: Timestamp) -> Vec<String> {
-        while !queues.due(at).is_empty() {
-            queues.done("wh-1", end(Ok(204)), None, at);
+    #[test]
+    fn what_failed_holds_up_no_later_event_and_is_sent_again_at_its_time() {
+        let mut queues = Queues::default();
+        for number in 1..=3 {
+            push(&mut queues, &format!("evt-{number}"), None);
         }
+        while !send(&mut queues, 500, now()).is_empty() {}
+        let firsts = ["wh-1 evt-1 1", "wh-1 evt-2 1", "wh-1 evt-3 1"];
+        assert_eq!(ids(&queues), firsts);
+        assert!(queues.is_settled(now()) && !queues.is_settled(after(5)));
+        // What happened meanwhile goes before what is sent again after it.
+        let (who, event) = (("app", "wh-1"), ("evt-4", "payment.completed"));
+        queues.push(who, event, Bytes::new(), None, after(4));
+        while !send(&mut queues, 204, after(5)).is_empty() {}
+        let then = [
+            "wh-1 evt-4 1",
+            "wh-1 evt-1 2",
+            "wh-1 evt-2 2",
+            "wh-1 evt-3 2",
+        ];
+        assert_eq!(ids(&queues)[3..], then);
+    }
+
+    #[test]
+    fn over_a_jump_each_attempt_is_made_in_its_order_at_its_own_time_and_none_after_a_day() {
+        let mut queues = Queues::default();
+        push(&mut queues, "evt-1", None);
+        let far = after(3 * 86_400);
+        let mut times = Vec::new();
+        loop {
+            let jobs = send(&mut queues, 500, far);
+            let Some(job) = jobs.first() else { break };
+            times.push(job.at.to_string());
+        }
+        assert_eq!(
+            times,
+            [
+                "2026-03-02T14:00:00Z",
+                "2026-03-02T14:00:05Z",
+                "2026-03-02T14:05:05Z",
+                "2026-03-02T14:35:05Z",
+                "2026-03-02T16:35:05Z",
+                "2026-03-02T21:35:05Z",
+                "2026-03-03T07:35:05Z",
+                "2026-03-03T14:00:00Z",
+            ]
+        );
+        let records = queues.records();
+        assert!(
+            records
+                .iter()
+                .zip(&times)
+                .all(|(it, at)| it.at.to_string() == *at)
+        );
+        assert_eq!(records.last().unwrap().next_at, None);
+    }
+
+    #[test]
+    fn who_takes_long_to_answer_is_sent_the_next_event_meanwhile() {
+        let mut queues = queues();
+        let wall = Instant::now();
+        let hanging = queues.due(now(), wall, false);
+        let soon = wall + PATIENCE - Duration::from_nanos(1);
+        assert!(queues.due(now(), soon, false).is_empty());
+        let next = queues.due(now(), wall + PATIENCE, false);
+        assert_eq!(next.len(), 1);
+        assert_eq!(next[0].event_id, "evt-2");
+        queues.done(&next[0], end(Ok(204)), None, now());
+        queues.done(&hanging[0], end(Err("no answer")), None, now());
+        assert_eq!(ids(&queues), ["wh-1 evt-2 1", "wh-1 evt-1 1"]);
+    }
+
+    #[test]
+    fn in_order_one_thing_is_sent_at_a_time_the_earliest_first() {
+        let mut queues = queues();
+        let event = ("evt-0", "payment.completed");
+        let early = now() - jiff::SignedDuration::from_secs(1);
+        queues.push(("app", "wh-3"), event, Bytes::new(), None, early);
+        let wall = Instant::now();
+        let mut sent = Vec::new();
+        while let [job] = queues.due(now(), wall, true).as_slice() {
+            assert!(queues.due(now(), wall, true).is_empty());
+            sent.push(format!("{} {}", job.webhook_id(), job.event_id));
+            queues.done(job, end(Ok(204)), None, now());
+        }
+        let wanted = ["wh-3 evt-0", "wh-1 evt-1", "wh-1 evt-2", "wh-2 evt-1"];
+        assert_eq!(sent, wanted);
+    }
+
+    #[test]
+    fn what_is_on_the_way_is_sent_again_out_of_an_image() {
+        let mut queues = queues();
+        assert_eq!(queues.due(now(), Instant::now(), false).len(), 2);
+        let text = serde_json::to_string(&queues).unwrap();
+        let mut again: Queues = serde_json::from_str(&text).unwrap();
+        assert_eq!(again.due(now(), Instant::now(), false).len(), 2);
+    }
+
+    fn order(queues: &mut Queues, at: Timestamp) -> Vec<String> {
+        while !send(queues, 204, at).is_empty() {}
         ids(queues)
     }
 
@@ -475,46 +672,44 @@ mod tests {
     }
 
     #[test]
-    fn what_is_given_up_makes_room_for_the_next() {
-        let mut queues = queues();
-        queues.due(now());
-        queues.done("wh-1", end(Err("no answer")), None, now());
-        let day = later(now(), Duration::from_secs(86_400));
-        queues.due(day);
-        queues.done("wh-1", end(Err("no answer")), None, day);
-        assert_eq!(queues.records().last().unwrap().next_at, None);
-        assert_eq!(queues.due(day).len(), 1);
+    fn an_event_out_of_order_does_not_wait_longer_than_its_wait() {
+        let mut queues = Queues::default();
+        push(&mut queues, "evt-1", Some("out-of-order; seconds=5"));
+        let (who, event) = (("app", "wh-1"), ("evt-2", "payment.completed"));
+        queues.push(who, event, Bytes::new(), None, after(6));
+        assert_eq!(
+            order(&mut queues, after(9)),
+            ["wh-1 evt-1 1", "wh-1 evt-2 1"]
+        );
     }
 
     #[test]
     fn what_waits_is_sent_now_by_hand_and_goes_on_by_the_schedule() {
-        let mut queues = queues();
-        queues.due(now());
-        queues.done("wh-1", end(Ok(500)), None, now());
+        let mut queues = Queues::default();
+        push(&mut queues, "evt-1", None);
+        send(&mut queues, 500, now());
         queues.push_first(("app", "wh-1"), &told("evt-1"), Bytes::new(), now());
-        assert_eq!(queues.due(now()).len(), 1);
+        let jobs = queues.due(now(), Instant::now(), false);
+        assert_eq!(jobs.len(), 1);
         // It is on its way: nothing is added.
         queues.push_first(("app", "wh-1"), &told("evt-1"), Bytes::new(), now());
-        queues.done("wh-1", end(Ok(500)), None, now());
+        queues.done(&jobs[0], end(Ok(500)), None, now());
         let last = queues.records().pop().unwrap();
         assert_eq!((last.attempt, last.by_hand), (2, false));
-        assert_eq!(last.next_at, Some(later(now(), Duration::from_secs(300))));
-        assert_eq!(queues.due(now()).len(), 0);
+        assert_eq!(last.next_at, Some(after(300)));
+        assert!(send(&mut queues, 500, now()).is_empty());
     }
 
     #[test]
     fn what_was_delivered_is_sent_once_more_and_holds_nothing_up() {
         let mut queues = queues();
-        queues.due(now());
-        queues.done("wh-1", end(Ok(200)), None, now());
-        // Before the one that waits behind it.
+        send(&mut queues, 200, now());
+        // Before the one that waits for its first attempt.
         queues.push_first(("app", "wh-1"), &told("evt-1"), Bytes::new(), now());
-        queues.due(now());
-        queues.done("wh-1", end(Ok(500)), None, now());
+        send(&mut queues, 500, now());
         let last = queues.records().pop().unwrap();
         assert_eq!((last.attempt, last.by_hand, last.next_at), (2, true, None));
-        queues.due(now());
-        queues.done("wh-1", end(Ok(200)), None, now());
+        send(&mut queues, 200, now());
         assert_eq!(queues.records().pop().unwrap().event_id, "evt-2");
     }
 }

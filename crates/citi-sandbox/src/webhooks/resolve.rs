@@ -49,6 +49,10 @@ mod tests {
         let found = ["10.0.0.1:0", "127.0.0.1:0", "8.8.8.8:0", "[fd00::1]:0"];
         assert_eq!(of("example.com", &found), ["8.8.8.8:0"]);
         assert_eq!(of("LocalHost.", &found), ["127.0.0.1:0"]);
+        // Such names stand for the address in them.
+        assert!(of("10.0.0.1.nip.io", &["10.0.0.1:0"]).is_empty());
+        assert!(of("127.0.0.1.nip.io", &["127.0.0.1:0"]).is_empty());
+        assert!(of("a.example", &["[2002:a00:1::]:0", "[2001::1]:0"]).is_empty());
         assert_eq!(of("localhost.evil.example", &found), ["8.8.8.8:0"]);
     }
 

@@ -14,9 +14,11 @@ use super::sign::signature;
 use super::story::{Answer, Seen};
 use super::trusted::trusted;
 use crate::faults::{Hit, X_SANDBOX_FAULT};
-use crate::registry::Webhook;
+use crate::registry::{Webhook, leads_here};
 
 const SIGNATURE: HeaderName = HeaderName::from_static("x-citi-signature");
+/// Who delivers.
+const AGENT: &str = concat!("citi-sandbox/", env!("CARGO_PKG_VERSION"));
 /// How long an endpoint may take to answer.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How long the body of an answer is waited for; it decides nothing.
@@ -37,17 +39,23 @@ pub(super) async fn send(
     secret: &Secret,
     body: Bytes,
     fault: Option<&Hit>,
+    own_port: Option<u16>,
 ) -> Sent {
     let signature = signature(&fault::key(secret, fault), &body).unwrap_or_default();
     let mut headers = vec![
         (header::CONTENT_TYPE, "application/json".to_owned()),
         (SIGNATURE, signature),
+        (header::ACCEPT, "*/*".to_owned()),
+        (header::USER_AGENT, AGENT.to_owned()),
     ];
     headers.extend(fault.map(|hit| (X_SANDBOX_FAULT, hit.label())));
     let mut request = client.post(webhook.url.clone()).body(body.clone());
     for (name, value) in &headers {
         request = request.header(name, value);
     }
+    // These the transport writes.
+    headers.push((header::HOST, webhook.url.authority().to_owned()));
+    headers.push((header::CONTENT_LENGTH, body.len().to_string()));
     let named = |(name, value): (HeaderName, String)| (name.to_string(), value);
     let mut seen = Seen {
         url: webhook.url.to_string(),
@@ -56,6 +64,11 @@ pub(super) async fn send(
         took: Duration::ZERO,
         answer: None,
     };
+    // It was another's when it was registered; a sandbox out of a directory may listen elsewhere.
+    if own_port.is_some_and(|port| leads_here(&webhook.url, port)) {
+        let end = Err("the address is the sandbox's own".to_owned());
+        return Sent { end, seen };
+    }
     let started = Instant::now();
     let sent = request.send().await;
     seen.took = started.elapsed();
@@ -130,6 +143,5 @@ pub(crate) fn client() -> Result<reqwest::Client, ClientError> {
         .timeout(PATIENCE)
         .no_proxy()
         .dns_resolver(Arc::new(Outside))
-        .user_agent(concat!("citi-sandbox/", env!("CARGO_PKG_VERSION")))
         .build()?)
 }

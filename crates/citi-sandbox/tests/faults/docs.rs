@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use citi_sandbox::{FaultKind, FaultPlace, FindingCode, Form, MAGIC, Severity};
+use citi_sandbox::{ADMIN, FaultKind, FaultPlace, FindingCode, Form, MAGIC, Severity};
 
 /// Holds a page against the code; writes it anew if `INSTA_UPDATE` says `always`.
 fn held(name: &str, made: &str) {
@@ -44,10 +44,10 @@ else.
 | name | value |
 | --- | --- |
 | `operation` | an `operationId`, `oauth2/token`, or a type of event |
-| `client` | a client id |
+| `client` | a client id, be it registered already or not: the rule waits for its requests |
 | `probability` | from 0 to 1, with six decimals at most; drawn from the sandbox's seed, 1 if left out |
 | `count` | how often it acts; without end if left out |
-| `from`, `until` | when it acts, by the sandbox's clock: `2026-03-02T14:00:00Z`, the end left out |
+| `from`, `until` | when it acts, by the sandbox's clock: `2026-03-02T14:00:00Z`, the end left out; `until` is the later one |
 
 Rules stand in the order in which they were made; the first that fits and whose chance comes true acts, one for a
 request, one for an event, one for an attempt to deliver it. Before the rules come the header and the ids in
@@ -120,9 +120,56 @@ They are had from `GET /_sandbox/findings`, from `Sandbox::findings()`, and at t
 `--report FILE` writes as JSON and `--strict` ends with 1. Each is kept once for a client and an operation,
 with a count, and holds nothing of a request's values. They are part of images and of `--data`; a reset forgets them.
 
+The list goes with the state: a reset empties it, and an image puts back its own. The verdict (`--strict`, `--report`,
+`Sandbox::verdict()`) counts all that was found since the process began, whatever was reset or put back. What a test does
+wrong on purpose is forgiven by `DELETE /_sandbox/findings` or `Sandbox::clear_findings()`, which empty both.
+
+A client is accused of what it could know. An answer is known to whoever sends the next request by the same connection
+and uses no other; to every other request a quarter of a second after it left, by the clock on the wall, however the
+sandbox's own clock stands: until then requests may have been under way together. A write that comes again under its key
+is known to be one more attempt.
+
 | code | severity | what the client did | what it should do |
 | --- | --- | --- | --- |
 ";
+
+const DOORS: &str = "\
+# The sandbox's own doors
+
+What `citi-sandbox` has beside the bank: a list of them comes from `curl http://127.0.0.1:8087/_sandbox`. The table is held
+against the code by a test; `INSTA_UPDATE=always cargo test -p citi-sandbox --test faults docs` writes it anew.
+
+They ask nobody who they are, take requests that were sent to this machine alone, and none of another site's page. Bodies
+are `Content-Type: application/json`; a wrong one is refused with 400 and its field.
+
+| door | what it is for | a body |
+| --- | --- | --- |
+";
+
+const PORTAL: &str = "
+Programs register at the portal by JSON too, and are themselves from then on by Basic, with client id and client secret:
+
+| door | what it is for | a body |
+| --- | --- | --- |
+| `POST /portal/applications` | A new application, with its secret. | `{\"name\": \"demo\"}` |
+| `GET`, `DELETE /portal/applications/{clientId}` | What it is; it goes. | |
+| `GET`, `POST /portal/applications/{clientId}/webhooks` | Its webhooks; one more, with its secret. | `{\"url\": \"http://127.0.0.1:9000/hook\", \"events\": [\"payment.completed\"]}` |
+| `DELETE /portal/applications/{clientId}/webhooks/{webhookId}` | It goes. | |
+| `POST /portal/applications/{clientId}/webhooks/{webhookId}/rotate` | Another secret, which signs a day later. | |
+| `POST /portal/applications/{clientId}/webhooks/{webhookId}/test` | An event of a type to this webhook. | `{\"type\": \"payment.completed\"}` |
+";
+
+#[test]
+fn the_page_of_doors_is_that_of_the_code() {
+    let mut page = DOORS.to_owned();
+    for door in ADMIN {
+        let (method, path, about) = (door.method, door.path, door.about);
+        let body = door.body.map(|it| format!("`{it}`")).unwrap_or_default();
+        writeln!(page, "| `{method} {path}` | {about} | {body} |").unwrap();
+    }
+    page.push_str(PORTAL);
+    held("admin.md", &page);
+}
 
 #[test]
 fn the_page_of_findings_is_that_of_the_code() {

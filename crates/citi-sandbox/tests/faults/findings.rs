@@ -85,11 +85,11 @@ async fn nobody_comes_again_before_retry_after() {
         "rate-limited; seconds=5; header=date; count=1",
     ] {
         world.sandbox.fault(text.parse().unwrap()).unwrap();
-        assert_eq!(world.get(ACCOUNT).send().await.unwrap().status(), 429);
+        assert_eq!(world.asked(ACCOUNT).await, 429);
         world.sandbox.clock().advance(Duration::from_secs(4));
-        world.get(ACCOUNT).send().await.unwrap();
+        world.asked(ACCOUNT).await;
         world.sandbox.clock().advance(Duration::from_secs(1));
-        world.get(ACCOUNT).send().await.unwrap();
+        world.asked(ACCOUNT).await;
     }
     assert_eq!(world.accused(), ["retry-too-early getAccount 2"]);
 }
@@ -102,22 +102,44 @@ async fn the_banks_own_limit_counts_too() {
         .sandbox
         .set_limit(id, "accounts", 1, Duration::from_secs(60));
     for status in [200, 429, 429] {
-        assert_eq!(world.get(ACCOUNT).send().await.unwrap().status(), status);
+        assert_eq!(world.asked(ACCOUNT).await, status);
     }
     assert_eq!(world.accused(), ["retry-too-early getAccount 1"]);
 }
 
 #[tokio::test]
+async fn what_was_sent_together_is_no_retry_of_each_other() {
+    let world = World::new().await;
+    let id = &world.application.client_id;
+    world
+        .sandbox
+        .set_limit(id, "accounts", 1, Duration::from_secs(60));
+    let mut streams = Vec::new();
+    for _ in 0..8 {
+        streams.push(world.written(&format!("GET {ACCOUNT}"), "").await);
+    }
+    for _ in 0..8 {
+        streams.push(world.written(&format!("GET {RATES}"), "").await);
+    }
+    let mut refused = 0;
+    for stream in &mut streams {
+        let mut head = [0; 12];
+        tokio::io::AsyncReadExt::read_exact(stream, &mut head)
+            .await
+            .unwrap();
+        refused += u32::from(head.ends_with(b"429"));
+    }
+    assert_eq!(refused, 7);
+    assert_eq!(world.accused(), Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn what_was_refused_is_not_sent_unchanged() {
     let world = World::new().await;
-    let bad = || {
-        world
-            .get("/accounts/v1/accounts/123456789/transactions?limit=0")
-            .send()
-    };
-    assert_eq!(bad().await.unwrap().status(), 400);
+    let bad = || world.asked("/accounts/v1/accounts/123456789/transactions?limit=0");
+    assert_eq!(bad().await, 400);
     assert_eq!(world.accused(), Vec::<String>::new());
-    assert_eq!(bad().await.unwrap().status(), 400);
+    assert_eq!(bad().await, 400);
     assert_eq!(
         world.accused(),
         ["refused-repeated listAccountTransactions 1"]
@@ -149,14 +171,12 @@ async fn a_token_in_the_address_is_seen() {
 async fn a_rate_is_kept_for_its_lifetime() {
     let world = World::new().await;
     for _ in 0..3 {
-        world.get(RATES).send().await.unwrap();
+        world.asked(RATES).await;
     }
-    world
-        .get("/fx/v1/rates?base=USD&terms=GBP")
-        .send()
-        .await
-        .unwrap();
+    world.asked("/fx/v1/rates?base=USD&terms=GBP").await;
     assert_eq!(world.accused(), ["rate-fetched-again getRates 2"]);
+    world.asked("/fx/v1/rates?terms=EUR&base=USD").await;
+    assert_eq!(world.accused(), ["rate-fetched-again getRates 3"]);
 }
 
 #[tokio::test]

@@ -17,7 +17,8 @@ async fn an_id_in_a_path_asks_each_time() {
         ("/cards/v1/cards/sandbox-rate-limited", 429),
         ("/payments/v1/domestic/sandbox-internal-error", 500),
         ("/fx/v1/quotes/sandbox-internal-error", 500),
-        ("/accounts/v1/accounts/sandbox-unheard-of", 404),
+        ("/accounts/v1/accounts/sandbox-unheard-of", 400),
+        ("/accounts/v1/accounts/sandbox-reset-after-booking", 400),
     ] {
         for _ in 0..2 {
             assert_eq!(

@@ -26,6 +26,16 @@ fn program(args: &[&str]) -> (Child, Vec<String>) {
 
 /// Lets a client call the program, ends it by a signal, and gives its exit code and what it said.
 async fn ended(args: &[&str], calls: usize, signal: &str) -> (Option<i32>, String) {
+    ended_after(args, calls, signal, &[]).await
+}
+
+/// The same; before the signal something is posted to the sandbox's own doors.
+async fn ended_after(
+    args: &[&str],
+    calls: usize,
+    signal: &str,
+    doors: &[&str],
+) -> (Option<i32>, String) {
     let (child, values) = program(args);
     let [base, id, secret] = values.as_slice() else {
         panic!("three lines");
@@ -39,7 +49,13 @@ async fn ended(args: &[&str], calls: usize, signal: &str) -> (Option<i32>, Strin
     for _ in 0..calls {
         let rates = client.get(format!("{base}{RATES}"));
         let rates = rates.bearer_auth(token["access_token"].as_str().unwrap());
-        assert_eq!(rates.send().await.unwrap().status(), 200);
+        let answer = rates.send().await.unwrap();
+        assert_eq!(answer.status(), 200);
+        answer.bytes().await.unwrap();
+    }
+    for door in doors {
+        let posted = client.post(format!("{base}{door}")).send().await.unwrap();
+        assert_eq!(posted.status(), 200);
     }
     let pid = child.id().to_string();
     assert!(
@@ -76,6 +92,18 @@ async fn strict_fails_a_build_whose_client_does_wrong() {
     assert_eq!(code, Some(0));
     let report: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
     assert_eq!(report["findings"], Value::Array(vec![]));
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_reset_takes_nothing_off_the_verdict() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("findings.json");
+    let args = ["--strict", "--report", path.to_str().unwrap()];
+    let (code, said) = ended_after(&args, 2, "-INT", &["/_sandbox/reset"]).await;
+    assert_eq!(code, Some(1), "{said}");
+    let report: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    assert_eq!(report["findings"][0]["code"], "rate-fetched-again");
 }
 
 #[cfg(unix)]

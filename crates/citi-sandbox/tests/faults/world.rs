@@ -65,6 +65,14 @@ impl World {
             .body(order(reference))
     }
 
+    /// The status of an answer that is read to its end, so that its connection serves the next request.
+    pub(crate) async fn asked(&self, path: &str) -> u16 {
+        let answer = self.get(path).send().await.unwrap();
+        let status = answer.status().as_u16();
+        answer.bytes().await.unwrap();
+        status
+    }
+
     /// How many payments the client has.
     pub(crate) async fn payments(&self) -> usize {
         let answer = self.get(PAYMENTS).send().await.unwrap();

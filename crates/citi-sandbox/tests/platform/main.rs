@@ -16,3 +16,4 @@ mod portal;
 mod program;
 mod support;
 mod token;
+mod wire;

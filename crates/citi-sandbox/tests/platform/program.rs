@@ -119,3 +119,45 @@ fn another_address_than_the_loopback_is_asked_for_and_warned_of() {
     let quiet = said("127.0.0.1");
     assert!(quiet.starts_with("portal  http://127.0.0.1:"), "{quiet}");
 }
+
+#[test]
+fn what_can_be_seen_to_be_wrong_ends_it_with_2_at_once() {
+    let long = "x".repeat(65);
+    for (args, reason) in [
+        (
+            ["--report", "/nowhere/findings.json"],
+            "can't write /nowhere/findings.json",
+        ),
+        (["--app", " "], "must have 1 to 64 characters on one line"),
+        (
+            ["--app", long.as_str()],
+            "must have 1 to 64 characters on one line",
+        ),
+        (
+            ["--start-at", "2200-01-01T00:00:00Z"],
+            "before the year 2200",
+        ),
+    ] {
+        let out = program().args(["--port", "0"]).args(args).output().unwrap();
+        assert_eq!(out.status.code(), Some(2), "{args:?}");
+        let said = String::from_utf8(out.stderr).unwrap();
+        assert!(said.contains(reason), "{said}");
+    }
+}
+
+#[test]
+fn with_tls_the_commands_say_whom_to_trust() {
+    let folder = tempfile::tempdir().unwrap();
+    let directory = folder.path().join("tls");
+    let args = ["--port", "0", "--frozen", "--mtls", "--tls-dir"];
+    let mut child = program().args(args).arg(&directory).spawn().unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    let call = lines.find(|line| line.as_ref().unwrap().contains("/oauth2/token -u"));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let (call, directory) = (call.unwrap().unwrap(), directory.display());
+    let options = format!(
+        "curl --cacert {directory}/ca.pem --cert {directory}/client.pem --key {directory}/client-key.pem https://"
+    );
+    assert!(call.contains(&options), "{call}");
+}

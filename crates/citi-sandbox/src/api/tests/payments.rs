@@ -28,7 +28,7 @@ fn an_order_is_taken_in_and_answered_to_the_letter() {
 }
 
 #[test]
-fn ach_holds_the_money_at_once_and_moves_it_at_the_run_of_its_day() {
+fn ach_holds_the_money_at_once_and_moves_it_on_the_working_day_after_its_own() {
     let door = Door::open();
     door.post(PAYMENTS, "key-1", ORDER);
     let id = "p-5530218";
@@ -39,11 +39,14 @@ fn ach_holds_the_money_at_once_and_moves_it_at_the_run_of_its_day() {
     door.advance(2 * 86_400 + 6 * 3600 + 1799);
     assert_eq!(status(&door, id), "PROCESSING");
     assert_eq!(balances(&door), pair("3270.75", "4520.75"));
-    door.advance(1800);
+    // Until 8:30 on Thursday.
+    door.advance(15 * 3600 + 1799);
+    assert_eq!(status(&door, id), "PROCESSING");
+    door.advance(1801);
     let payment = door.get(&format!("{PAYMENTS}/{id}"));
     assert_eq!(payment.json["status"], "COMPLETED");
-    assert_eq!(payment.json["completedAt"], "2026-03-04T22:00:00Z");
-    assert_eq!(payment.json["updatedAt"], "2026-03-04T22:00:00Z");
+    assert_eq!(payment.json["completedAt"], "2026-03-05T13:30:00Z");
+    assert_eq!(payment.json["updatedAt"], "2026-03-05T13:30:00Z");
     assert_eq!(balances(&door), pair("3270.75", "3270.75"));
 }
 

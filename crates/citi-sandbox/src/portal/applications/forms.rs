@@ -7,7 +7,7 @@ use url::Url;
 use crate::json_body;
 use crate::portal::accept::is_form;
 use crate::refusal::Refusal;
-use crate::registry::callback;
+use crate::registry::{application_name, callback};
 
 /// An application to be. Who chooses no scopes gets all.
 #[derive(Deserialize)]
@@ -57,10 +57,7 @@ pub(super) fn application(
         },
         false => json_body::read(headers, body)?,
     };
-    let name = named.name.trim();
-    if name.chars().any(char::is_control) || !(1..=64).contains(&name.chars().count()) {
-        return Err(invalid("name", "must have 1 to 64 characters on one line"));
-    }
+    let name = application_name(&named.name).map_err(|issue| invalid("name", issue))?;
     let scopes = named.scopes.map(|it| chosen(it, known)).transpose()?;
     Ok((name.to_owned(), scopes))
 }
@@ -121,6 +118,7 @@ pub(super) fn webhook(
     headers: &HeaderMap,
     body: &[u8],
     types: &[String],
+    own_port: Option<u16>,
 ) -> Result<(Url, Vec<String>), Refusal> {
     let mut hooked = match is_form(headers) {
         true => Hooked {
@@ -129,7 +127,7 @@ pub(super) fn webhook(
         },
         false => json_body::read::<Hooked>(headers, body)?,
     };
-    let url = callback(hooked.url.trim()).map_err(|issue| invalid("url", issue))?;
+    let url = callback(hooked.url.trim(), own_port).map_err(|issue| invalid("url", issue))?;
     if hooked.events.iter().any(|kind| !types.contains(kind)) {
         let issue = format!("must be among {}", types.join(", "));
         return Err(invalid("events", &issue));
@@ -215,7 +213,7 @@ mod tests {
     fn types_of_event_must_be_known() {
         let json = headers("application/json");
         let types = ["a.b".to_owned(), "c.d".to_owned()];
-        let read = |body: &str| webhook(&json, body.as_bytes(), &types);
+        let read = |body: &str| webhook(&json, body.as_bytes(), &types, Some(8087));
         let hook = |events: &str| format!(r#"{{"url":"https://example.com","events":{events}}}"#);
         assert_eq!(read(&hook(r#"["c.d","a.b","c.d"]"#)).unwrap().1, types);
         assert_eq!(read(r#"{"url":"https://example.com"}"#).unwrap().1.len(), 0);

@@ -52,12 +52,13 @@ pub(in crate::portal) async fn add(
         return refusal;
     }
     let types = state.documents.event_types();
-    let added = forms::webhook(&headers, &body, &types).and_then(|(url, events)| {
-        let mut registry = lock(&state.registry);
-        registry
-            .add_webhook(&client_id, url, events, &mut lock(&state.random))
-            .map_err(refusal)
-    });
+    let added =
+        forms::webhook(&headers, &body, &types, state.own_port()).and_then(|(url, events)| {
+            let mut registry = lock(&state.registry);
+            registry
+                .add_webhook(&client_id, url, events, &mut lock(&state.random))
+                .map_err(refusal)
+        });
     match added {
         Ok(webhook) if by_form => shown(
             &state,

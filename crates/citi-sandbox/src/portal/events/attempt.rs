@@ -70,6 +70,8 @@ fn whole(seen: &Seen) -> Markup {
         h2 { "Request" }
         p { code { "POST " (seen.url) } }
         (headers("Headers of the request", &seen.headers))
+        p.soft.small { "Body of " (seen.body.len()) " bytes, shown in lines and with numbers masked; \
+            as it was sent it is at " code { "/_sandbox/deliveries" } "." }
         pre tabindex="0" aria-label="Body of the request" { code { (shown("application/json", &seen.body)) } }
         h2 { "Answer" }
         @match &seen.answer {

@@ -69,7 +69,10 @@ fn choices(state: &State, filter: &Filter) -> Markup {
 fn log(state: &State, filter: &Filter) -> Markup {
     let exchanges: Vec<Exchange> = {
         let kept = lock(&state.exchanges);
-        let fitting = kept.all().rev().filter(|it| filter.fits(&it.record));
+        let fitting = kept
+            .all()
+            .rev()
+            .filter(|it| is_of_bank(it) && filter.fits(&it.record));
         fitting.take(SHOWN).cloned().collect()
     };
     html! {
@@ -91,6 +94,13 @@ fn log(state: &State, filter: &Filter) -> Markup {
             }
         }
     }
+}
+
+/// Whether it was asked of the bank or of its token address, and not of the portal.
+fn is_of_bank(exchange: &Exchange) -> bool {
+    let path = exchange.record.path.as_str();
+    let portal = ["/portal", "/apidocs"];
+    path != "/" && !portal.iter().any(|it| path.starts_with(it))
 }
 
 fn row(state: &State, exchange: &Exchange) -> Markup {
