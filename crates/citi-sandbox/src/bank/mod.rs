@@ -48,6 +48,7 @@ mod written;
 pub(crate) use account::{Account, AccountStatus, AccountType, Standing};
 pub(crate) use account_number::AccountNumber;
 pub(crate) use bank::Bank;
+pub(crate) use calendar::day;
 pub(crate) use card::{Card, CardNetwork, CardStanding, CardStatus, CardType};
 pub(crate) use card_transaction::{
     CardTransaction, CardTransactionStatus, CardTransactionType, EntryMode, Merchant,

@@ -8,6 +8,7 @@
 
 mod axe;
 mod caller;
+mod first_try;
 mod habits;
 mod injection;
 mod journey;

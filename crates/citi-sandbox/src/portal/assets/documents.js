@@ -45,6 +45,35 @@ document.addEventListener("DOMContentLoaded", () => {
     ? text.replace(/!\[([^\]]*)\](\([^)]*\)|\[[^\]]*\])/g, "$1").replace(/<\/?(img|image|picture|source|svg|video|audio)\b[^>]*>/gi, "")
     : text;
 
+  // What stands in the fields of 'try it' is to work at once: what need not be said is left out (the example of a cursor
+  // is nobody's), a key is new, and a day that is asked for is today.
+  const deref = (spec, value) => typeof value?.$ref === "string" && value.$ref.startsWith("#/")
+    ? value.$ref.slice(2).split("/").reduce((at, name) => at?.[name.replaceAll("~1", "/").replaceAll("~0", "~")], spec)
+    : value;
+  const unique = () => [...crypto.getRandomValues(new Uint8Array(16))].map((it) => it.toString(16).padStart(2, "0")).join("");
+  const dated = (spec, schema) => {
+    const { example, properties } = deref(spec, schema) ?? {};
+    for (const [name, property] of Object.entries(properties ?? {})) {
+      if (deref(spec, property)?.format !== "date") { continue; }
+      if (property.example) { property.example = place.dataset.today; }
+      if (example?.[name]) { example[name] = place.dataset.today; }
+    }
+  };
+  const usable = (spec) => {
+    const methods = Object.values(spec.paths ?? {}).flatMap((path) => [path, ...Object.values(path ?? {})]);
+    for (const given of methods.flatMap((it) => (Array.isArray(it?.parameters) ? it.parameters : []))) {
+      const parameter = deref(spec, given);
+      if (!parameter) { continue; }
+      if (parameter.in === "body") { dated(spec, parameter.schema); continue; }
+      const holders = [parameter, parameter.schema].filter(Boolean);
+      for (const holder of holders) {
+        if (!parameter.required) { delete holder.example; delete holder.examples; delete holder["x-example"]; }
+      }
+      if (/^idempotency-key$/i.test(parameter.name)) { parameter[spec.swagger ? "x-example" : "example"] = unique(); }
+    }
+    return spec;
+  };
+
   // That the renderer has no field of its own for a format is nobody's fault: of what it tells, errors are.
   const silent = () => {};
   const log = Object.assign(() => {}, { debug: silent, info: silent, warn: silent, error: (...told) => console.error(...told) });
@@ -53,7 +82,8 @@ document.addEventListener("DOMContentLoaded", () => {
     rootInjects: { log },
     // A document of webhooks alone has no paths, and the renderer would look there.
     statePlugins: { spec: { wrapActions: {
-      updateJsonSpec: (go) => (spec) => go(spec && typeof spec === "object" ? { ...spec, paths: spec.paths ?? {} } : spec),
+      updateJsonSpec: (go) => (spec) =>
+        go(spec && typeof spec === "object" ? { ...("today" in place.dataset ? usable(structuredClone(spec)) : spec), paths: spec.paths ?? {} } : spec),
     } } },
     wrapComponents: {
       Markdown: (Original, system) => (props) =>

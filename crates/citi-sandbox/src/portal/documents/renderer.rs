@@ -11,6 +11,7 @@ use super::list::ways;
 use super::prose::prose;
 use super::reference::missing;
 use super::shown::Shown;
+use crate::bank;
 use crate::documents::Api;
 use crate::lock::lock;
 use crate::others::Source;
@@ -27,6 +28,8 @@ pub(in crate::portal) async fn renderer(
         return missing(&state);
     };
     let Shown { api, source } = shown;
+    // The bank takes orders for days to come alone; other documents are answered whatever the day.
+    let today = source.is_none().then(|| bank::day(state.clock.now()));
     let title = shown.title();
     let content = html! {
         div.split {
@@ -46,7 +49,7 @@ pub(in crate::portal) async fn renderer(
         }
         noscript { p.problem { "This page needs its script. The "
             a href={ (shown.page()) "/reference" } { "plain reference" } " says the same without." } }
-        div #renderer data-url=(shown.redirected_url()) data-open[source.is_some()] {}
+        div #renderer data-url=(shown.redirected_url()) data-open[source.is_some()] data-today=[today] {}
         p.small.soft { "Shown by Swagger UI, Apache-2.0: "
             a href="/portal/assets/swagger-ui-LICENSE.txt" { "licence" } ", "
             a href="/portal/assets/swagger-ui-bundle.js.LICENSE.txt" { "notices" } "." }
