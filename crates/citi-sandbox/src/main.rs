@@ -123,10 +123,6 @@ fn long_help() -> String {
     text
 }
 
-/// Requests are many small pieces of memory: with this one the sandbox answers a fifth more of them.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 #[tokio::main]
 async fn main() -> ExitCode {
     let flags = Flags::parse();
