@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use http::HeaderMap;
-
+use super::Head;
 use super::tape::Tape;
 use crate::gate::RequestRecord;
 
@@ -16,9 +15,9 @@ pub(crate) struct Exchange {
     /// From the head of the request to that of the answer, by the machine's own time.
     pub(crate) took: Duration,
     pub(crate) query: String,
-    pub(crate) asked: HeaderMap,
+    pub(crate) asked: Head,
     pub(crate) asked_body: Tape,
-    pub(crate) answered: HeaderMap,
+    pub(crate) answered: Head,
     pub(crate) answered_body: Tape,
 }
 

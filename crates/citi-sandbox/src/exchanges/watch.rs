@@ -6,10 +6,9 @@ use std::time::Instant;
 use axum::extract::{Request, State as Shared};
 use axum::middleware::Next;
 use axum::response::Response;
-use http::HeaderMap;
 
 use super::tape::Tape;
-use super::{Exchange, Slot};
+use super::{Exchange, Head, Slot};
 use crate::lock::lock;
 use crate::state::State;
 
@@ -24,9 +23,9 @@ pub(crate) async fn watch(
     let mut kept = Kept {
         started: Instant::now(),
         query: request.uri().query().unwrap_or_default().to_owned(),
-        asked: request.headers().clone(),
+        asked: Head::of(request.headers()),
         asked_body: Tape::default(),
-        answered: HeaderMap::new(),
+        answered: Head::default(),
         answered_body: Tape::default(),
         slot: Slot::default(),
         state,
@@ -34,13 +33,13 @@ pub(crate) async fn watch(
     request.extensions_mut().insert(kept.slot.clone());
     if of_portal {
         let response = next.run(request).await;
-        kept.answered = response.headers().clone();
+        kept.answered = Head::of(response.headers());
         return response;
     }
     let response = next
         .run(request.map(|body| kept.asked_body.over(body)))
         .await;
-    kept.answered = response.headers().clone();
+    kept.answered = Head::of(response.headers());
     response.map(|body| kept.answered_body.over(body))
 }
 
@@ -49,9 +48,9 @@ pub(crate) async fn watch(
 struct Kept {
     started: Instant,
     query: String,
-    asked: HeaderMap,
+    asked: Head,
     asked_body: Tape,
-    answered: HeaderMap,
+    answered: Head,
     answered_body: Tape,
     slot: Slot,
     state: Arc<State>,

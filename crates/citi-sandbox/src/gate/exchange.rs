@@ -135,7 +135,8 @@ pub(crate) async fn exchange(
         if let Some(slot) = slot {
             slot.put(record.clone());
         }
-        lock(&state.requests).push(record);
+        let oldest = lock(&state.requests).push(record);
+        drop(oldest);
     }
     // Who only looks changes nothing but the time, of which the bank may make news.
     if !is_read || lock(&state.bank).has_news() {

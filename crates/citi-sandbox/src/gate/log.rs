@@ -45,12 +45,15 @@ pub(crate) struct RequestLog {
 const KEPT: usize = 10_000;
 
 impl RequestLog {
-    /// Keeps a request; the oldest goes when there are too many.
-    pub(crate) fn push(&mut self, record: RequestRecord) {
-        if self.records.len() == KEPT {
-            self.records.pop_front();
-        }
+    /// Keeps a request. The oldest goes when there are too many; it is given back, so that nobody waits while it
+    /// is thrown away.
+    pub(crate) fn push(&mut self, record: RequestRecord) -> Option<RequestRecord> {
+        let oldest = match self.records.len() {
+            KEPT => self.records.pop_front(),
+            _ => None,
+        };
         self.records.push_back(record);
+        oldest
     }
 
     /// All that are kept, the oldest first.

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use axum::extract::{Path, State as Shared};
 use axum::response::Response;
-use http::{HeaderMap, StatusCode, header};
+use http::StatusCode;
 use maud::{Markup, html};
 
 use super::list::{client, status};
 use crate::documents::{Api, Found};
-use crate::exchanges::{Exchange, masked_header, masked_query};
+use crate::exchanges::{Exchange, Head, masked_header, masked_query};
 use crate::lock::lock;
 use crate::portal::body::shown;
 use crate::portal::layout::{Page, problem};
@@ -74,20 +74,21 @@ fn other<'a>(state: &'a State, method: &str, path: &str) -> Option<&'a Api> {
     }
 }
 
-fn headers(label: &str, headers: &HeaderMap) -> Markup {
+fn headers(label: &str, head: &Head) -> Markup {
     html! {
         div.card { div.scroll tabindex="0" role="region" aria-label=(label) { table.whole {
             thead.sr-only { tr { th scope="col" { "Header" } th scope="col" { "Value" } } }
-            tbody { @for (name, value) in headers {
-                tr { th scope="row" { code { (name) } } td { code { (masked_header(name.as_str(), value.as_bytes())) } } }
+            tbody { @for (name, value) in head.fields() {
+                tr { th scope="row" { code { (name) } } td { code { (masked_header(name, value)) } } }
             } }
         } } }
     }
 }
 
-fn body(headers: &HeaderMap, beginning: &[u8], length: usize) -> Markup {
-    let kind = headers.get(header::CONTENT_TYPE);
-    let kind = kind.and_then(|it| it.to_str().ok()).unwrap_or_default();
+fn body(head: &Head, beginning: &[u8], length: usize) -> Markup {
+    let kind = head.get("content-type");
+    let kind = kind.and_then(|it| std::str::from_utf8(it).ok());
+    let kind = kind.unwrap_or_default();
     html! {
         @if length == 0 {
             p.soft.small { "No body." }
