@@ -28,6 +28,11 @@ impl Told {
         Self { at, line }
     }
 
+    /// Whether it left by the connection that a request came by.
+    pub(super) fn is_by_line_of(self, seen: &Seen) -> bool {
+        self.line == seen.line
+    }
+
     /// Whether the sender of a request knew of this: the request came after this had left, and long after,
     /// or by the one connection of a client that does one thing at a time, which reads an answer before it
     /// sends again. A write that comes again under its key is sent by nobody before the first one ended.

@@ -66,17 +66,24 @@ impl Fetched {
         };
         self.answers
             .retain(|(_, _, until, _)| *until > seen.asked_at);
-        let is_same = |(whose, request, _, told): &(String, Digest, Timestamp, Told)| {
-            whose == client
-                && *request == seen.request
-                && told.is_known_to(seen, one_at_a_time, true)
+        let is_same =
+            |it: &(String, Digest, Timestamp, Told)| it.0 == *client && it.1 == seen.request;
+        let is_known = |it: &(String, Digest, Timestamp, Told)| {
+            is_same(it) && it.3.is_known_to(seen, one_at_a_time, true)
         };
-        let again = self.answers.iter().any(is_same);
+        let again = self.answers.iter().any(is_known);
         // What a fault has touched may not have arrived.
         let good = seen.status == 200 && seen.fault.is_none();
         if let Some(until) = seen.fresh_until.filter(|until| good && *until > seen.at) {
-            let answer = (client.clone(), seen.request, until, Told::by(seen));
-            self.answers.keep(answer);
+            // The first that left by a connection is known the soonest; those after it keep longer.
+            let by_this_line =
+                |it: &(String, Digest, Timestamp, Told)| is_same(it) && it.3.is_by_line_of(seen);
+            match self.answers.find(by_this_line) {
+                Some(first) => first.2 = first.2.max(until),
+                None => self
+                    .answers
+                    .keep((client.clone(), seen.request, until, Told::by(seen))),
+            }
         }
         again && seen.status == 200
     }
@@ -106,6 +113,23 @@ mod tests {
         assert!(waits.see(&seen(0), true));
         assert!(waits.see(&seen(4), true));
         assert!(!waits.see(&seen(5), true));
+    }
+
+    #[test]
+    fn what_is_fetched_ever_again_is_kept_once_and_seen_however_often_it_comes() {
+        let mut fetched = Fetched::default();
+        let fetch = |second| Seen {
+            fresh_until: Some(at(second + 30)),
+            ..seen(second)
+        };
+        assert!(!fetched.see(&fetch(0), true));
+        for second in 1..25 {
+            assert!(fetched.see(&fetch(second), true));
+            assert_eq!(fetched.answers.iter().count(), 1);
+        }
+        // What came last may be kept the longest; then its time is over.
+        assert!(fetched.see(&seen(53), true));
+        assert!(!fetched.see(&fetch(54), true));
     }
 
     #[test]

@@ -36,13 +36,16 @@ async fn list_accounts(
 ) -> Reply {
     let (bank, now) = desk::bank(&state);
     let page = bank.list_accounts(&customer, query.wanted()?, now)?;
+    drop(bank);
     let (accounts, page) = PageView::split(page, AccountView::from);
     Ok(private(AccountPage { accounts, page }))
 }
 
 async fn get_account(Shared(state): Shared<Arc<State>>, Path(account): Path<String>) -> Reply {
     let (bank, now) = desk::bank(&state);
-    Ok(private(AccountView::from(bank.account(&account, now)?)))
+    let standing = bank.account(&account, now)?;
+    drop(bank);
+    Ok(private(AccountView::from(standing)))
 }
 
 async fn list_account_transactions(
@@ -54,6 +57,7 @@ async fn list_account_transactions(
     let (span, wanted) = (query.span(now)?, query.wanted()?);
     let filters = query.filters(&["fromDate", "toDate"]);
     let page = bank.list_movements(&account, span, &filters, wanted, now)?;
+    drop(bank);
     let (transactions, page) = PageView::split(page, TransactionView::from);
     Ok(private(TransactionPage { transactions, page }))
 }

@@ -36,13 +36,16 @@ async fn list_cards(
 ) -> Reply {
     let (bank, now) = desk::bank(&state);
     let page = bank.list_cards(&customer, query.wanted()?, now)?;
+    drop(bank);
     let (cards, page) = PageView::split(page, CardView::from);
     Ok(private(CardPage { cards, page }))
 }
 
 async fn get_card(Shared(state): Shared<Arc<State>>, Path(card): Path<String>) -> Reply {
     let (bank, _) = desk::bank(&state);
-    Ok(private(CardView::from(bank.card(&card)?)))
+    let card = bank.card(&card)?;
+    drop(bank);
+    Ok(private(CardView::from(card)))
 }
 
 async fn list_card_transactions(
@@ -55,6 +58,7 @@ async fn list_card_transactions(
     let category = query.text("merchantCategory");
     let filters = query.filters(&["fromDate", "toDate", "merchantCategory"]);
     let page = bank.list_card_transactions(&card, span, category, &filters, wanted, now)?;
+    drop(bank);
     let (transactions, page) = PageView::split(page, CardTransactionView::from);
     Ok(private(CardTransactionPage { transactions, page }))
 }

@@ -10,7 +10,8 @@ use crate::bank::{Bank, idempotency_key_missing, invalid_body};
 use crate::refusal::Refusal;
 use crate::state::State;
 
-/// The bank, brought to the sandbox's time, and what time that is. One request has it at a time.
+/// The bank, brought to the sandbox's time, and what time that is. One request has it at a time: it is to be dropped
+/// before an answer is written.
 pub(super) fn bank(state: &State) -> (MutexGuard<'_, Bank>, Timestamp) {
     let mut bank = state.bank.lock().unwrap_or_else(PoisonError::into_inner);
     let now = bank.advance_to(state.clock.now());

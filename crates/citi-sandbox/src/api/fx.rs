@@ -29,6 +29,7 @@ async fn get_rates(Shared(state): Shared<Arc<State>>, query: Query) -> Reply {
     let (bank, now) = desk::bank(&state);
     let terms: Vec<&str> = query.required("terms")?.split(',').collect();
     let sheet = bank.rates(query.required("base")?, &terms, now)?;
+    drop(bank);
     Ok(kept(RateSheetView::from(sheet)))
 }
 
@@ -42,6 +43,7 @@ async fn create_quote(
     let order: QuoteOrder = desk::body(&body)?;
     let (mut bank, now) = desk::bank(&state);
     let made = bank.ask_quote(&caller.client_id, key, order, now)?;
+    drop(bank);
     let path = format!("/fx/v1/quotes/{}", made.value.id);
     let view = QuoteView::new(made.value, now);
     Ok(match made.replayed {
@@ -57,6 +59,7 @@ async fn get_quote(
 ) -> Reply {
     let (bank, now) = desk::bank(&state);
     let quote = bank.quote(&caller.client_id, &quote, now)?;
+    drop(bank);
     Ok(private(QuoteView::new(quote, now)))
 }
 

@@ -44,6 +44,7 @@ async fn create_domestic_payment(
     let order: PaymentOrder = desk::body(&body)?;
     let (mut bank, now) = desk::bank(&state);
     let made = bank.order_payment(&caller.client_id, key, order, now)?;
+    drop(bank);
     let path = format!("/payments/v1/domestic/{}", made.value.id);
     let view = PaymentView::from(made.value);
     Ok(match made.replayed {
@@ -66,6 +67,7 @@ async fn list_payments(
     let (span, wanted) = (query.span(now)?, query.wanted()?);
     let filters = query.filters(&["status", "fromDate", "toDate"]);
     let page = bank.list_payments(&caller.client_id, status, span, &filters, wanted, now)?;
+    drop(bank);
     let (payments, page) = PageView::split(page, PaymentView::from);
     Ok(private(PaymentPage { payments, page }))
 }
@@ -77,6 +79,7 @@ async fn get_payment(
 ) -> Reply {
     let (bank, _) = desk::bank(&state);
     let payment = bank.payment(&caller.client_id, &payment)?;
+    drop(bank);
     Ok(private(PaymentView::from(payment)))
 }
 
@@ -95,6 +98,7 @@ async fn cancel_payment(
     };
     let (mut bank, now) = desk::bank(&state);
     let made = bank.cancel_payment(&caller.client_id, key, &payment, cancellation, now)?;
+    drop(bank);
     let view = PaymentView::from(made.value);
     Ok(match made.replayed {
         true => replayed(view),
