@@ -35,7 +35,10 @@ impl Random {
 
     /// The next 32 bytes of `label`'s row.
     fn bytes(&mut self, label: &'static str) -> [u8; 32] {
-        let count = self.counts.entry(label.to_owned()).or_default();
+        let count = match self.counts.get_mut(label) {
+            Some(count) => count,
+            None => self.counts.entry(label.to_owned()).or_default(),
+        };
         *count += 1;
         let mut hash = Sha256::new();
         hash.update(self.key);

@@ -175,15 +175,7 @@ impl State {
 
 /// Who calls: in the extensions of each request that the gate lets through.
 #[derive(Clone, Debug)]
-#[allow(dead_code, reason = "handlers take what they need of it")]
 pub(crate) struct Caller {
     /// The application's id.
     pub(crate) client_id: String,
-    /// What its developer calls it.
-    pub(crate) application_name: String,
 }
-
-/// Which operation it is: in the extensions of each request that the gate lets through.
-#[derive(Clone, Debug)]
-#[allow(dead_code, reason = "handlers take what they need of it")]
-pub(crate) struct OperationId(pub(crate) std::sync::Arc<str>);

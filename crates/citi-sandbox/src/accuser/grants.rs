@@ -23,18 +23,18 @@ struct Use {
 
 impl Grants {
     /// Whether a client makes a habit of fetching a token for each call.
-    pub(super) fn see(&mut self, seen: &Seen) -> bool {
-        let Some(client) = &seen.client else {
+    pub(super) fn see(&mut self, seen: &Seen<'_>) -> bool {
+        let Some(client) = seen.client else {
             return false;
         };
-        if self.clients.find(|it| it.client == *client).is_none() {
+        if self.clients.find(|it| it.client == client).is_none() {
             self.clients.keep(Use {
-                client: client.clone(),
+                client: client.to_owned(),
                 calls: u32::MAX,
                 row: 0,
             });
         }
-        let Some(own) = self.clients.find(|it| it.client == *client) else {
+        let Some(own) = self.clients.find(|it| it.client == client) else {
             return false;
         };
         match seen.grant {
@@ -67,7 +67,7 @@ mod tests {
     use super::super::seen::tests::seen;
     use super::*;
 
-    fn grant(other: bool) -> Seen {
+    fn grant(other: bool) -> Seen<'static> {
         Seen {
             grant: Some(other),
             ..seen(0)

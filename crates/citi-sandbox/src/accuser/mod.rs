@@ -15,5 +15,5 @@ mod writes;
 pub use code::{FindingCode, Severity};
 pub(crate) use deliveries::Delivered;
 pub use finding::Finding;
-pub(crate) use seen::{Asked, Digest, Known, Seen, digest};
+pub(crate) use seen::{Asked, Digest, Seen, digest};
 pub(crate) use watch::Accuser;

@@ -17,8 +17,8 @@ pub(super) struct Refused {
 
 impl Refused {
     /// Whether a request comes again unchanged that had been refused for what it says.
-    pub(super) fn see(&mut self, seen: &Seen, one_at_a_time: bool) -> bool {
-        let Some(client) = &seen.client else {
+    pub(super) fn see(&mut self, seen: &Seen<'_>, one_at_a_time: bool) -> bool {
+        let Some(client) = seen.client else {
             return false;
         };
         let end = |at: Timestamp| at.saturating_add(SOON).unwrap_or(Timestamp::MAX);
@@ -30,7 +30,7 @@ impl Refused {
         // What a fault has done is not the client's.
         let meant = matches!(seen.status, 400 | 413 | 415 | 422) && seen.fault.is_none();
         if meant {
-            let request = (client.clone(), seen.said, seen.at, Told::by(seen));
+            let request = (client.to_owned(), seen.said, seen.at, Told::by(seen));
             self.requests.keep(request);
         }
         again && meant

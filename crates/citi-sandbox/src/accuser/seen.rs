@@ -8,7 +8,8 @@ use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 
 use crate::clock::later;
-use crate::faults::FaultKind;
+use crate::faults::{FaultKind, TOKEN};
+use crate::gate::Noted;
 use crate::line::{Arrived, Line};
 
 /// What stands for a value that must not be kept.
@@ -65,7 +66,7 @@ impl Asked {
 
 /// An exchange, as the accuser looks at it: digests alone stand for what the request says.
 #[derive(Clone, Debug)]
-pub(crate) struct Seen {
+pub(crate) struct Seen<'a> {
     /// When it was asked and answered, by the sandbox's clock.
     pub(super) asked_at: Timestamp,
     pub(super) at: Timestamp,
@@ -74,12 +75,12 @@ pub(crate) struct Seen {
     pub(super) answered: Instant,
     /// The connection, if one request at a time is under way on it.
     pub(super) line: Option<u64>,
-    pub(super) client: Option<String>,
-    pub(super) operation: String,
-    pub(super) group: String,
-    pub(super) request_id: String,
+    pub(super) client: Option<&'a str>,
+    pub(super) operation: &'a str,
+    pub(super) group: &'static str,
+    pub(super) request_id: &'a str,
     pub(super) status: u16,
-    pub(super) error_code: Option<String>,
+    pub(super) error_code: Option<&'a str>,
     pub(super) is_write: bool,
     pub(super) key: Option<Digest>,
     /// All that the request says, its key too.
@@ -101,24 +102,12 @@ pub(crate) struct Seen {
     pub(super) is_unknown: bool,
 }
 
-/// What the gate and the token endpoint know of a request.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Known {
-    pub(crate) client: Option<String>,
-    pub(crate) operation: String,
-    pub(crate) group: String,
-    pub(crate) error_code: Option<String>,
-    pub(crate) content: Option<Digest>,
-    pub(crate) is_deprecated: bool,
-    pub(crate) grant: Option<bool>,
-}
-
-impl Seen {
+impl<'a> Seen<'a> {
     /// An exchange that was answered.
     pub(crate) fn of(
         asked: Asked,
-        known: Known,
-        request_id: &str,
+        noted: &'a Noted,
+        request_id: &'a str,
         (status, headers): (u16, &HeaderMap),
         (fault, is_lost): (Option<FaultKind>, bool),
         at: Timestamp,
@@ -130,7 +119,7 @@ impl Seen {
         );
         let mut said = Sha256::new();
         said.update(asked.place);
-        said.update(known.content.unwrap_or_default());
+        said.update(noted.content.unwrap_or_default());
         let said: Digest = said.finalize().into();
         let mut request = Sha256::new();
         request.update(said);
@@ -141,20 +130,23 @@ impl Seen {
             asked: asked.moment,
             answered: Instant::now(),
             line: asked.line,
-            client: known.client,
-            operation: known.operation,
-            group: known.group,
-            request_id: request_id.to_owned(),
+            client: noted.client_id.as_deref(),
+            operation: match noted.grant {
+                Some(_) => TOKEN,
+                None => noted.operation.as_deref().unwrap_or_default(),
+            },
+            group: noted.group,
+            request_id,
             status,
-            error_code: known.error_code,
+            error_code: noted.error_code.as_deref(),
             is_write: asked.is_write,
             key: asked.key,
             request: request.finalize().into(),
             said,
-            content: known.content,
+            content: noted.content,
             token_in_query: asked.token_in_query,
-            is_deprecated: known.is_deprecated,
-            grant: known.grant,
+            is_deprecated: noted.is_deprecated,
+            grant: noted.grant,
             free_at: wait(headers).map(|wait| match wait {
                 Wait::Seconds(wait) => seconds(wait),
                 Wait::Until(at) => at,
@@ -191,23 +183,25 @@ fn max_age(headers: &HeaderMap) -> Option<u64> {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
 
     /// A call that was answered with 200, at a second.
-    pub(crate) fn seen(second: i64) -> Seen {
+    pub(crate) fn seen(second: i64) -> Seen<'static> {
         let at = Timestamp::from_second(second).unwrap();
         let line = Line::default();
         let request = Request::get("/fx/v1/rates?base=USD").extension(line);
         let request = request.body(axum::body::Body::empty());
-        let known = Known {
-            client: Some("app-1".to_owned()),
-            operation: "getRates".to_owned(),
-            group: "fx".to_owned(),
-            ..Known::default()
-        };
+        static NOTED: LazyLock<Noted> = LazyLock::new(|| Noted {
+            client_id: Some("app-1".to_owned()),
+            operation: Some("getRates".into()),
+            group: "fx",
+            ..Noted::default()
+        });
         let headers = HeaderMap::new();
         let asked = Asked::of(&request.unwrap(), at);
-        let seen = Seen::of(asked, known, "r-1", (200, &headers), (None, false), at);
+        let seen = Seen::of(asked, &NOTED, "r-1", (200, &headers), (None, false), at);
         Seen {
             line: Some(1),
             ..seen

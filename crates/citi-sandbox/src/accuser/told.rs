@@ -23,20 +23,20 @@ pub(super) struct Told {
 
 impl Told {
     /// The answer of an exchange.
-    pub(super) fn by(seen: &Seen) -> Self {
+    pub(super) fn by(seen: &Seen<'_>) -> Self {
         let (at, line) = (seen.answered, seen.line);
         Self { at, line }
     }
 
     /// Whether it left by the connection that a request came by.
-    pub(super) fn is_by_line_of(self, seen: &Seen) -> bool {
+    pub(super) fn is_by_line_of(self, seen: &Seen<'_>) -> bool {
         self.line == seen.line
     }
 
     /// Whether the sender of a request knew of this: the request came after this had left, and long after,
     /// or by the one connection of a client that does one thing at a time, which reads an answer before it
     /// sends again. A write that comes again under its key is sent by nobody before the first one ended.
-    pub(super) fn is_known_to(self, seen: &Seen, one_at_a_time: bool, is_same: bool) -> bool {
+    pub(super) fn is_known_to(self, seen: &Seen<'_>, one_at_a_time: bool, is_same: bool) -> bool {
         let by_its_line = one_at_a_time && self.line.is_some() && self.line == seen.line;
         let again = is_same && seen.is_write && seen.key.is_some();
         let long_ago = seen.asked.saturating_duration_since(self.at) >= ON_ITS_WAY;
@@ -59,22 +59,22 @@ struct Used {
 
 impl Lines {
     /// Whether the client of a request does one thing at a time, as far as is seen: it came by one connection.
-    pub(super) fn see(&mut self, seen: &Seen) -> bool {
-        let Some(client) = &seen.client else {
+    pub(super) fn see(&mut self, seen: &Seen<'_>) -> bool {
+        let Some(client) = seen.client else {
             return false;
         };
         self.used
             .retain(|used| used.at + TOGETHER > seen.asked || used.line == seen.line);
-        let own = |used: &Used| used.client == *client && used.line == seen.line;
+        let own = |used: &Used| used.client == client && used.line == seen.line;
         match self.used.find(own) {
             Some(used) => used.at = used.at.max(seen.asked),
             None => self.used.keep(Used {
-                client: client.clone(),
+                client: client.to_owned(),
                 line: seen.line,
                 at: seen.asked,
             }),
         }
-        let mut of_client = self.used.iter().filter(|used| used.client == *client);
+        let mut of_client = self.used.iter().filter(|used| used.client == client);
         of_client.all(|used| used.line == seen.line)
     }
 }
@@ -129,7 +129,7 @@ mod tests {
         assert!(!lines.see(&by(Some(1), Duration::from_millis(999))));
         assert!(lines.see(&by(Some(1), Duration::from_millis(1999))));
         let other = Seen {
-            client: Some("app-2".to_owned()),
+            client: Some("app-2"),
             ..by(Some(3), Duration::from_millis(1999))
         };
         assert!(lines.see(&other));

@@ -15,7 +15,7 @@ pub(super) struct Waits {
 #[derive(Debug)]
 struct Wait {
     client: String,
-    group: String,
+    group: &'static str,
     until: Timestamp,
     told: Told,
     request: Digest,
@@ -25,14 +25,14 @@ struct Wait {
 
 impl Waits {
     /// Whether a request comes too early: before its time, from a client that can know of the refusal.
-    pub(super) fn see(&mut self, seen: &Seen, one_at_a_time: bool) -> bool {
-        let Some(client) = &seen.client else {
+    pub(super) fn see(&mut self, seen: &Seen<'_>, one_at_a_time: bool) -> bool {
+        let Some(client) = seen.client else {
             return false;
         };
         self.waits.retain(|wait| wait.until > seen.asked_at);
         let early = self.waits.iter().any(|wait| {
             let is_same = wait.request == seen.request;
-            wait.client == *client
+            wait.client == client
                 && wait.group == seen.group
                 && (is_same || wait.is_for_all)
                 && wait.told.is_known_to(seen, one_at_a_time, is_same)
@@ -40,8 +40,8 @@ impl Waits {
         let asks_to_wait = matches!(seen.status, 429 | 503);
         if let Some(until) = seen.free_at.filter(|_| asks_to_wait) {
             self.waits.keep(Wait {
-                client: client.clone(),
-                group: seen.group.clone(),
+                client: client.to_owned(),
+                group: seen.group,
                 until,
                 told: Told::by(seen),
                 request: seen.request,
@@ -60,14 +60,14 @@ pub(super) struct Fetched {
 
 impl Fetched {
     /// Whether a request fetches again what its client may still keep.
-    pub(super) fn see(&mut self, seen: &Seen, one_at_a_time: bool) -> bool {
-        let Some(client) = &seen.client else {
+    pub(super) fn see(&mut self, seen: &Seen<'_>, one_at_a_time: bool) -> bool {
+        let Some(client) = seen.client else {
             return false;
         };
         self.answers
             .retain(|(_, _, until, _)| *until > seen.asked_at);
         let is_same =
-            |it: &(String, Digest, Timestamp, Told)| it.0 == *client && it.1 == seen.request;
+            |it: &(String, Digest, Timestamp, Told)| it.0 == client && it.1 == seen.request;
         let is_known = |it: &(String, Digest, Timestamp, Told)| {
             is_same(it) && it.3.is_known_to(seen, one_at_a_time, true)
         };
@@ -82,7 +82,7 @@ impl Fetched {
                 Some(first) => first.2 = first.2.max(until),
                 None => self
                     .answers
-                    .keep((client.clone(), seen.request, until, Told::by(seen))),
+                    .keep((client.to_owned(), seen.request, until, Told::by(seen))),
             }
         }
         again && seen.status == 200
@@ -98,7 +98,7 @@ mod tests {
         Timestamp::from_second(second).unwrap()
     }
 
-    fn refused(second: i64, until: i64) -> Seen {
+    fn refused(second: i64, until: i64) -> Seen<'static> {
         Seen {
             status: 429,
             free_at: Some(at(until)),
@@ -151,11 +151,11 @@ mod tests {
         assert!(!down.see(&other, true) && down.see(&seen(0), true));
         for elsewhere in [
             Seen {
-                group: "cards".to_owned(),
+                group: "cards",
                 ..other.clone()
             },
             Seen {
-                client: Some("app-2".to_owned()),
+                client: Some("app-2"),
                 ..other.clone()
             },
         ] {

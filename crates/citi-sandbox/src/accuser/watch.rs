@@ -44,9 +44,9 @@ const MOST: usize = 1000;
 
 impl Accuser {
     /// Looks at an exchange.
-    pub(crate) fn see(&mut self, seen: &Seen) {
+    pub(crate) fn see(&mut self, seen: &Seen<'_>) {
         let alone = self.lines.see(seen);
-        let coded = |code: &str| seen.error_code.as_deref() == Some(code);
+        let coded = |code: &str| seen.error_code == Some(code);
         let found = [
             (coded("IDEMPOTENCY_KEY_REUSED"), FindingCode::KeyReused),
             (coded("IDEMPOTENCY_KEY_MISSING"), FindingCode::KeyMissing),
@@ -59,8 +59,7 @@ impl Accuser {
             (self.fetched.see(seen, alone), FindingCode::RateFetchedAgain),
         ];
         for (_, code) in found.into_iter().filter(|(is_so, _)| *is_so) {
-            let client = seen.client.as_deref();
-            self.accuse(code, client, &seen.operation, &seen.request_id, seen.at);
+            self.accuse(code, seen.client, seen.operation, seen.request_id, seen.at);
         }
     }
 
@@ -179,7 +178,7 @@ mod tests {
         for second in 1..4 {
             accuser.see(&Seen {
                 is_deprecated: true,
-                request_id: format!("r-{second}"),
+                request_id: &format!("r-{second}"),
                 ..seen(second)
             });
         }
@@ -203,7 +202,7 @@ mod tests {
         for number in 0..1500 {
             accuser.see(&Seen {
                 token_in_query: true,
-                client: Some(format!("app-{number}")),
+                client: Some(&format!("app-{number}")),
                 ..seen(0)
             });
         }

@@ -25,8 +25,8 @@ struct Write {
 
 impl Writes {
     /// Whether a write repeats one of which nobody knows whether it was carried out, under another key.
-    pub(super) fn see(&mut self, seen: &Seen) -> bool {
-        let (Some(client), Some(content)) = (&seen.client, seen.content) else {
+    pub(super) fn see(&mut self, seen: &Seen<'_>) -> bool {
+        let (Some(client), Some(content)) = (seen.client, seen.content) else {
             return false;
         };
         if !seen.is_write {
@@ -35,7 +35,7 @@ impl Writes {
         let end = |at: Timestamp| at.saturating_add(SOON).unwrap_or(Timestamp::MAX);
         self.unknown.retain(|write| end(write.at) > seen.at);
         let is_same = |write: &Write| {
-            write.client == *client && write.operation == seen.operation && write.content == content
+            write.client == client && write.operation == seen.operation && write.content == content
         };
         let repeated = self
             .unknown
@@ -46,8 +46,8 @@ impl Writes {
             .retain(|write| !(is_same(write) && write.key == seen.key));
         if seen.is_unknown {
             self.unknown.keep(Write {
-                client: client.clone(),
-                operation: seen.operation.clone(),
+                client: client.to_owned(),
+                operation: seen.operation.to_owned(),
                 content,
                 key: seen.key,
                 at: seen.at,
@@ -62,7 +62,7 @@ mod tests {
     use super::super::seen::tests::seen;
     use super::*;
 
-    fn write(second: i64, key: u8, content: u8, is_unknown: bool) -> Seen {
+    fn write(second: i64, key: u8, content: u8, is_unknown: bool) -> Seen<'static> {
         Seen {
             is_write: true,
             key: Some([key; 32]),

@@ -35,11 +35,12 @@ impl Documents {
 
 /// What stands at `path` for `method` in some documents: of two that are alike the first.
 pub(crate) fn find<'a>(apis: &'a [Api], method: &str, path: &str) -> Found<'a> {
+    let pieces: Vec<&str> = path.split('/').collect();
     let mut others = Vec::new();
     let mut best: Option<(usize, &Api, &Endpoint)> = None;
     for api in apis {
         for endpoint in &api.endpoints {
-            let Some(count) = placeholders(&endpoint.path, path) else {
+            let Some(count) = endpoint.pieces.placeholders(&pieces) else {
                 continue;
             };
             if endpoint.operation.method.name() != method {
@@ -56,42 +57,65 @@ pub(crate) fn find<'a>(apis: &'a [Api], method: &str, path: &str) -> Found<'a> {
         Some((_, api, endpoint)) => Found::Operation(Matched {
             api,
             endpoint,
-            values: values(&endpoint.path, path),
+            values: endpoint.pieces.values(&pieces),
         }),
         None if others.is_empty() => Found::Nothing,
         None => Found::OtherMethod(others.join(", ")),
     }
 }
 
-/// The name that a piece of a template leaves open.
-fn placeholder(piece: &str) -> Option<&str> {
-    piece.strip_prefix('{')?.strip_suffix('}')
+/// What stands between the slashes of a path template.
+pub(crate) struct Pieces(Vec<Piece>);
+
+enum Piece {
+    /// It stands so in the path.
+    Text(String),
+    /// The name of what stands there.
+    Open(String),
 }
 
-/// How many placeholders a template has; `None` if the path is another.
-fn placeholders(template: &str, path: &str) -> Option<usize> {
-    let mut count = 0;
-    let mut pieces = path.split('/');
-    for expected in template.split('/') {
-        let piece = pieces.next()?;
-        match placeholder(expected) {
-            Some(_) if !piece.is_empty() => count += 1,
-            None if expected == piece => {}
-            _ => return None,
-        }
+impl Pieces {
+    /// Those of a template.
+    pub(super) fn of(template: &str) -> Self {
+        let pieces = template.split('/').map(|piece| {
+            let name = piece.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
+            match name {
+                Some(name) => Piece::Open(name.to_owned()),
+                None => Piece::Text(piece.to_owned()),
+            }
+        });
+        Self(pieces.collect())
     }
-    pieces.next().is_none().then_some(count)
-}
 
-/// The values of a template's placeholders in a path that fits it.
-fn values<'a>(template: &'a str, path: &str) -> BTreeMap<&'a str, String> {
-    let pairs = template.split('/').zip(path.split('/'));
-    pairs
-        .filter_map(|(expected, piece)| {
-            let value = percent_decode_str(piece).decode_utf8_lossy();
-            Some((placeholder(expected)?, value.into_owned()))
-        })
-        .collect()
+    /// How many placeholders there are; `None` if the path is another.
+    fn placeholders(&self, path: &[&str]) -> Option<usize> {
+        if self.0.len() != path.len() {
+            return None;
+        }
+        let mut count = 0;
+        for (expected, piece) in self.0.iter().zip(path) {
+            match expected {
+                Piece::Open(_) if !piece.is_empty() => count += 1,
+                Piece::Text(text) if text == piece => {}
+                _ => return None,
+            }
+        }
+        Some(count)
+    }
+
+    /// The values of the placeholders in a path that fits.
+    fn values(&self, path: &[&str]) -> BTreeMap<&str, String> {
+        let pairs = self.0.iter().zip(path);
+        pairs
+            .filter_map(|(expected, piece)| match expected {
+                Piece::Open(name) => {
+                    let value = percent_decode_str(piece).decode_utf8_lossy();
+                    Some((name.as_str(), value.into_owned()))
+                }
+                Piece::Text(_) => None,
+            })
+            .collect()
+    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ mod serve;
 mod splice;
 
 pub(crate) use embedded::{Embedded, PUBLISHED};
-pub(crate) use find::{Found, Matched, find};
+pub(crate) use find::{Found, Matched, Pieces, find};
 pub(crate) use read::{Api, Documents, Endpoint, first};
 pub(crate) use redirect::{Address, redirected};
 pub(crate) use serve::routes;

@@ -8,7 +8,7 @@ use citi_codegen::load::{Node, load};
 use citi_codegen::model::{Document, Operation, Schema, SourceKind};
 use citi_codegen::upgrade::upgrade;
 
-use super::{Embedded, PUBLISHED};
+use super::{Embedded, PUBLISHED, Pieces};
 use crate::gate::Patterns;
 
 /// Every document, read into the model.
@@ -49,7 +49,9 @@ pub(crate) struct Endpoint {
     /// `operationId`.
     pub(crate) id: Arc<str>,
     /// Path template with the base path: `/payments/v1/domestic/{paymentId}`.
-    pub(crate) path: String,
+    pub(crate) path: Arc<str>,
+    /// The same, as paths are held against it.
+    pub(crate) pieces: Pieces,
     /// Scopes that a token must hold.
     pub(crate) scopes: Vec<String>,
     /// The rest.
@@ -186,9 +188,11 @@ fn endpoints(document: &Document, base: &str) -> Vec<Endpoint> {
                 .iter()
                 .flat_map(|requirement| requirement.schemes.values().flatten().cloned())
                 .collect();
+            let path = format!("{base}{}", operation.path);
             Endpoint {
                 id: operation.id.as_deref().unwrap_or("unnamed").into(),
-                path: format!("{base}{}", operation.path),
+                pieces: Pieces::of(&path),
+                path: path.into(),
                 scopes: scopes.into_iter().collect(),
                 operation: operation.clone(),
             }
@@ -229,7 +233,7 @@ mod tests {
         assert_eq!(endpoints.len(), 13);
         assert!(endpoints.iter().all(|it| it.scopes.len() == 1));
         assert!(endpoints.iter().any(|it| {
-            &*it.id == "cancelPayment" && it.path == "/payments/v1/domestic/{paymentId}/cancel"
+            &*it.id == "cancelPayment" && &*it.path == "/payments/v1/domestic/{paymentId}/cancel"
         }));
     }
 

@@ -1,5 +1,6 @@
 //! [`Exchange`]: a request and its answer.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::Head;
@@ -11,7 +12,7 @@ use crate::gate::RequestRecord;
 pub(crate) struct Exchange {
     /// Which one it was; the first is 1.
     pub(crate) number: u64,
-    pub(crate) record: RequestRecord,
+    pub(crate) record: Arc<RequestRecord>,
     /// From the head of the request to that of the answer, by the machine's own time.
     pub(crate) took: Duration,
     pub(crate) query: String,

@@ -40,7 +40,9 @@ impl Tape {
     fn take(&self, bytes: &Bytes) {
         let mut passed = lock(&self.0);
         let room = KEPT.saturating_sub(passed.beginning.len());
-        passed.beginning.extend(bytes.iter().take(room));
+        passed
+            .beginning
+            .extend_from_slice(bytes.get(..room).unwrap_or(bytes));
         passed.length = passed.length.saturating_add(bytes.len());
     }
 }

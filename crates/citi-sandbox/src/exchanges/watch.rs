@@ -1,10 +1,10 @@
 //! [`watch`]: keeps what passes.
 
+use std::future::Future;
 use std::sync::Arc;
 use std::time::Instant;
 
-use axum::extract::{Request, State as Shared};
-use axum::middleware::Next;
+use axum::extract::Request;
 use axum::response::Response;
 
 use super::tape::Tape;
@@ -14,11 +14,14 @@ use crate::state::State;
 
 /// Keeps every exchange of which there is a record. Bodies are noted as they pass, so that nothing waits
 /// for them here. Those of the portal's own forms are not: its pages show secrets once.
-pub(crate) async fn watch(
-    Shared(state): Shared<Arc<State>>,
+pub(crate) async fn watch<F>(
+    state: &Arc<State>,
     mut request: Request,
-    next: Next,
-) -> Response {
+    next: impl FnOnce(Request) -> F,
+) -> Response
+where
+    F: Future<Output = Response>,
+{
     let of_portal = request.uri().path().starts_with("/portal/");
     let mut kept = Kept {
         started: Instant::now(),
@@ -28,17 +31,15 @@ pub(crate) async fn watch(
         answered: Head::default(),
         answered_body: Tape::default(),
         slot: Slot::default(),
-        state,
+        state: state.clone(),
     };
     request.extensions_mut().insert(kept.slot.clone());
     if of_portal {
-        let response = next.run(request).await;
+        let response = next(request).await;
         kept.answered = Head::of(response.headers());
         return response;
     }
-    let response = next
-        .run(request.map(|body| kept.asked_body.over(body)))
-        .await;
+    let response = next(request.map(|body| kept.asked_body.over(body))).await;
     kept.answered = Head::of(response.headers());
     response.map(|body| kept.answered_body.over(body))
 }

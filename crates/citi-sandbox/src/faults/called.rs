@@ -20,33 +20,33 @@ pub(crate) async fn called(
     state: &State,
     matched: &Matched<'_>,
     client: Option<&str>,
-    request: Request,
-) -> Result<(Request, Option<Hit>), Refusal> {
+    request: &mut Request,
+) -> Result<Option<Hit>, Refusal> {
     if let Some(fault) = in_header(request.headers(), FaultPlace::Operation)? {
-        return Ok((request, Some(Hit::asked("header", fault))));
+        return Ok(Some(Hit::asked("header", fault)));
     }
     let in_path = magic::in_path(&matched.values);
     if let Some(fault) = in_path.map_err(|(name, error)| refused(name, &error))? {
-        return Ok((request, Some(Hit::asked("value", fault))));
+        return Ok(Some(Hit::asked("value", fault)));
     }
     let operation = &*matched.endpoint.id;
     let chosen =
         lock(&state.faults).choose(FaultPlace::Operation, operation, client, state.clock.now());
     let may_be_magic = client.is_some() && matched.endpoint.operation.body.is_some();
     if chosen.is_some() || !may_be_magic {
-        return Ok((request, chosen));
+        return Ok(chosen);
     }
-    let (parts, body) = request.into_parts();
-    let bytes = read_body(body, MOST).await?;
+    let bytes = read_body(std::mem::take(request.body_mut()), MOST).await?;
     let fault = magic::in_body(&bytes).map_err(|(name, error)| refused(name, &error))?;
     let hit = fault
         .filter(|_| {
-            let key = parts.headers.get("idempotency-key");
+            let key = request.headers().get("idempotency-key");
             let key = key.and_then(|it| it.to_str().ok()).unwrap_or_default();
             lock(&state.faults).meets(client.unwrap_or_default(), operation, key)
         })
         .map(|fault| Hit::asked("value", fault));
-    Ok((Request::from_parts(parts, Body::from(bytes)), hit))
+    *request.body_mut() = Body::from(bytes);
+    Ok(hit)
 }
 
 /// The fault that a request asks for in its header.

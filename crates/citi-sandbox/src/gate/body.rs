@@ -28,6 +28,9 @@ pub(crate) fn too_large() -> Refusal {
 /// # Errors
 /// 413 if it is too long; 400 if it broke off, or its chunks are none.
 pub(crate) async fn read(mut body: Body, most: usize) -> Result<Bytes, Refusal> {
+    if body.is_end_stream() {
+        return Ok(Bytes::new());
+    }
     let mut bytes = Vec::new();
     while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
         let frame = frame.map_err(|_| {

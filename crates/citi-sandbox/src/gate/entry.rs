@@ -1,10 +1,10 @@
 //! [`gate`]: what stands before every operation.
 
+use std::future::Future;
 use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Request, State as Shared};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use http_body::Body as _;
@@ -19,28 +19,35 @@ use crate::lock::lock;
 use crate::others;
 use crate::portal;
 use crate::refusal::Refusal;
-use crate::state::{Caller, OperationId, State};
+use crate::state::{Caller, State};
+use crate::token::{Holder, TokenFault};
 
-/// Lets a request through to its operation if it has the right to be there and the form that the
-/// document gives it; and, where answers are checked, its answer back.
+/// Lets a request through to its `operation` if it has the right to be there and the form that the
+/// document gives it; and, where answers are checked, its answer back. What is at no path of a document is for
+/// `others`.
 ///
 /// In this order: operation, fault, token, scopes, limit, parameters, body; then, if there is one, the fault
 /// acts on the answer.
-pub(crate) async fn gate(
-    Shared(state): Shared<Arc<State>>,
+pub(crate) async fn gate<F, G>(
+    state: &State,
     mut request: Request,
-    next: Next,
-) -> Response {
-    let method = request.method().as_str().to_owned();
-    let path = request.uri().path().to_owned();
-    if *request.method() == Method::HEAD
-        && let Found::Operation(matched) = state.documents.find("GET", &path)
-    {
-        *request.method_mut() = Method::GET;
-        return head_of(at(&state, &matched, request, next).await);
-    }
-    match state.documents.find(&method, &path) {
-        Found::Operation(matched) => at(&state, &matched, request, next).await,
+    operation: impl FnOnce(Request) -> F,
+    others: impl FnOnce(Request) -> G,
+) -> Response
+where
+    F: Future<Output = Response>,
+    G: Future<Output = Response>,
+{
+    let path = request.uri().path();
+    match state.documents.find(request.method().as_str(), path) {
+        Found::Operation(matched) => at(state, &matched, request, operation).await,
+        Found::OtherMethod(_)
+            if *request.method() == Method::HEAD
+                && let Found::Operation(matched) = state.documents.find("GET", path) =>
+        {
+            *request.method_mut() = Method::GET;
+            head_of(Box::pin(at(state, &matched, request, operation)).await)
+        }
         Found::OtherMethod(allow) => {
             let mut response = Refusal::new(
                 StatusCode::METHOD_NOT_ALLOWED,
@@ -53,21 +60,26 @@ pub(crate) async fn gate(
             }
             response
         }
-        Found::Nothing => match others::serve(&state, request).await {
-            Ok(response) => response,
-            // Somebody looks around with a browser.
-            Err(request)
-                if request.method() == Method::GET && portal::wants_page(request.headers()) =>
-            {
-                portal::nothing(&state)
-            }
-            Err(_) => Refusal::new(
-                StatusCode::NOT_FOUND,
-                "NOT_FOUND",
-                "There is nothing at this path.",
-            )
-            .into_response(),
-        },
+        Found::Nothing => Box::pin(others(request)).await,
+    }
+}
+
+/// What is at no path of the bank's documents and at no door of the sandbox.
+pub(crate) async fn elsewhere(Shared(state): Shared<Arc<State>>, request: Request) -> Response {
+    match others::serve(&state, request).await {
+        Ok(response) => response,
+        // Somebody looks around with a browser.
+        Err(request)
+            if request.method() == Method::GET && portal::wants_page(request.headers()) =>
+        {
+            portal::nothing(&state)
+        }
+        Err(_) => Refusal::new(
+            StatusCode::NOT_FOUND,
+            "NOT_FOUND",
+            "There is nothing at this path.",
+        )
+        .into_response(),
     }
 }
 
@@ -80,40 +92,48 @@ pub(crate) async fn unserved() -> Refusal {
     )
 }
 
-async fn at(state: &State, matched: &Matched<'_>, request: Request, next: Next) -> Response {
+async fn at<F>(
+    state: &State,
+    matched: &Matched<'_>,
+    mut request: Request,
+    operation: impl FnOnce(Request) -> F,
+) -> Response
+where
+    F: Future<Output = Response>,
+{
     let request_id = request.extensions().get::<RequestId>().cloned();
     let mut noted = Noted {
-        template: matched.endpoint.path.clone(),
-        operation: matched.endpoint.id.to_string(),
-        group: matched.api.id.to_string(),
+        template: Some(matched.endpoint.path.clone()),
+        operation: Some(matched.endpoint.id.clone()),
+        group: matched.api.id,
         is_deprecated: matched.endpoint.operation.deprecated,
         ..Noted::default()
     };
     let now = state.clock.now();
     let holder = bearer::holder(request.headers(), &lock(&state.tokens), now);
-    let client = holder.ok().map(|holder| holder.client_id);
+    let client = holder.as_ref().ok().map(|holder| holder.client_id.clone());
     let called = match single(request.headers()) {
-        Ok(()) => faults::called(state, matched, client.as_deref(), request).await,
+        Ok(()) => faults::called(state, matched, client.as_deref(), &mut request).await,
         Err(refusal) => Err(refusal),
     };
-    let (called, hit) = match called {
-        Ok((request, hit)) => (Ok(request), hit),
-        Err(refusal) => (Err(refusal), None),
+    let (refused, hit) = match called {
+        Ok(hit) => (None, hit),
+        Err(refusal) => (Some(refusal), None),
     };
     let comes_instead = hit.as_ref().is_some_and(|hit| !hit.fault.is_carried_out());
-    let (mut response, standing) = match called {
-        Ok(request) if comes_instead => {
+    let (mut response, standing) = match refused {
+        None if comes_instead => {
             noted.client_id.clone_from(&client);
-            noted.content = content(matched, hit.as_ref(), request).await;
+            noted.content = Box::pin(content(matched, hit.as_ref(), request.into_body())).await;
             // What becomes of it is the fault's.
             let nothing = StatusCode::OK.into_response();
             (nothing, look(state, matched, client.as_deref()))
         }
-        Ok(request) => {
-            taken_back(state, hit.as_ref(), client.as_deref());
-            passed(state, matched, request, next, &mut noted).await
+        None => {
+            let holder = taken_back(state, hit.as_ref(), holder);
+            passed(state, matched, holder, request, operation, &mut noted).await
         }
-        Err(refusal) => {
+        Some(refusal) => {
             noted.client_id.clone_from(&client);
             (
                 refusal.into_response(),
@@ -139,7 +159,9 @@ async fn at(state: &State, matched: &Matched<'_>, request: Request, next: Next) 
         response = exit::looked_at(state, matched, response, &mut noted).await;
     }
     if let Some(hit) = hit {
-        response = faults::after(state, Some(matched), &hit, response, client.as_deref()).await;
+        let client = client.as_deref();
+        // Faults are few: what they need is not carried along by every request.
+        response = Box::pin(faults::after(state, Some(matched), &hit, response, client)).await;
         noted.error_code = exit::code(&mut response).await;
     }
     response.extensions_mut().insert(noted);
@@ -177,12 +199,12 @@ fn head_of(response: Response) -> Response {
 
 /// What stands for the body of a request that meets a fault instead of the bank. One that meets a reset
 /// is not read.
-async fn content(matched: &Matched<'_>, hit: Option<&Hit>, request: Request) -> Option<Digest> {
+async fn content(matched: &Matched<'_>, hit: Option<&Hit>, body: Body) -> Option<Digest> {
     let is_reset = hit.is_some_and(|hit| hit.fault.kind() == FaultKind::Reset);
     if is_reset || matched.endpoint.operation.body.is_none() {
         return None;
     }
-    let bytes = body::read(request.into_body(), body::MOST).await.ok()?;
+    let bytes = body::read(body, body::MOST).await.ok()?;
     (!bytes.is_empty()).then(|| digest(&bytes))
 }
 
@@ -192,25 +214,36 @@ fn look(state: &State, matched: &Matched<'_>, client: Option<&str>) -> Standing 
     lock(&state.limits).look(client.unwrap_or_default(), matched.api.id, now)
 }
 
-/// Takes the tokens of a client back, if that is the fault.
-fn taken_back(state: &State, hit: Option<&Hit>, client: Option<&str>) {
+/// Who calls, whose tokens are taken back if that is the fault.
+fn taken_back(
+    state: &State,
+    hit: Option<&Hit>,
+    holder: Result<Holder, TokenFault>,
+) -> Result<Holder, TokenFault> {
     let revokes = hit.is_some_and(|hit| hit.fault.kind() == FaultKind::TokenRevoked);
-    if let Some(client) = client.filter(|_| revokes) {
-        lock(&state.tokens).revoke(client);
+    if !revokes {
+        return holder;
     }
+    let holder = holder?;
+    lock(&state.tokens).revoke(&holder.client_id);
+    Err(TokenFault::Invalid)
 }
 
 /// The answer, and how the client stands with its limit.
-async fn passed(
+async fn passed<F>(
     state: &State,
     matched: &Matched<'_>,
-    request: Request,
-    next: Next,
+    holder: Result<Holder, TokenFault>,
+    mut request: Request,
+    operation: impl FnOnce(Request) -> F,
     noted: &mut Noted,
-) -> (Response, Standing) {
+) -> (Response, Standing)
+where
+    F: Future<Output = Response>,
+{
     let now = state.clock.now();
     let group = matched.api.id;
-    let holder = match bearer::holder(request.headers(), &lock(&state.tokens), now) {
+    let holder = match holder {
         Ok(holder) => holder,
         Err(fault) => {
             let standing = lock(&state.limits).look("", group, now);
@@ -233,26 +266,19 @@ async fn passed(
         let wait = [(header::RETRY_AFTER, HeaderValue::from(seconds))];
         return ((wait, refusal).into_response(), standing);
     }
-    let application_name = lock(&state.registry)
-        .application(&holder.client_id)
-        .map(|application| application.name.clone())
-        .unwrap_or_default();
     let caller = Caller {
         client_id: holder.client_id,
-        application_name,
     };
-    let response = match formed(state, matched, request, noted).await {
-        Ok(mut request) => {
+    let response = match formed(state, matched, &mut request, noted).await {
+        Ok(()) => {
             let client = &caller.client_id;
             let claim = state
                 .running
                 .claim(client, &matched.endpoint.id, request.headers());
-            let extensions = request.extensions_mut();
-            extensions.insert(caller);
-            extensions.insert(OperationId(matched.endpoint.id.clone()));
+            request.extensions_mut().insert(caller);
             match claim {
                 Ok(claim) => {
-                    let mut response = next.run(request).await;
+                    let mut response = operation(request).await;
                     // The key is held until the answer leaves, however slow that is.
                     response.extensions_mut().insert(claim);
                     response
@@ -265,34 +291,34 @@ async fn passed(
     (response, standing)
 }
 
-/// The request, if it has the form that the document gives it.
+/// Whether the request has the form that the document gives it; its body is whole then.
 async fn formed(
     state: &State,
     matched: &Matched<'_>,
-    request: Request,
+    request: &mut Request,
     noted: &mut Noted,
-) -> Result<Request, Refusal> {
+) -> Result<(), Refusal> {
     let checker = Checker {
         document: &matched.api.document,
         patterns: &state.documents.patterns,
     };
-    let (parts, incoming) = request.into_parts();
-    let announced = parts
-        .headers
+    let announced = request
+        .headers()
         .get(header::CONTENT_LENGTH)
         .and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     if announced.is_some_and(|length| length > body::MOST) {
         return Err(body::too_large());
     }
-    let bytes = body::read(incoming, body::MOST).await?;
+    let bytes = body::read(std::mem::take(request.body_mut()), body::MOST).await?;
     noted.content = (!bytes.is_empty()).then(|| digest(&bytes));
-    let query = parts.uri.query().unwrap_or_default();
-    parameters::check(matched, &checker, query, &parts.headers)?;
+    let query = request.uri().query().unwrap_or_default();
+    parameters::check(matched, &checker, query, request.headers())?;
     body::check(
         &matched.endpoint.operation,
         &checker,
-        &parts.headers,
+        request.headers(),
         &bytes,
     )?;
-    Ok(Request::from_parts(parts, Body::from(bytes)))
+    *request.body_mut() = Body::from(bytes);
+    Ok(())
 }

@@ -1,8 +1,9 @@
 //! [`exchange`]: what every request gets, whatever it asks for.
 
+use std::future::Future;
 use std::sync::Arc;
 
-use axum::extract::{MatchedPath, Request, State as Shared};
+use axum::extract::{MatchedPath, Request};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
@@ -11,10 +12,10 @@ use jiff::SignedDuration;
 use super::RequestRecord;
 use super::log::masked;
 use super::running::Claim;
-use crate::accuser::{Asked, Digest, Known, Seen};
+use crate::accuser::{Asked, Digest, Seen};
 use crate::clock::http_date;
 use crate::exchanges::Slot;
-use crate::faults::{FaultKind, Met, Skew, TOKEN};
+use crate::faults::{FaultKind, Met, Skew};
 use crate::line::Line;
 use crate::lock::lock;
 use crate::refusal::Refusal;
@@ -30,76 +31,57 @@ pub(super) struct RequestId(pub(super) HeaderValue);
 /// What the gate found out of a request, for the log: in the extensions of its answer.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Noted {
-    pub(crate) template: String,
-    pub(crate) operation: String,
+    pub(crate) template: Option<Arc<str>>,
+    pub(crate) operation: Option<Arc<str>>,
     pub(crate) client_id: Option<String>,
     pub(crate) error_code: Option<String>,
     /// The rest is for the accuser alone: the group of its limit, what stands for its body, whether its
     /// document calls it deprecated, and, where a token was granted, whether another good one was out.
-    pub(crate) group: String,
+    pub(crate) group: &'static str,
     pub(crate) content: Option<Digest>,
     pub(crate) is_deprecated: bool,
     pub(crate) grant: Option<bool>,
 }
 
-impl Noted {
-    /// For the accuser.
-    fn known(&self) -> Known {
-        let operation = match self.grant {
-            Some(_) => TOKEN,
-            None => &self.operation,
-        };
-        Known {
-            client: self.client_id.clone(),
-            operation: operation.to_owned(),
-            group: self.group.clone(),
-            error_code: self.error_code.clone(),
-            content: self.content,
-            is_deprecated: self.is_deprecated,
-            grant: self.grant,
-        }
-    }
-}
-
 /// Gives every answer its identifier and its date, keeps a record of it, and wakes the delivery of
 /// events.
-pub(crate) async fn exchange(
-    Shared(state): Shared<Arc<State>>,
+pub(crate) async fn exchange<F>(
+    state: &Arc<State>,
     mut request: Request,
-    next: Next,
-) -> Response {
+    next: impl FnOnce(Request) -> F,
+) -> Response
+where
+    F: Future<Output = Response>,
+{
     let id = request
         .headers()
         .get(X_REQUEST_ID)
         .filter(|value| is_identifier(value.as_bytes()))
         .cloned()
-        .unwrap_or_else(|| made(&state));
+        .unwrap_or_else(|| made(state));
     request.extensions_mut().insert(RequestId(id.clone()));
     let method = request.method().as_str().to_owned();
     let path = request.uri().path().to_owned();
-    let matched = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map(|path| path.as_str().to_owned());
 
     let asked = Asked::of(&request, state.clock.now());
     let line = request.extensions().get::<Line>().cloned();
     let slot = request.extensions().get::<Slot>().cloned();
 
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
-    let mut response = next.run(request).await;
+    let mut response = next(request).await;
     let may_have_changed = !is_read
         && (!response.status().is_client_error() || response.extensions().get::<Met>().is_some());
-    if may_have_changed && store::keep(&state).await.is_err() {
+    if may_have_changed && store::keep(state).await.is_err() {
         response = unkept();
     }
+    let matched = response.extensions_mut().remove::<MatchedPath>();
     // The answer leaves: the key of its write is free.
     response.extensions_mut().remove::<Option<Arc<Claim>>>();
 
     let now = state.clock.now();
     let Skew(seconds) = response.extensions_mut().remove().unwrap_or(Skew(0));
     let skewed = now.saturating_add(SignedDuration::from_secs(seconds));
-    if let Ok(date) = HeaderValue::from_str(&http_date(skewed.unwrap_or(now))) {
+    if let Ok(date) = HeaderValue::try_from(http_date(skewed.unwrap_or(now))) {
         response.headers_mut().insert(header::DATE, date);
     }
     response.headers_mut().insert(X_REQUEST_ID, id.clone());
@@ -110,28 +92,32 @@ pub(crate) async fn exchange(
     if !is_unlisted {
         let noted = response.extensions_mut().remove::<Noted>();
         let noted = noted.unwrap_or_default();
-        if !noted.operation.is_empty() || noted.grant.is_some() {
-            let id = id.to_str().unwrap_or_default();
+        let id = id.to_str().unwrap_or_default();
+        if noted.operation.is_some() || noted.grant.is_some() {
             let answer = (response.status().as_u16(), response.headers());
             let fault = (met.as_ref().map(|met| met.kind), is_lost);
-            let seen = Seen::of(asked, noted.known(), id, answer, fault, now);
+            let seen = Seen::of(asked, &noted, id, answer, fault, now);
             lock(&state.accuser).see(&seen);
         }
-        let template = Some(noted.template).filter(|it| !it.is_empty());
-        let record = RequestRecord {
+        let place = match (&noted.template, &matched) {
+            (Some(template), _) => (**template).to_owned(),
+            (None, Some(matched)) => matched.as_str().to_owned(),
+            (None, None) => masked(&path),
+        };
+        let record = Arc::new(RequestRecord {
             at: now,
             method,
-            path: template.or(matched).unwrap_or_else(|| masked(&path)),
-            operation: Some(noted.operation).filter(|it| !it.is_empty()),
+            path: place,
+            operation: noted.operation.as_deref().map(str::to_owned),
             status: match &met {
                 Some(met) if met.kind == FaultKind::Reset => 0,
                 _ => response.status().as_u16(),
             },
             client_id: noted.client_id,
-            request_id: id.to_str().unwrap_or_default().to_owned(),
+            request_id: id.to_owned(),
             error_code: noted.error_code,
             fault: met.map(|met| met.label),
-        };
+        });
         if let Some(slot) = slot {
             slot.put(record.clone());
         }
@@ -147,6 +133,16 @@ pub(crate) async fn exchange(
         Some(line) => line.cut().await,
         None => response,
     }
+}
+
+/// Tells in the answer's extensions at which of the sandbox's own doors it was given.
+pub(crate) async fn placed(request: Request, next: Next) -> Response {
+    let place = request.extensions().get::<MatchedPath>().cloned();
+    let mut response = next.run(request).await;
+    if let Some(place) = place {
+        response.extensions_mut().insert(place);
+    }
+    response
 }
 
 /// What was done is not on the disk: nobody may rely on it.
@@ -176,7 +172,7 @@ fn is_identifier(bytes: &[u8]) -> bool {
 fn made(state: &State) -> HeaderValue {
     let id = lock(&state.random).uuid("request id");
     // A UUID is plain text, so that this never takes the other way.
-    HeaderValue::from_str(&id).unwrap_or_else(|_| HeaderValue::from_static("none"))
+    HeaderValue::try_from(id).unwrap_or_else(|_| HeaderValue::from_static("none"))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! [`RequestLog`]: what was asked, without what must not be shown.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -38,7 +39,7 @@ pub struct RequestRecord {
 /// The latest requests.
 #[derive(Default)]
 pub(crate) struct RequestLog {
-    records: VecDeque<RequestRecord>,
+    records: VecDeque<Arc<RequestRecord>>,
 }
 
 /// How many requests are kept.
@@ -47,7 +48,7 @@ const KEPT: usize = 10_000;
 impl RequestLog {
     /// Keeps a request. The oldest goes when there are too many; it is given back, so that nobody waits while it
     /// is thrown away.
-    pub(crate) fn push(&mut self, record: RequestRecord) -> Option<RequestRecord> {
+    pub(crate) fn push(&mut self, record: Arc<RequestRecord>) -> Option<Arc<RequestRecord>> {
         let oldest = match self.records.len() {
             KEPT => self.records.pop_front(),
             _ => None,
@@ -58,7 +59,7 @@ impl RequestLog {
 
     /// All that are kept, the oldest first.
     pub(crate) fn all(&self) -> Vec<RequestRecord> {
-        self.records.iter().cloned().collect()
+        self.records.iter().map(|it| (**it).clone()).collect()
     }
 }
 

@@ -44,10 +44,10 @@ pub(crate) async fn serve(state: &State, request: Request) -> Result<Response, R
     let (id, template) = (matched.api.id, &matched.endpoint.path);
     let is_below = path.starts_with(&format!("{}/", below(id)));
     response.extensions_mut().insert(Noted {
-        template: match is_below {
-            true => format!("{}{template}", below(id)),
+        template: Some(match is_below {
+            true => format!("{}{template}", below(id)).into(),
             false => template.clone(),
-        },
+        }),
         ..Noted::default()
     });
     Ok(response)

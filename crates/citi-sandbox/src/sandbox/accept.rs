@@ -1,29 +1,29 @@
 //! [`accept`]: connections, each served by a task of its own.
 
 use std::convert::Infallible;
-use std::pin::pin;
+use std::future::Future;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
-use axum::Router;
+use axum::body::Body;
 use axum::extract::Request;
 use axum::response::Response;
 use http::{HeaderValue, header};
+use hyper::body::Incoming;
+use hyper::service::Service;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
-use hyper_util::service::TowerToHyperService;
 use rustls::ServerConfig;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
-use tower_service::Service;
 
+use super::house::House;
 use super::wire::Wire;
 use crate::line::{Arrived, Line};
-use crate::state::State;
 
 /// How long nobody is let in after the machine ran out of sockets.
 const REST: Duration = Duration::from_millis(100);
@@ -35,8 +35,7 @@ const HANDSHAKE: Duration = Duration::from_secs(10);
 /// Lets connections in until `stopped` says so, and then waits for those that are in. Dropped, it ends them.
 pub(super) async fn accept(
     listener: TcpListener,
-    state: Arc<State>,
-    router: Router,
+    house: House,
     mut stopped: watch::Receiver<bool>,
 ) {
     let mut connections = JoinSet::new();
@@ -51,12 +50,12 @@ pub(super) async fn accept(
             Ok((stream, _)) => {
                 let line = Line::default();
                 let wire = Wire::new(stream, line.clone());
-                let (router, stopped) = (router.clone(), stopped.clone());
-                match &state.tls {
-                    None => connections.spawn(connection(wire, line, router, stopped)),
+                let (house, stopped) = (house.clone(), stopped.clone());
+                match &house.state.tls {
+                    None => connections.spawn(connection(wire, line, house, stopped)),
                     Some(keys) => {
                         let config = keys.config();
-                        connections.spawn(secured(wire, config, line, router, stopped))
+                        connections.spawn(secured(wire, config, line, house, stopped))
                     }
                 };
             }
@@ -73,7 +72,7 @@ async fn secured(
     wire: Wire,
     config: Arc<ServerConfig>,
     line: Line,
-    router: Router,
+    house: House,
     mut stopped: watch::Receiver<bool>,
 ) {
     let handshake = TlsAcceptor::from(config).accept(wire);
@@ -83,17 +82,17 @@ async fn secured(
     };
     // What went wrong in a handshake, TLS has told the client.
     if let Ok(Ok(stream)) = secured {
-        connection(stream, line, router, stopped).await;
+        connection(stream, line, house, stopped).await;
     }
 }
 
 /// Serves what comes by a connection: a [`Wire`], or what is layered over one. It ends when either side
 /// hangs up, when its line is cut, or, after the answer on its way, when `stopped` says so.
-async fn connection<IO>(io: IO, line: Line, router: Router, stopped: watch::Receiver<bool>)
+async fn connection<IO>(io: IO, line: Line, house: House, stopped: watch::Receiver<bool>)
 where
     IO: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    served_within(HEAD, io, line, router, stopped).await;
+    served_within(HEAD, io, line, house, stopped).await;
 }
 
 /// The same; the head of a request may take so long.
@@ -101,15 +100,15 @@ async fn served_within<IO>(
     patience: Duration,
     io: IO,
     line: Line,
-    router: Router,
+    house: House,
     mut stopped: watch::Receiver<bool>,
 ) where
     IO: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let service = TowerToHyperService::new(Seated {
-        router,
+    let service = Seated {
+        house,
         line: line.clone(),
-    });
+    };
     let mut builder = Builder::new(TokioExecutor::new());
     builder
         .http1()
@@ -130,28 +129,23 @@ async fn served_within<IO>(
     }
 }
 
-/// The router, for requests of one connection.
+/// The house, for requests of one connection.
 #[derive(Clone)]
 struct Seated {
-    router: Router,
+    house: House,
     line: Line,
 }
 
-impl<B> Service<Request<B>> for Seated
-where
-    Router: Service<Request<B>, Response = Response, Error = Infallible>,
-{
+impl Service<Request<Incoming>> for Seated {
     type Response = Response;
     type Error = Infallible;
-    type Future = <Router as Service<Request<B>>>::Future;
+    type Future = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
 
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        <Router as Service<Request<B>>>::poll_ready(&mut self.router, context)
-    }
-
-    fn call(&mut self, mut request: Request<B>) -> Self::Future {
+    fn call(&self, request: Request<Incoming>) -> Self::Future {
         // Before anything else is done: what was under way together is judged by it.
-        request.extensions_mut().insert(Arrived(Instant::now()));
+        let arrived = Arrived(Instant::now());
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(arrived);
         request.extensions_mut().insert(self.line.clone());
         // HTTP/2 has the host in its address (RFC 9113 §8.3.1).
         let authority = request.uri().authority();
@@ -159,15 +153,28 @@ where
         if let Some(host) = host {
             request.headers_mut().entry(header::HOST).or_insert(host);
         }
-        self.router.call(request)
+        Box::pin(self.house.clone().answer(request))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use axum::Router;
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
     use super::*;
+    use crate::clock::VirtualClock;
+    use crate::state::State;
+
+    fn house() -> House {
+        let clock = VirtualClock::new(jiff::Timestamp::UNIX_EPOCH, true);
+        let state = State::new(String::new(), Some(7), clock, false).unwrap();
+        House {
+            state: Arc::new(state),
+            doors: Router::new(),
+            bank: Router::new(),
+        }
+    }
 
     #[tokio::test]
     async fn half_a_head_is_not_waited_for_for_ever() {
@@ -178,7 +185,7 @@ mod tests {
             .await
             .unwrap();
         let patience = Duration::from_millis(5);
-        served_within(patience, server, Line::default(), Router::new(), stopped).await;
+        served_within(patience, server, Line::default(), house(), stopped).await;
         let mut answer = Vec::new();
         client.read_to_end(&mut answer).await.unwrap();
         assert!(!answer.starts_with(b"HTTP/1.1 2"));

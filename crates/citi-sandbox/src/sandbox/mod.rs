@@ -4,6 +4,7 @@ mod accept;
 mod builder;
 mod error;
 mod handle;
+mod house;
 mod server;
 mod wire;
 

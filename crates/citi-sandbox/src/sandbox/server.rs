@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use super::accept::accept;
+use super::house::House;
 use crate::state::State;
-use crate::{admin, api, documents, exchanges, faults, gate, portal, store, token, webhooks};
+use crate::{admin, api, documents, faults, gate, portal, store, token, webhooks};
 
 /// Starts them; they run until the sender says `true` or is dropped.
 pub(super) fn start(
@@ -21,27 +22,25 @@ pub(super) fn start(
     let (stop, stopped) = watch::channel(false);
     let courier = tokio::spawn(webhooks::run(state.clone(), client, stopped.clone()));
     let keeper = tokio::spawn(store::rounds(state.clone(), stopped.clone()));
-    let server = tokio::spawn(accept(listener, state.clone(), router(&state), stopped));
+    let server = tokio::spawn(accept(listener, house(state), stopped));
     (vec![server, courier, keeper], stop)
 }
 
-/// All that the sandbox answers. What no own door takes goes to the gate, and through it to the bank.
-fn router(state: &Arc<State>) -> Router {
+/// All that answers.
+fn house(state: Arc<State>) -> House {
     let bank = api::routes()
         .fallback(gate::unserved)
-        .layer(from_fn_with_state(state.clone(), gate::gate))
         .with_state(state.clone());
-    let own_doors = Router::new()
-        .merge(portal::routes())
+    let visited = portal::routes()
         .merge(admin::routes())
         .layer(from_fn_with_state(state.clone(), portal::own_visitors));
     let token = token::routes().layer(from_fn_with_state(state.clone(), faults::at_token));
-    Router::new()
-        .merge(own_doors)
+    let doors = Router::new()
+        .merge(visited)
         .merge(documents::routes())
         .merge(token)
-        .fallback_service(bank)
-        .layer(from_fn_with_state(state.clone(), gate::exchange))
-        .layer(from_fn_with_state(state.clone(), exchanges::watch))
-        .with_state(state.clone())
+        .layer(from_fn(gate::placed))
+        .fallback(gate::elsewhere)
+        .with_state(state.clone());
+    House { state, doors, bank }
 }

@@ -34,7 +34,7 @@ struct Granted {
 
 async fn token(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Response {
     let mut noted = Noted {
-        group: "oauth2".to_owned(),
+        group: "oauth2",
         ..Noted::default()
     };
     let mut answer = match grant(&state, &headers, &body, &mut noted) {

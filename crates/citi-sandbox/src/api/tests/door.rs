@@ -103,7 +103,6 @@ impl Door {
     pub(super) fn call(&self, client: &str, request: http::request::Builder, body: Body) -> Answer {
         let caller = Caller {
             client_id: client.to_owned(),
-            application_name: "tests".to_owned(),
         };
         let router = self
             .router
