@@ -8,15 +8,19 @@ use std::time::Instant;
 
 use tokio::sync::Notify;
 
-/// When the head of a request had arrived, by the clock on the wall: in the extensions of each request.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Arrived(pub(crate) Instant);
+/// How a request came.
+#[derive(Clone, Debug)]
+pub(crate) struct Came {
+    /// When its head had arrived, by the clock on the wall.
+    pub(crate) at: Instant,
+    /// The connection that it came by.
+    pub(crate) line: Line,
+}
 
 /// How many lines there were in this process.
 static LINES: AtomicU64 = AtomicU64::new(0);
 
-/// A hold on the connection that a request came by: in the extensions of each request that came by one.
-/// Clones hold the same connection.
+/// A hold on the connection that a request came by. Clones hold the same connection.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Line {
     shared: Arc<Shared>,

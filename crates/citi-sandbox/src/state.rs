@@ -177,5 +177,5 @@ impl State {
 #[derive(Clone, Debug)]
 pub(crate) struct Caller {
     /// The application's id.
-    pub(crate) client_id: String,
+    pub(crate) client_id: std::sync::Arc<str>,
 }

@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 use crate::clock::later;
 use crate::faults::{FaultKind, TOKEN};
 use crate::gate::Noted;
-use crate::line::{Arrived, Line};
+use crate::line::Came;
 
 /// What stands for a value that must not be kept.
 pub(crate) type Digest = [u8; 32];
@@ -35,7 +35,7 @@ pub(crate) struct Asked {
 
 impl Asked {
     /// What a request tells by itself.
-    pub(crate) fn of(request: &Request, at: Timestamp) -> Self {
+    pub(crate) fn of(request: &Request, came: &Came, at: Timestamp) -> Self {
         let key = request.headers().get("idempotency-key");
         let key = key.map(|key| digest(key.as_bytes()));
         let query = request.uri().query().unwrap_or_default();
@@ -48,14 +48,12 @@ impl Asked {
         }
         place.update(members.join("&"));
         let mut names = url::form_urlencoded::parse(query.as_bytes());
-        let arrived = request.extensions().get::<Arrived>();
-        let line = request.extensions().get::<Line>();
         // By HTTP/2 several requests are under way on a connection.
         let by_itself = request.version() < http::Version::HTTP_2;
         Self {
             at,
-            moment: arrived.map_or_else(Instant::now, |it| it.0),
-            line: line.filter(|_| by_itself).map(Line::number),
+            moment: came.at,
+            line: by_itself.then(|| came.line.number()),
             place: place.finalize().into(),
             key,
             is_write: !request.method().is_safe(),
@@ -186,21 +184,27 @@ pub(super) mod tests {
     use std::sync::LazyLock;
 
     use super::*;
+    use crate::line::Line;
+
+    fn came() -> Came {
+        Came {
+            at: Instant::now(),
+            line: Line::default(),
+        }
+    }
 
     /// A call that was answered with 200, at a second.
     pub(crate) fn seen(second: i64) -> Seen<'static> {
         let at = Timestamp::from_second(second).unwrap();
-        let line = Line::default();
-        let request = Request::get("/fx/v1/rates?base=USD").extension(line);
-        let request = request.body(axum::body::Body::empty());
+        let request = Request::get("/fx/v1/rates?base=USD").body(axum::body::Body::empty());
         static NOTED: LazyLock<Noted> = LazyLock::new(|| Noted {
-            client_id: Some("app-1".to_owned()),
+            client_id: Some("app-1".into()),
             operation: Some("getRates".into()),
             group: "fx",
             ..Noted::default()
         });
         let headers = HeaderMap::new();
-        let asked = Asked::of(&request.unwrap(), at);
+        let asked = Asked::of(&request.unwrap(), &came(), at);
         let seen = Seen::of(asked, &NOTED, "r-1", (200, &headers), (None, false), at);
         Seen {
             line: Some(1),
@@ -231,7 +235,7 @@ pub(super) mod tests {
     fn a_token_in_the_query_is_seen() {
         let asked = |uri: &str| {
             let request = Request::get(uri).body(axum::body::Body::empty()).unwrap();
-            Asked::of(&request, Timestamp::UNIX_EPOCH).token_in_query
+            Asked::of(&request, &came(), Timestamp::UNIX_EPOCH).token_in_query
         };
         assert!(asked("/fx/v1/rates?base=USD&access_token=abc"));
         assert!(!asked("/fx/v1/rates?base=access_token"));

@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use super::Head;
 use super::tape::Tape;
-use crate::gate::RequestRecord;
+use crate::gate::Recorded;
 
 /// A request and its answer, as they were on the wire. What of it is shown goes through the masks.
 #[derive(Clone)]
 pub(crate) struct Exchange {
     /// Which one it was; the first is 1.
     pub(crate) number: u64,
-    pub(crate) record: Arc<RequestRecord>,
+    pub(crate) record: Arc<Recorded>,
     /// From the head of the request to that of the answer, by the machine's own time.
     pub(crate) took: Duration,
     pub(crate) query: String,

@@ -16,8 +16,8 @@ use crate::state::State;
 /// for them here. Those of the portal's own forms are not: its pages show secrets once.
 pub(crate) async fn watch<F>(
     state: &Arc<State>,
-    mut request: Request,
-    next: impl FnOnce(Request) -> F,
+    request: Request,
+    next: impl FnOnce(Request, Slot) -> F,
 ) -> Response
 where
     F: Future<Output = Response>,
@@ -33,13 +33,13 @@ where
         slot: Slot::default(),
         state: state.clone(),
     };
-    request.extensions_mut().insert(kept.slot.clone());
     if of_portal {
-        let response = next(request).await;
+        let response = next(request, kept.slot.clone()).await;
         kept.answered = Head::of(response.headers());
         return response;
     }
-    let response = next(request.map(|body| kept.asked_body.over(body))).await;
+    let asked = request.map(|body| kept.asked_body.over(body));
+    let response = next(asked, kept.slot.clone()).await;
     kept.answered = Head::of(response.headers());
     response.map(|body| kept.answered_body.over(body))
 }

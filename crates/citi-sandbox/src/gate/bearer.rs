@@ -1,5 +1,7 @@
 //! The token of a request.
 
+use std::sync::Arc;
+
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use jiff::Timestamp;
@@ -15,7 +17,7 @@ pub(super) fn holder(
     headers: &HeaderMap,
     tokens: &Tokens,
     now: Timestamp,
-) -> Result<Holder, TokenFault> {
+) -> Result<Arc<Holder>, TokenFault> {
     let value = headers
         .get(header::AUTHORIZATION)
         .ok_or(TokenFault::Missing)?;

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use http_body::Body as _;
 
-use super::exchange::{Noted, RequestId, X_REQUEST_ID};
+use super::exchange::{Noted, X_REQUEST_ID};
 use super::limits::Standing;
 use super::{Checker, bearer, body, exit, parameters};
 use crate::accuser::{Digest, digest};
@@ -30,6 +30,7 @@ use crate::token::{Holder, TokenFault};
 /// acts on the answer.
 pub(crate) async fn gate<F, G>(
     state: &State,
+    id: HeaderValue,
     mut request: Request,
     operation: impl FnOnce(Request) -> F,
     others: impl FnOnce(Request) -> G,
@@ -40,13 +41,13 @@ where
 {
     let path = request.uri().path();
     match state.documents.find(request.method().as_str(), path) {
-        Found::Operation(matched) => at(state, &matched, request, operation).await,
+        Found::Operation(matched) => at(state, &matched, id, request, operation).await,
         Found::OtherMethod(_)
             if *request.method() == Method::HEAD
                 && let Found::Operation(matched) = state.documents.find("GET", path) =>
         {
             *request.method_mut() = Method::GET;
-            head_of(Box::pin(at(state, &matched, request, operation)).await)
+            head_of(Box::pin(at(state, &matched, id, request, operation)).await)
         }
         Found::OtherMethod(allow) => {
             let mut response = Refusal::new(
@@ -95,13 +96,13 @@ pub(crate) async fn unserved() -> Refusal {
 async fn at<F>(
     state: &State,
     matched: &Matched<'_>,
+    id: HeaderValue,
     mut request: Request,
     operation: impl FnOnce(Request) -> F,
 ) -> Response
 where
     F: Future<Output = Response>,
 {
-    let request_id = request.extensions().get::<RequestId>().cloned();
     let mut noted = Noted {
         template: Some(matched.endpoint.path.clone()),
         operation: Some(matched.endpoint.id.clone()),
@@ -142,6 +143,7 @@ where
         }
     };
     let headers = response.headers_mut();
+    headers.reserve(8);
     for (name, value) in [
         ("ratelimit-limit", u64::from(standing.limit)),
         ("ratelimit-remaining", u64::from(standing.remaining)),
@@ -149,9 +151,7 @@ where
     ] {
         headers.insert(HeaderName::from_static(name), HeaderValue::from(value));
     }
-    if let Some(RequestId(id)) = request_id {
-        headers.insert(X_REQUEST_ID, id);
-    }
+    headers.insert(X_REQUEST_ID, id);
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
@@ -218,8 +218,8 @@ fn look(state: &State, matched: &Matched<'_>, client: Option<&str>) -> Standing 
 fn taken_back(
     state: &State,
     hit: Option<&Hit>,
-    holder: Result<Holder, TokenFault>,
-) -> Result<Holder, TokenFault> {
+    holder: Result<Arc<Holder>, TokenFault>,
+) -> Result<Arc<Holder>, TokenFault> {
     let revokes = hit.is_some_and(|hit| hit.fault.kind() == FaultKind::TokenRevoked);
     if !revokes {
         return holder;
@@ -233,7 +233,7 @@ fn taken_back(
 async fn passed<F>(
     state: &State,
     matched: &Matched<'_>,
-    holder: Result<Holder, TokenFault>,
+    holder: Result<Arc<Holder>, TokenFault>,
     mut request: Request,
     operation: impl FnOnce(Request) -> F,
     noted: &mut Noted,
@@ -267,7 +267,7 @@ where
         return ((wait, refusal).into_response(), standing);
     }
     let caller = Caller {
-        client_id: holder.client_id,
+        client_id: holder.client_id.clone(),
     };
     let response = match formed(state, matched, &mut request, noted).await {
         Ok(()) => {

@@ -9,14 +9,13 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use jiff::SignedDuration;
 
-use super::RequestRecord;
-use super::log::masked;
+use super::log::{Recorded, masked};
 use super::running::Claim;
 use crate::accuser::{Asked, Digest, Seen};
 use crate::clock::http_date;
 use crate::exchanges::Slot;
 use crate::faults::{FaultKind, Met, Skew};
-use crate::line::Line;
+use crate::line::Came;
 use crate::lock::lock;
 use crate::refusal::Refusal;
 use crate::state::State;
@@ -24,16 +23,12 @@ use crate::store;
 
 pub(super) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// The identifier of an exchange: the client's own, or one that was made.
-#[derive(Clone, Debug)]
-pub(super) struct RequestId(pub(super) HeaderValue);
-
 /// What the gate found out of a request, for the log: in the extensions of its answer.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Noted {
     pub(crate) template: Option<Arc<str>>,
     pub(crate) operation: Option<Arc<str>>,
-    pub(crate) client_id: Option<String>,
+    pub(crate) client_id: Option<Arc<str>>,
     pub(crate) error_code: Option<String>,
     /// The rest is for the accuser alone: the group of its limit, what stands for its body, whether its
     /// document calls it deprecated, and, where a token was granted, whether another good one was out.
@@ -47,8 +42,10 @@ pub(crate) struct Noted {
 /// events.
 pub(crate) async fn exchange<F>(
     state: &Arc<State>,
-    mut request: Request,
-    next: impl FnOnce(Request) -> F,
+    came: Came,
+    slot: Slot,
+    request: Request,
+    next: impl FnOnce(Request, HeaderValue) -> F,
 ) -> Response
 where
     F: Future<Output = Response>,
@@ -59,16 +56,13 @@ where
         .filter(|value| is_identifier(value.as_bytes()))
         .cloned()
         .unwrap_or_else(|| made(state));
-    request.extensions_mut().insert(RequestId(id.clone()));
-    let method = request.method().as_str().to_owned();
-    let path = request.uri().path().to_owned();
+    let method = request.method().clone();
+    let uri = request.uri().clone();
 
-    let asked = Asked::of(&request, state.clock.now());
-    let line = request.extensions().get::<Line>().cloned();
-    let slot = request.extensions().get::<Slot>().cloned();
+    let asked = Asked::of(&request, &came, state.clock.now());
 
-    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
-    let mut response = next(request).await;
+    let is_read = matches!(method, Method::GET | Method::HEAD);
+    let mut response = next(request, id.clone()).await;
     let may_have_changed = !is_read
         && (!response.status().is_client_error() || response.extensions().get::<Met>().is_some());
     if may_have_changed && store::keep(state).await.is_err() {
@@ -87,8 +81,7 @@ where
     response.headers_mut().insert(X_REQUEST_ID, id.clone());
     let met = response.extensions_mut().remove::<Met>();
     let is_lost = met.as_ref().is_some_and(|met| met.is_lost);
-    let looks = matches!(method.as_str(), "GET" | "HEAD");
-    let is_unlisted = is_own(&path) || looks && is_page(&path);
+    let is_unlisted = is_own(uri.path()) || is_read && is_page(uri.path());
     if !is_unlisted {
         let noted = response.extensions_mut().remove::<Noted>();
         let noted = noted.unwrap_or_default();
@@ -100,27 +93,25 @@ where
             lock(&state.accuser).see(&seen);
         }
         let place = match (&noted.template, &matched) {
-            (Some(template), _) => (**template).to_owned(),
-            (None, Some(matched)) => matched.as_str().to_owned(),
-            (None, None) => masked(&path),
+            (Some(template), _) => template.clone(),
+            (None, Some(matched)) => matched.as_str().into(),
+            (None, None) => masked(uri.path()).into(),
         };
-        let record = Arc::new(RequestRecord {
+        let record = Arc::new(Recorded {
             at: now,
             method,
             path: place,
-            operation: noted.operation.as_deref().map(str::to_owned),
+            operation: noted.operation,
             status: match &met {
                 Some(met) if met.kind == FaultKind::Reset => 0,
                 _ => response.status().as_u16(),
             },
             client_id: noted.client_id,
-            request_id: id.to_owned(),
+            request_id: id.into(),
             error_code: noted.error_code,
             fault: met.map(|met| met.label),
         });
-        if let Some(slot) = slot {
-            slot.put(record.clone());
-        }
+        slot.put(record.clone());
         let oldest = lock(&state.requests).push(record);
         drop(oldest);
     }
@@ -128,11 +119,11 @@ where
     if !is_read || lock(&state.bank).has_news() {
         state.wake.notify_one();
     }
-    match line.filter(|_| is_lost) {
+    if is_lost {
         // The connection ends, and this with it.
-        Some(line) => line.cut().await,
-        None => response,
+        return came.line.cut().await;
     }
+    response
 }
 
 /// Tells in the answer's extensions at which of the sandbox's own doors it was given.

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use http::Method;
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -36,10 +37,40 @@ pub struct RequestRecord {
     pub fault: Option<String>,
 }
 
+/// The same as it is kept: what many requests have in common is shared.
+#[derive(Debug)]
+pub(crate) struct Recorded {
+    pub(crate) at: Timestamp,
+    pub(crate) method: Method,
+    pub(crate) path: Arc<str>,
+    pub(crate) operation: Option<Arc<str>>,
+    pub(crate) status: u16,
+    pub(crate) client_id: Option<Arc<str>>,
+    pub(crate) request_id: Box<str>,
+    pub(crate) error_code: Option<String>,
+    pub(crate) fault: Option<String>,
+}
+
+impl From<&Recorded> for RequestRecord {
+    fn from(it: &Recorded) -> Self {
+        Self {
+            at: it.at,
+            method: it.method.to_string(),
+            path: it.path.to_string(),
+            operation: it.operation.as_deref().map(str::to_owned),
+            status: it.status,
+            client_id: it.client_id.as_deref().map(str::to_owned),
+            request_id: it.request_id.to_string(),
+            error_code: it.error_code.clone(),
+            fault: it.fault.clone(),
+        }
+    }
+}
+
 /// The latest requests.
 #[derive(Default)]
 pub(crate) struct RequestLog {
-    records: VecDeque<Arc<RequestRecord>>,
+    records: VecDeque<Arc<Recorded>>,
 }
 
 /// How many requests are kept.
@@ -48,7 +79,7 @@ const KEPT: usize = 10_000;
 impl RequestLog {
     /// Keeps a request. The oldest goes when there are too many; it is given back, so that nobody waits while it
     /// is thrown away.
-    pub(crate) fn push(&mut self, record: Arc<RequestRecord>) -> Option<Arc<RequestRecord>> {
+    pub(crate) fn push(&mut self, record: Arc<Recorded>) -> Option<Arc<Recorded>> {
         let oldest = match self.records.len() {
             KEPT => self.records.pop_front(),
             _ => None,
@@ -59,7 +90,7 @@ impl RequestLog {
 
     /// All that are kept, the oldest first.
     pub(crate) fn all(&self) -> Vec<RequestRecord> {
-        self.records.iter().map(|it| (**it).clone()).collect()
+        self.records.iter().map(|it| (&**it).into()).collect()
     }
 }
 

@@ -19,7 +19,7 @@ pub(crate) use check::{Checker, Data, Patterns};
 pub(crate) use entry::{elsewhere, gate, unserved};
 pub(crate) use exchange::{Noted, exchange, placed};
 pub(crate) use limits::{Limit, Limits};
-pub(crate) use log::RequestLog;
 pub use log::RequestRecord;
+pub(crate) use log::{Recorded, RequestLog};
 pub(crate) use parameters::check as check_parameters;
 pub(crate) use running::Running;

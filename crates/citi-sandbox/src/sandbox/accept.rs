@@ -23,7 +23,7 @@ use tokio_rustls::TlsAcceptor;
 
 use super::house::House;
 use super::wire::Wire;
-use crate::line::{Arrived, Line};
+use crate::line::{Came, Line};
 
 /// How long nobody is let in after the machine ran out of sockets.
 const REST: Duration = Duration::from_millis(100);
@@ -143,17 +143,18 @@ impl Service<Request<Incoming>> for Seated {
 
     fn call(&self, request: Request<Incoming>) -> Self::Future {
         // Before anything else is done: what was under way together is judged by it.
-        let arrived = Arrived(Instant::now());
+        let came = Came {
+            at: Instant::now(),
+            line: self.line.clone(),
+        };
         let mut request = request.map(Body::new);
-        request.extensions_mut().insert(arrived);
-        request.extensions_mut().insert(self.line.clone());
         // HTTP/2 has the host in its address (RFC 9113 §8.3.1).
         let authority = request.uri().authority();
         let host = authority.and_then(|it| HeaderValue::from_str(it.as_str()).ok());
         if let Some(host) = host {
             request.headers_mut().entry(header::HOST).or_insert(host);
         }
-        Box::pin(self.house.clone().answer(request))
+        Box::pin(self.house.clone().answer(came, request))
     }
 }
 

@@ -8,6 +8,7 @@ use axum::extract::Request;
 use axum::response::Response;
 use tower_service::Service;
 
+use crate::line::Came;
 use crate::state::State;
 use crate::{exchanges, gate};
 
@@ -27,12 +28,12 @@ impl House {
     ///
     /// # Errors
     /// None.
-    pub(super) async fn answer(self, request: Request) -> Result<Response, Infallible> {
+    pub(super) async fn answer(self, came: Came, request: Request) -> Result<Response, Infallible> {
         let Self { state, doors, bank } = self;
         let own = |request| called(doors, request);
         let operation = |request| called(bank, request);
-        let gated = |request| gate::gate(&state, request, operation, own);
-        let recorded = |request| gate::exchange(&state, request, gated);
+        let gated = |request, id| gate::gate(&state, id, request, operation, own);
+        let recorded = |request, slot| gate::exchange(&state, came, slot, request, gated);
         Ok(exchanges::watch(&state, request, recorded).await)
     }
 }

@@ -57,7 +57,7 @@ fn grant(
 ) -> Result<Granted, TokenRefusal> {
     let form = form(headers, body)?;
     let application = client(state, headers, &form)?;
-    noted.client_id = Some(application.client_id.clone());
+    noted.client_id = Some(application.client_id.as_str().into());
     match form.get("grant_type").map(String::as_str) {
         Some("client_credentials") => {}
         Some(_) => {
@@ -76,7 +76,7 @@ fn grant(
     let scopes = scopes(form.get("scope").map_or("", String::as_str), &application)?;
     let scope = scopes.join(" ");
     let holder = Holder {
-        client_id: application.client_id,
+        client_id: application.client_id.into(),
         scopes,
     };
     let now = state.clock.now();

@@ -1,5 +1,6 @@
 //! [`Tokens`]: the tokens that are out.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -25,14 +26,14 @@ pub(crate) struct Tokens {
 
 #[derive(Serialize, Deserialize)]
 struct Token {
-    holder: Holder,
+    holder: Arc<Holder>,
     expires: Timestamp,
 }
 
 /// Who holds a token, and what it allows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Holder {
-    pub(crate) client_id: String,
+    pub(crate) client_id: Arc<str>,
     pub(crate) scopes: Vec<String>,
 }
 
@@ -51,7 +52,7 @@ impl Tokens {
             .retain(|_, token| later(token.expires, REMEMBERED) > now);
         let text = random.secret("token");
         let token = Token {
-            holder,
+            holder: Arc::new(holder),
             expires: later(now, LIFETIME),
         };
         self.tokens.insert(text.clone(), token);
@@ -62,7 +63,7 @@ impl Tokens {
     ///
     /// # Errors
     /// Why it is not.
-    pub(crate) fn holder(&self, token: &str, now: Timestamp) -> Result<Holder, TokenFault> {
+    pub(crate) fn holder(&self, token: &str, now: Timestamp) -> Result<Arc<Holder>, TokenFault> {
         let token = self.tokens.get(token).ok_or(TokenFault::Invalid)?;
         if token.expires <= now {
             return Err(TokenFault::Expired);
@@ -74,14 +75,14 @@ impl Tokens {
     pub(crate) fn has_good(&self, holder: &Holder, now: Timestamp) -> bool {
         let soon = later(now, MINUTE);
         let mut tokens = self.tokens.values();
-        tokens.any(|token| token.holder == *holder && token.expires > soon)
+        tokens.any(|token| *token.holder == *holder && token.expires > soon)
     }
 
     /// Takes every token of a client back; gives how many there were.
     pub(crate) fn revoke(&mut self, client_id: &str) -> usize {
         let before = self.tokens.len();
         self.tokens
-            .retain(|_, token| token.holder.client_id != client_id);
+            .retain(|_, token| *token.holder.client_id != *client_id);
         before - self.tokens.len()
     }
 
@@ -110,14 +111,14 @@ mod tests {
     fn a_token_is_good_for_an_hour_or_until_it_is_revoked() {
         let now: Timestamp = "2026-03-02T14:00:00Z".parse().unwrap();
         let holder = Holder {
-            client_id: "app-1".to_owned(),
+            client_id: "app-1".into(),
             scopes: vec![],
         };
         let mut tokens = Tokens::default();
         let mut random = Random::new(Some(7));
         let token = tokens.issue(holder.clone(), now, &mut random);
         let last = later(now, Duration::from_millis(3_599_999));
-        assert_eq!(tokens.holder(&token, last), Ok(holder.clone()));
+        assert_eq!(tokens.holder(&token, last), Ok(Arc::new(holder.clone())));
         assert_eq!(
             tokens.holder(&token, later(now, LIFETIME)),
             Err(TokenFault::Expired)
@@ -134,7 +135,7 @@ mod tests {
     fn what_expired_long_ago_is_forgotten() {
         let now: Timestamp = "2026-03-02T14:00:00Z".parse().unwrap();
         let holder = Holder {
-            client_id: "app-1".to_owned(),
+            client_id: "app-1".into(),
             scopes: vec![],
         };
         let mut tokens = Tokens::default();

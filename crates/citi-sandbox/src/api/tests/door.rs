@@ -102,7 +102,7 @@ impl Door {
 
     pub(super) fn call(&self, client: &str, request: http::request::Builder, body: Body) -> Answer {
         let caller = Caller {
-            client_id: client.to_owned(),
+            client_id: client.into(),
         };
         let router = self
             .router

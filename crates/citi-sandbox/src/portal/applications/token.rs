@@ -36,7 +36,7 @@ pub(in crate::portal) async fn token(
     };
     let scope = application.scopes.join(" ");
     let holder = Holder {
-        client_id: application.client_id,
+        client_id: application.client_id.into(),
         scopes: application.scopes,
     };
     let now = state.clock.now();

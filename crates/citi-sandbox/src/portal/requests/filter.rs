@@ -1,6 +1,6 @@
 //! [`Filter`]: which requests are shown.
 
-use crate::gate::RequestRecord;
+use crate::gate::Recorded;
 
 /// Which requests are shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,13 +34,13 @@ impl Filter {
     }
 
     /// Whether a request is shown.
-    pub(super) fn fits(&self, record: &RequestRecord) -> bool {
+    pub(super) fn fits(&self, record: &Recorded) -> bool {
         let text = self.text.to_lowercase();
         let words = [
-            Some(record.path.as_str()),
+            Some(&*record.path),
             record.operation.as_deref(),
             record.error_code.as_deref(),
-            Some(record.request_id.as_str()),
+            Some(&*record.request_id),
         ];
         let has = |word: &str| word.to_lowercase().contains(&text);
         (text.is_empty() || words.into_iter().flatten().any(has))
@@ -54,15 +54,15 @@ impl Filter {
 mod tests {
     use super::*;
 
-    fn record() -> RequestRecord {
-        RequestRecord {
+    fn record() -> Recorded {
+        Recorded {
             at: jiff::Timestamp::UNIX_EPOCH,
-            method: "GET".to_owned(),
-            path: "/fx/v1/rates".to_owned(),
-            operation: Some("getRates".to_owned()),
+            method: http::Method::GET,
+            path: "/fx/v1/rates".into(),
+            operation: Some("getRates".into()),
             status: 404,
-            client_id: Some("app-1".to_owned()),
-            request_id: "r-1".to_owned(),
+            client_id: Some("app-1".into()),
+            request_id: "r-1".into(),
             error_code: Some("CURRENCY_NOT_FOUND".to_owned()),
             fault: None,
         }

@@ -98,7 +98,7 @@ fn log(state: &State, filter: &Filter) -> Markup {
 
 /// Whether it was asked of the bank or of its token address, and not of the portal.
 fn is_of_bank(exchange: &Exchange) -> bool {
-    let path = exchange.record.path.as_str();
+    let path = &*exchange.record.path;
     let portal = ["/portal", "/apidocs"];
     path != "/" && !portal.iter().any(|it| path.starts_with(it))
 }
@@ -109,7 +109,7 @@ fn row(state: &State, exchange: &Exchange) -> Markup {
         tr {
             td { (stamp(record.at)) }
             td { a href={ "/portal/requests/" (exchange.number) } {
-                span class={ "method " (record.method.to_lowercase()) } { (record.method) } " " code { (record.path) }
+                span class={ "method " (record.method.as_str().to_lowercase()) } { (record.method.as_str()) } " " code { (record.path) }
             } }
             td.nowrap { (status(record.status)) " " span.small { (record.error_code.as_deref().unwrap_or_default()) }
                 @if let Some(fault) = &record.fault { " " span.tag.warn { (fault) } } }

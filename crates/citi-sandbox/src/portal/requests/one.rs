@@ -32,7 +32,7 @@ pub(in crate::portal) async fn one(
     let asked = exchange.asked_body.passed();
     let answered = exchange.answered_body.passed();
     let content = html! {
-        h1 { span class={ "method " (record.method.to_lowercase()) } { (record.method) } " " (record.path) }
+        h1 { span class={ "method " (record.method.as_str().to_lowercase()) } { (record.method.as_str()) } " " (record.path) }
         (facts(&state, &exchange))
         h2 { "Request" }
         @if !exchange.query.is_empty() { p { "Query " code { (masked_query(&exchange.query)) } } }
@@ -53,7 +53,7 @@ fn facts(state: &State, exchange: &Exchange) -> Markup {
             dt { "Status" } dd { (status(record.status)) " " (record.error_code.as_deref().unwrap_or_default()) }
             @if let Some(fault) = &record.fault { dt { "Fault" } dd { span.tag.warn { (fault) } } }
             dt { "Time" } dd { (instant(record.at)) ", answered within " (exchange.took.as_millis()) " ms" }
-            dt { "Operation" } dd { @match (&record.operation, other(state, &record.method, &record.path)) {
+            dt { "Operation" } dd { @match (&record.operation, other(state, record.method.as_str(), &record.path)) {
                 (Some(operation), _) => (operation),
                 (None, Some(api)) => { "one of " a href={ "/portal/documents/" (api.id) } { (api.document.title) } },
                 (None, None) => "none of a document",
