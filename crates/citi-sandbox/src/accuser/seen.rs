@@ -42,11 +42,11 @@ impl Asked {
         let mut members: Vec<_> = query.split('&').collect();
         members.sort_unstable();
         let mut place = Sha256::new();
-        for piece in [request.method().as_str(), request.uri().path()] {
+        let head = [request.method().as_str(), request.uri().path()];
+        for piece in head.into_iter().chain(members) {
             place.update(piece);
             place.update([0]);
         }
-        place.update(members.join("&"));
         let mut names = url::form_urlencoded::parse(query.as_bytes());
         // By HTTP/2 several requests are under way on a connection.
         let by_itself = request.version() < http::Version::HTTP_2;
@@ -115,13 +115,7 @@ impl<'a> Seen<'a> {
             fault,
             Some(FaultKind::CutBody | FaultKind::Stalled | FaultKind::BrokenJson)
         );
-        let mut said = Sha256::new();
-        said.update(asked.place);
-        said.update(noted.content.unwrap_or_default());
-        let said: Digest = said.finalize().into();
-        let mut request = Sha256::new();
-        request.update(said);
-        request.update(asked.key.unwrap_or_default());
+        let said = with(asked.place, noted.content);
         Self {
             asked_at: asked.at,
             at,
@@ -139,7 +133,7 @@ impl<'a> Seen<'a> {
             error_code: noted.error_code.as_deref(),
             is_write: asked.is_write,
             key: asked.key,
-            request: request.finalize().into(),
+            request: with(said, asked.key),
             said,
             content: noted.content,
             token_in_query: asked.token_in_query,
@@ -154,6 +148,11 @@ impl<'a> Seen<'a> {
             is_unknown: is_lost || unreadable || status >= 500,
         }
     }
+}
+
+/// What stands for a thing, and for another if there is one.
+fn with(one: Digest, other: Option<Digest>) -> Digest {
+    other.map_or(one, |other| digest([one, other].as_flattened()))
 }
 
 enum Wait {

@@ -1,10 +1,14 @@
 //! [`Market`]: what currencies cost.
 
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
 use jiff::Timestamp;
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 
 use super::{Currency, Dice, calendar};
+use crate::lock::lock;
 
 /// For how long rates stand still, in milliseconds.
 const STEP: i64 = 30_000;
@@ -24,9 +28,22 @@ const WAVES: [(i64, i64); 6] = [
 /// seed and the time alone, so that the same moment has the same price however it is reached. All
 /// rates come from prices in dollars, so that no round of exchanges makes money from nothing. They
 /// move every 30 seconds, and over the weekend not at all.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Market {
     seed: u64,
+    #[serde(skip)]
+    latest: Latest,
+}
+
+/// Prices as they were asked for last: who asks for one asks for it again within the same half minute.
+#[derive(Debug, Default)]
+struct Latest(Mutex<BTreeMap<Currency, (i64, Decimal)>>);
+
+impl Clone for Latest {
+    /// Empty: what it holds is computed again.
+    fn clone(&self) -> Self {
+        Self::default()
+    }
 }
 
 /// What one unit of a currency costs in another.
@@ -42,16 +59,19 @@ pub(crate) struct Rate {
 
 impl Market {
     pub(crate) const fn new(seed: u64) -> Self {
-        Self { seed }
+        Self {
+            seed,
+            latest: Latest(Mutex::new(BTreeMap::new())),
+        }
     }
 
     /// When the rates of a moment were taken.
-    pub(crate) fn taken_at(self, now: Timestamp) -> Timestamp {
+    pub(crate) fn taken_at(&self, now: Timestamp) -> Timestamp {
         Timestamp::from_millisecond(step(now) * STEP).unwrap_or(now)
     }
 
     /// What one unit of `base` costs in `term` at a moment. `None` for a currency in itself.
-    pub(crate) fn rate(self, base: Currency, term: Currency, now: Timestamp) -> Option<Rate> {
+    pub(crate) fn rate(&self, base: Currency, term: Currency, now: Timestamp) -> Option<Rate> {
         if base == term {
             return None;
         }
@@ -78,12 +98,24 @@ impl Market {
     }
 
     /// What an amount of a currency is worth in dollars.
-    pub(crate) fn worth(self, amount: Decimal, of: Currency, now: Timestamp) -> Option<Decimal> {
+    pub(crate) fn worth(&self, amount: Decimal, of: Currency, now: Timestamp) -> Option<Decimal> {
         amount.checked_mul(self.dollars(of, step(now)))
     }
 
     /// What one unit costs in dollars.
-    fn dollars(self, currency: Currency, step: i64) -> Decimal {
+    fn dollars(&self, currency: Currency, step: i64) -> Decimal {
+        let mut latest = lock(&self.latest.0);
+        match latest.get(&currency) {
+            Some((at, price)) if *at == step => *price,
+            _ => {
+                let price = self.price(currency, step);
+                latest.insert(currency, (step, price));
+                price
+            }
+        }
+    }
+
+    fn price(&self, currency: Currency, step: i64) -> Decimal {
         let strays = match currency {
             Currency::Usd => 0,
             // Its bank keeps it close to the dollar.
@@ -94,7 +126,7 @@ impl Market {
     }
 
     /// How far the price strays, in millionths: waves of chance, each straight between its ends.
-    fn strays(self, currency: Currency, step: i64) -> i64 {
+    fn strays(&self, currency: Currency, step: i64) -> i64 {
         WAVES
             .iter()
             .map(|(length, height)| {
@@ -108,7 +140,7 @@ impl Market {
             .sum()
     }
 
-    fn end(self, currency: Currency, length: i64, index: i64, height: i64) -> i64 {
+    fn end(&self, currency: Currency, length: i64, index: i64, height: i64) -> i64 {
         let label = format!("fx {} {length} {index}", currency.code());
         Dice::new(self.seed, &label).between(-height, height)
     }

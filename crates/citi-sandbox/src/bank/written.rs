@@ -60,7 +60,7 @@ impl Bank {
         let own = Own {
             seed: *seed,
             is_open: *is_open,
-            market: *market,
+            market: market.clone(),
             cursors: cursors.clone(),
             events: events.clone(),
             events_told: *events_told,
