@@ -1,8 +1,7 @@
 //! Answers, as the documents have them.
 
-use axum::Json;
 use axum::response::{IntoResponse, Response};
-use http::header::{CACHE_CONTROL, LOCATION};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
 use http::{HeaderName, StatusCode};
 use serde::Serialize;
 
@@ -14,26 +13,45 @@ pub(super) type Reply = Result<Response, Refusal>;
 
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
+/// A body in JSON. One that can't be written, of which there is none, is a defect of the sandbox.
+fn json(body: &impl Serialize) -> Response {
+    // A vector takes small pieces at once, and most answers fit without growing it.
+    let mut bytes = Vec::with_capacity(1024);
+    match serde_json::to_writer(&mut bytes, body) {
+        Ok(()) => ([(CONTENT_TYPE, "application/json")], bytes).into_response(),
+        Err(_) => Refusal::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "INTERNAL_ERROR",
+            "The answer can't be written.",
+        )
+        .into_response(),
+    }
+}
+
 /// An answer that nobody may keep: it holds personal data.
 pub(super) fn private(body: impl Serialize) -> Response {
-    ([(CACHE_CONTROL, "no-store")], Json(body)).into_response()
+    ([(CACHE_CONTROL, "no-store")], json(&body)).into_response()
 }
 
 /// An answer that may be kept for half a minute.
 pub(super) fn kept(body: impl Serialize) -> Response {
-    ([(CACHE_CONTROL, "private, max-age=30")], Json(body)).into_response()
+    ([(CACHE_CONTROL, "private, max-age=30")], json(&body)).into_response()
 }
 
 /// The answer to a write that made something at a path.
 pub(super) fn created(path: String, body: impl Serialize) -> Response {
     let headers = [(LOCATION, path), (CACHE_CONTROL, "no-store".to_owned())];
-    (StatusCode::CREATED, headers, Json(body)).into_response()
+    let mut answer = (headers, json(&body)).into_response();
+    if answer.status().is_success() {
+        *answer.status_mut() = StatusCode::CREATED;
+    }
+    answer
 }
 
 /// The answer to a write that had been carried out before.
 pub(super) fn replayed(body: impl Serialize) -> Response {
     let headers = [(REPLAYED, "true"), (CACHE_CONTROL, "no-store")];
-    (headers, Json(body)).into_response()
+    (headers, json(&body)).into_response()
 }
 
 /// Where a page of a list stands: `Page`.
