@@ -39,16 +39,18 @@ where
     F: Future<Output = Response>,
     G: Future<Output = Response>,
 {
-    let path = request.uri().path();
-    match state.documents.find(request.method().as_str(), path) {
-        Found::Operation(matched) => at(state, &matched, id, request, operation).await,
-        Found::OtherMethod(_)
-            if *request.method() == Method::HEAD
-                && let Found::Operation(matched) = state.documents.find("GET", path) =>
-        {
+    let (method, path) = (request.method(), request.uri().path());
+    let mut found = state.documents.find(method.as_str(), path);
+    let is_head = *method == Method::HEAD && matches!(found, Found::OtherMethod(_));
+    if is_head {
+        found = state.documents.find("GET", path);
+    }
+    match found {
+        Found::Operation(matched) if is_head => {
             *request.method_mut() = Method::GET;
             head_of(Box::pin(at(state, &matched, id, request, operation)).await)
         }
+        Found::Operation(matched) => at(state, &matched, id, request, operation).await,
         Found::OtherMethod(allow) => {
             let mut response = Refusal::new(
                 StatusCode::METHOD_NOT_ALLOWED,
