@@ -44,12 +44,11 @@ async fn what_stands_in_the_fields_works_at_once() {
         // The block is still opening: its button moves.
         let execute = format!("document.querySelector('{block} .execute')");
         window.until(&execute).await;
+        window.ask(&format!("{execute}.click()")).await;
         let answered = format!(
-            "document.querySelector('{block} .live-responses-table tbody .response-col_status')?.innerText?.trim()"
+            "document.querySelector('{block} .live-responses-table tbody .response-col_status')?.innerText"
         );
-        // Its fields are filled a moment after they are shown: who was too quick presses again.
-        let press = format!("{execute}.click()");
-        window.press_until(&press, &answered).await;
+        window.until(&format!("{answered}?.trim()")).await;
         let told = window.ask(&answered).await;
         let told = told.as_str().unwrap().trim();
         assert!(told.starts_with(&status.to_string()), "{operation}: {told}");

@@ -187,22 +187,6 @@ impl Window {
         }
     }
 
-    /// Does something again each second until an expression holds.
-    pub(crate) async fn press_until(&self, press: &str, expression: &str) {
-        let end = Instant::now() + PATIENCE;
-        while Instant::now() < end {
-            self.ask(press).await;
-            let again = Instant::now() + Duration::from_secs(1);
-            while Instant::now() < again {
-                if self.ask(&format!("!!({expression})")).await == true {
-                    return;
-                }
-                tokio::time::sleep(Duration::from_millis(10)).await;
-            }
-        }
-        self.until(expression).await;
-    }
-
     /// Waits until the page shows a text.
     pub(crate) async fn until_shown(&self, text: &str) {
         let text = serde_json::to_string(text).unwrap();

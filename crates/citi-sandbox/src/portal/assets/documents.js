@@ -88,6 +88,9 @@ document.addEventListener("DOMContentLoaded", () => {
     wrapComponents: {
       Markdown: (Original, system) => (props) =>
         system.React.createElement(Original, { ...props, source: withoutPictures(props.source) }),
+      // Pressed before the operation is read to its end, it would find no values, or wait for ever.
+      execute: (Original, system) => (props) =>
+        (system.specSelectors.specResolvedSubtree(["paths", props.path, props.method]) ? system.React.createElement(Original, props) : null),
       TextArea: (Original, system) => (props) => system.React.createElement(Original, { "aria-label": "Body", ...props }),
       // Where calls need no token, there is nothing to ask for.
       ...("open" in place.dataset ? { authorizeBtn: () => () => null, authorizeOperationBtn: () => () => null } : {}),
