@@ -58,10 +58,10 @@ pub(crate) struct Rate {
 }
 
 impl Market {
-    pub(crate) const fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self {
             seed,
-            latest: Latest(Mutex::new(BTreeMap::new())),
+            latest: Latest::default(),
         }
     }
 
@@ -205,6 +205,21 @@ mod tests {
             moved += usize::from(rate(before) != rate(later));
         }
         assert!(moved >= 18, "{moved}");
+    }
+
+    #[test]
+    fn what_was_asked_before_changes_no_price() {
+        let asked_before = Market::new(7);
+        for hours in [0, 5, 5, 1, 30, 0] {
+            let then = now() + SignedDuration::from_hours(hours);
+            for (base, term) in [
+                (Currency::Usd, Currency::Eur),
+                (Currency::Eur, Currency::Jpy),
+            ] {
+                let fresh = Market::new(7).rate(base, term, then);
+                assert_eq!(asked_before.rate(base, term, then), fresh);
+            }
+        }
     }
 
     #[test]
