@@ -172,10 +172,3 @@ impl State {
         }
     }
 }
-
-/// Who calls: in the extensions of each request that the gate lets through.
-#[derive(Clone, Debug)]
-pub(crate) struct Caller {
-    /// The application's id.
-    pub(crate) client_id: std::sync::Arc<str>,
-}

@@ -1,62 +1,36 @@
 //! The Accounts API.
 
-use std::sync::Arc;
-
-use axum::Router;
-use axum::extract::{Path, State as Shared};
-use axum::routing::get;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::desk;
-use super::query::Query;
+use super::Call;
 use super::reply::{PageView, Reply, private};
 use crate::bank::{AccountStatus, AccountType, Currency, Direction, Money, Movement, Standing};
-use crate::state::State;
 
-/// The operations of the category.
-pub(super) fn routes() -> Router<Arc<State>> {
-    Router::new()
-        .route(
-            "/accounts/v1/customers/{customerId}/accounts",
-            get(list_accounts),
-        )
-        .route("/accounts/v1/accounts/{accountId}", get(get_account))
-        .route(
-            "/accounts/v1/accounts/{accountId}/transactions",
-            get(list_account_transactions),
-        )
-}
-
-async fn list_accounts(
-    Shared(state): Shared<Arc<State>>,
-    Path(customer): Path<String>,
-    query: Query,
-) -> Reply {
-    let (bank, now) = desk::bank(&state);
-    let page = bank.list_accounts(&customer, query.wanted()?, now)?;
+pub(super) fn list_accounts(call: &Call<'_>) -> Reply {
+    let customer = call.value("customerId")?;
+    let (bank, now) = call.bank();
+    let page = bank.list_accounts(customer, call.query.wanted()?, now)?;
     drop(bank);
     let (accounts, page) = PageView::split(page, AccountView::from);
     Ok(private(AccountPage { accounts, page }))
 }
 
-async fn get_account(Shared(state): Shared<Arc<State>>, Path(account): Path<String>) -> Reply {
-    let (bank, now) = desk::bank(&state);
-    let standing = bank.account(&account, now)?;
+pub(super) fn get_account(call: &Call<'_>) -> Reply {
+    let account = call.value("accountId")?;
+    let (bank, now) = call.bank();
+    let standing = bank.account(account, now)?;
     drop(bank);
     Ok(private(AccountView::from(standing)))
 }
 
-async fn list_account_transactions(
-    Shared(state): Shared<Arc<State>>,
-    Path(account): Path<String>,
-    query: Query,
-) -> Reply {
-    let (bank, now) = desk::bank(&state);
-    let (span, wanted) = (query.span(now)?, query.wanted()?);
-    let filters = query.filters(&["fromDate", "toDate"]);
-    let page = bank.list_movements(&account, span, &filters, wanted, now)?;
+pub(super) fn list_account_transactions(call: &Call<'_>) -> Reply {
+    let account = call.value("accountId")?;
+    let (bank, now) = call.bank();
+    let (span, wanted) = (call.query.span(now)?, call.query.wanted()?);
+    let filters = call.query.filters(&["fromDate", "toDate"]);
+    let page = bank.list_movements(account, span, &filters, wanted, now)?;
     drop(bank);
     let (transactions, page) = PageView::split(page, TransactionView::from);
     Ok(private(TransactionPage { transactions, page }))

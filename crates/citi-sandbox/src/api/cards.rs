@@ -1,63 +1,42 @@
 //! The Cards API.
 
-use std::sync::Arc;
-
-use axum::Router;
-use axum::extract::{Path, State as Shared};
-use axum::routing::get;
 use citi_core::Number;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::desk;
-use super::query::Query;
+use super::Call;
 use super::reply::{PageView, Reply, private};
 use crate::bank::{
     CardNetwork, CardStanding, CardStatus, CardTransaction, CardTransactionStatus,
     CardTransactionType, CardType, Currency, EntryMode, Merchant, Money,
 };
-use crate::state::State;
 
-/// The operations of the category.
-pub(super) fn routes() -> Router<Arc<State>> {
-    Router::new()
-        .route("/cards/v1/customers/{customerId}/cards", get(list_cards))
-        .route("/cards/v1/cards/{cardId}", get(get_card))
-        .route(
-            "/cards/v1/cards/{cardId}/transactions",
-            get(list_card_transactions),
-        )
-}
-
-async fn list_cards(
-    Shared(state): Shared<Arc<State>>,
-    Path(customer): Path<String>,
-    query: Query,
-) -> Reply {
-    let (bank, now) = desk::bank(&state);
-    let page = bank.list_cards(&customer, query.wanted()?, now)?;
+pub(super) fn list_cards(call: &Call<'_>) -> Reply {
+    let customer = call.value("customerId")?;
+    let (bank, now) = call.bank();
+    let page = bank.list_cards(customer, call.query.wanted()?, now)?;
     drop(bank);
     let (cards, page) = PageView::split(page, CardView::from);
     Ok(private(CardPage { cards, page }))
 }
 
-async fn get_card(Shared(state): Shared<Arc<State>>, Path(card): Path<String>) -> Reply {
-    let (bank, _) = desk::bank(&state);
-    let card = bank.card(&card)?;
+pub(super) fn get_card(call: &Call<'_>) -> Reply {
+    let card = call.value("cardId")?;
+    let (bank, _) = call.bank();
+    let card = bank.card(card)?;
     drop(bank);
     Ok(private(CardView::from(card)))
 }
 
-async fn list_card_transactions(
-    Shared(state): Shared<Arc<State>>,
-    Path(card): Path<String>,
-    query: Query,
-) -> Reply {
-    let (bank, now) = desk::bank(&state);
-    let (span, wanted) = (query.span(now)?, query.wanted()?);
-    let category = query.text("merchantCategory");
-    let filters = query.filters(&["fromDate", "toDate", "merchantCategory"]);
-    let page = bank.list_card_transactions(&card, span, category, &filters, wanted, now)?;
+pub(super) fn list_card_transactions(call: &Call<'_>) -> Reply {
+    let card = call.value("cardId")?;
+    let (bank, now) = call.bank();
+    let (span, wanted) = (call.query.span(now)?, call.query.wanted()?);
+    let category = call.query.text("merchantCategory");
+    let filters = call
+        .query
+        .filters(&["fromDate", "toDate", "merchantCategory"]);
+    let page = bank.list_card_transactions(card, span, category, &filters, wanted, now)?;
     drop(bank);
     let (transactions, page) = PageView::split(page, CardTransactionView::from);
     Ok(private(CardTransactionPage { transactions, page }))

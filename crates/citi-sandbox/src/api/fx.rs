@@ -1,48 +1,26 @@
 //! The Foreign Exchange API.
 
-use std::sync::Arc;
-
-use axum::body::Bytes;
-use axum::extract::{Path, State as Shared};
-use axum::routing::{get, post};
-use axum::{Extension, Router};
 use citi_core::Number;
-use http::HeaderMap;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::desk;
-use super::query::Query;
+use super::Call;
 use super::reply::{Reply, created, kept, private, replayed};
 use crate::bank::{Currency, Money, Quote, QuoteOrder, QuoteStatus, Rate, RateSheet, Side};
-use crate::state::{Caller, State};
 
-/// The operations of the category.
-pub(super) fn routes() -> Router<Arc<State>> {
-    Router::new()
-        .route("/fx/v1/rates", get(get_rates))
-        .route("/fx/v1/quotes", post(create_quote))
-        .route("/fx/v1/quotes/{quoteId}", get(get_quote))
-}
-
-async fn get_rates(Shared(state): Shared<Arc<State>>, query: Query) -> Reply {
-    let (bank, now) = desk::bank(&state);
-    let terms: Vec<&str> = query.required("terms")?.split(',').collect();
-    let sheet = bank.rates(query.required("base")?, &terms, now)?;
+pub(super) fn get_rates(call: &Call<'_>) -> Reply {
+    let (bank, now) = call.bank();
+    let terms: Vec<&str> = call.query.required("terms")?.split(',').collect();
+    let sheet = bank.rates(call.query.required("base")?, &terms, now)?;
     drop(bank);
     Ok(kept(RateSheetView::from(sheet)))
 }
 
-async fn create_quote(
-    Shared(state): Shared<Arc<State>>,
-    Extension(caller): Extension<Caller>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Reply {
-    let key = desk::key(&headers)?;
-    let order: QuoteOrder = desk::body(&body)?;
-    let (mut bank, now) = desk::bank(&state);
-    let made = bank.ask_quote(&caller.client_id, key, order, now)?;
+pub(super) fn create_quote(call: &Call<'_>) -> Reply {
+    let key = call.key()?;
+    let order: QuoteOrder = call.body()?;
+    let (mut bank, now) = call.bank();
+    let made = bank.ask_quote(call.client_id, key, order, now)?;
     drop(bank);
     let path = format!("/fx/v1/quotes/{}", made.value.id);
     let view = QuoteView::new(made.value, now);
@@ -52,13 +30,10 @@ async fn create_quote(
     })
 }
 
-async fn get_quote(
-    Shared(state): Shared<Arc<State>>,
-    Extension(caller): Extension<Caller>,
-    Path(quote): Path<String>,
-) -> Reply {
-    let (bank, now) = desk::bank(&state);
-    let quote = bank.quote(&caller.client_id, &quote, now)?;
+pub(super) fn get_quote(call: &Call<'_>) -> Reply {
+    let quote = call.value("quoteId")?;
+    let (bank, now) = call.bank();
+    let quote = bank.quote(call.client_id, quote, now)?;
     drop(bank);
     Ok(private(QuoteView::new(quote, now)))
 }

@@ -1,14 +1,17 @@
 //! The four categories over HTTP.
 
 mod accounts;
+mod call;
 mod cards;
-mod desk;
 mod fx;
+mod operations;
 mod payments;
 mod query;
 mod reply;
-mod routes;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use routes::routes;
+pub(crate) use call::Call;
+pub(crate) use operations::operation;
+pub(crate) use query::Query;
+use reply::Reply;

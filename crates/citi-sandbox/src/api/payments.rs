@@ -1,49 +1,21 @@
 //! The Payments API.
 
-use std::sync::Arc;
-
-use axum::body::Bytes;
-use axum::extract::{Path, State as Shared};
-use axum::routing::{get, post};
-use axum::{Extension, Router};
-use http::HeaderMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::desk;
-use super::query::Query;
+use super::Call;
 use super::reply::{PageView, Reply, created, private, replayed};
 use crate::bank::{
     Cancellation, Currency, Method, Money, Payment, PaymentOrder, PaymentStatus, Reason,
     invalid_parameter,
 };
-use crate::state::{Caller, State};
 
-/// The operations of the category.
-pub(super) fn routes() -> Router<Arc<State>> {
-    Router::new()
-        .route(
-            "/payments/v1/domestic",
-            post(create_domestic_payment).get(list_payments),
-        )
-        .route("/payments/v1/domestic/{paymentId}", get(get_payment))
-        .route(
-            "/payments/v1/domestic/{paymentId}/cancel",
-            post(cancel_payment),
-        )
-}
-
-async fn create_domestic_payment(
-    Shared(state): Shared<Arc<State>>,
-    Extension(caller): Extension<Caller>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Reply {
-    let key = desk::key(&headers)?;
-    let order: PaymentOrder = desk::body(&body)?;
-    let (mut bank, now) = desk::bank(&state);
-    let made = bank.order_payment(&caller.client_id, key, order, now)?;
+pub(super) fn create_domestic_payment(call: &Call<'_>) -> Reply {
+    let key = call.key()?;
+    let order: PaymentOrder = call.body()?;
+    let (mut bank, now) = call.bank();
+    let made = bank.order_payment(call.client_id, key, order, now)?;
     drop(bank);
     let path = format!("/payments/v1/domestic/{}", made.value.id);
     let view = PaymentView::from(made.value);
@@ -53,51 +25,40 @@ async fn create_domestic_payment(
     })
 }
 
-async fn list_payments(
-    Shared(state): Shared<Arc<State>>,
-    Extension(caller): Extension<Caller>,
-    query: Query,
-) -> Reply {
+pub(super) fn list_payments(call: &Call<'_>) -> Reply {
     let unknown = || invalid_parameter("status", "must be a status of payments");
-    let status = query
+    let status = call
+        .query
         .text("status")
         .map(|code| PaymentStatus::from_code(code).ok_or_else(unknown))
         .transpose()?;
-    let (bank, now) = desk::bank(&state);
-    let (span, wanted) = (query.span(now)?, query.wanted()?);
-    let filters = query.filters(&["status", "fromDate", "toDate"]);
-    let page = bank.list_payments(&caller.client_id, status, span, &filters, wanted, now)?;
+    let (bank, now) = call.bank();
+    let (span, wanted) = (call.query.span(now)?, call.query.wanted()?);
+    let filters = call.query.filters(&["status", "fromDate", "toDate"]);
+    let page = bank.list_payments(call.client_id, status, span, &filters, wanted, now)?;
     drop(bank);
     let (payments, page) = PageView::split(page, PaymentView::from);
     Ok(private(PaymentPage { payments, page }))
 }
 
-async fn get_payment(
-    Shared(state): Shared<Arc<State>>,
-    Extension(caller): Extension<Caller>,
-    Path(payment): Path<String>,
-) -> Reply {
-    let (bank, _) = desk::bank(&state);
-    let payment = bank.payment(&caller.client_id, &payment)?;
+pub(super) fn get_payment(call: &Call<'_>) -> Reply {
+    let payment = call.value("paymentId")?;
+    let (bank, _) = call.bank();
+    let payment = bank.payment(call.client_id, payment)?;
     drop(bank);
     Ok(private(PaymentView::from(payment)))
 }
 
-async fn cancel_payment(
-    Shared(state): Shared<Arc<State>>,
-    Extension(caller): Extension<Caller>,
-    Path(payment): Path<String>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Reply {
-    let key = desk::key(&headers)?;
+pub(super) fn cancel_payment(call: &Call<'_>) -> Reply {
+    let payment = call.value("paymentId")?;
+    let key = call.key()?;
     // The body may be left out.
-    let cancellation = match body.is_empty() {
+    let cancellation = match call.body.is_empty() {
         true => Cancellation::default(),
-        false => desk::body(&body)?,
+        false => call.body()?,
     };
-    let (mut bank, now) = desk::bank(&state);
-    let made = bank.cancel_payment(&caller.client_id, key, &payment, cancellation, now)?;
+    let (mut bank, now) = call.bank();
+    let made = bank.cancel_payment(call.client_id, key, payment, cancellation, now)?;
     drop(bank);
     let view = PaymentView::from(made.value);
     Ok(match made.replayed {

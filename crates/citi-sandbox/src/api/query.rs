@@ -1,10 +1,7 @@
 //! [`Query`]: the parameters of a request's query.
 
-use std::collections::BTreeMap;
-use std::convert::Infallible;
+use std::borrow::Cow;
 
-use axum::extract::FromRequestParts;
-use http::request::Parts;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -16,14 +13,25 @@ const USUAL: u32 = 50;
 /// How many a page holds at most.
 const MOST: u32 = 200;
 
-/// The parameters of a query. Of one that is there twice the last counts.
+/// The parameters of a query.
 #[derive(Debug)]
-pub(super) struct Query(BTreeMap<String, String>);
+pub(crate) struct Query<'a>(Vec<(Cow<'a, str>, Cow<'a, str>)>);
 
-impl Query {
-    /// A parameter as it stands there.
+impl<'a> Query<'a> {
+    /// What stands behind the question mark.
+    pub(crate) fn of(text: &'a str) -> Self {
+        Self(url::form_urlencoded::parse(text.as_bytes()).collect())
+    }
+
+    /// Every value of a parameter.
+    pub(crate) fn all(&self, name: &str) -> impl DoubleEndedIterator<Item = &str> {
+        let named = self.0.iter().filter(move |(it, _)| it == name);
+        named.map(|(_, value)| &**value)
+    }
+
+    /// A parameter as it stands there; the last, if it does so twice.
     pub(super) fn text(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str)
+        self.all(name).next_back()
     }
 
     /// A parameter that must be there.
@@ -67,15 +75,5 @@ impl Query {
             })
             .map(|day| day.ok_or_else(|| invalid_parameter(name, "must be a day: 2026-02-28")))
             .transpose()
-    }
-}
-
-impl<S: Sync> FromRequestParts<S> for Query {
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let query = parts.uri.query().unwrap_or_default();
-        let pairs = url::form_urlencoded::parse(query.as_bytes());
-        Ok(Self(pairs.into_owned().collect()))
     }
 }

@@ -67,5 +67,5 @@ pub(crate) use payment::{Method, Payment, PaymentStatus, Reason};
 pub(crate) use payment_order::{Cancellation, PaymentOrder};
 pub(crate) use quote::{Quote, QuoteOrder, QuoteStatus, Side};
 pub(crate) use rates::Rate;
-pub(crate) use refusals::{idempotency_key_missing, invalid_body, invalid_parameter};
+pub(crate) use refusals::{idempotency_key_missing, internal, invalid_body, invalid_parameter};
 pub(crate) use span::Span;

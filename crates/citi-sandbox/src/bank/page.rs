@@ -49,7 +49,8 @@ pub(crate) enum Order {
 #[serde(into = "u64", from = "u64")]
 pub(crate) struct Cursors {
     seed: u64,
-    key: [u8; 64],
+    /// Made with the key, before the first byte.
+    seal: Hmac<Sha256>,
 }
 
 impl Cursors {
@@ -60,7 +61,7 @@ impl Cursors {
         hash.update(seed.to_be_bytes());
         Self {
             seed,
-            key: hash.finalize().into(),
+            seal: Hmac::new(&hash.finalize()),
         }
     }
 
@@ -141,9 +142,7 @@ impl Cursors {
     }
 
     fn seal(&self, text: &[u8]) -> Hmac<Sha256> {
-        let mut seal = Hmac::<Sha256>::new(&self.key.into());
-        seal.update(text);
-        seal
+        self.seal.clone().chain_update(text)
     }
 }
 
@@ -165,10 +164,9 @@ fn moment(text: &str) -> Option<Timestamp> {
 
 fn fingerprint(filters: &str) -> String {
     let hash = Sha256::digest(filters.as_bytes());
-    hash.iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let start = hash.iter().take(8);
+    let number = start.fold(0, |number, byte| number << 8 | u64::from(*byte));
+    format!("{number:016x}")
 }
 
 #[cfg(test)]

@@ -3,41 +3,40 @@
 use std::future::Future;
 use std::sync::Arc;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{Request, State as Shared};
 use axum::response::{IntoResponse, Response};
-use http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use http_body::Body as _;
 
 use super::exchange::{Noted, X_REQUEST_ID};
 use super::limits::Standing;
 use super::{Checker, bearer, body, exit, parameters};
 use crate::accuser::{Digest, digest};
+use crate::api::{self, Call, Query};
 use crate::documents::{Found, Matched};
 use crate::faults::{self, FaultKind, Hit};
 use crate::lock::lock;
 use crate::others;
 use crate::portal;
 use crate::refusal::Refusal;
-use crate::state::{Caller, State};
+use crate::state::State;
 use crate::token::{Holder, TokenFault};
 
-/// Lets a request through to its `operation` if it has the right to be there and the form that the
+/// Lets a request through to its operation if it has the right to be there and the form that the
 /// document gives it; and, where answers are checked, its answer back. What is at no path of a document is for
 /// `others`.
 ///
 /// In this order: operation, fault, token, scopes, limit, parameters, body; then, if there is one, the fault
 /// acts on the answer.
-pub(crate) async fn gate<F, G>(
+pub(crate) async fn gate<F>(
     state: &State,
     id: HeaderValue,
     mut request: Request,
-    operation: impl FnOnce(Request) -> F,
-    others: impl FnOnce(Request) -> G,
+    others: impl FnOnce(Request) -> F,
 ) -> Response
 where
     F: Future<Output = Response>,
-    G: Future<Output = Response>,
 {
     let (method, path) = (request.method(), request.uri().path());
     let mut found = state.documents.find(method.as_str(), path);
@@ -48,9 +47,9 @@ where
     match found {
         Found::Operation(matched) if is_head => {
             *request.method_mut() = Method::GET;
-            head_of(Box::pin(at(state, &matched, id, request, operation)).await)
+            head_of(Box::pin(at(state, &matched, id, request)).await)
         }
-        Found::Operation(matched) => at(state, &matched, id, request, operation).await,
+        Found::Operation(matched) => at(state, &matched, id, request).await,
         Found::OtherMethod(allow) => {
             let mut response = Refusal::new(
                 StatusCode::METHOD_NOT_ALLOWED,
@@ -86,25 +85,12 @@ pub(crate) async fn elsewhere(Shared(state): Shared<Arc<State>>, request: Reques
     }
 }
 
-/// An operation of a document that the bank does not serve: a defect of the sandbox.
-pub(crate) async fn unserved() -> Refusal {
-    Refusal::new(
-        StatusCode::INTERNAL_SERVER_ERROR,
-        "INTERNAL_ERROR",
-        "The sandbox does not serve this operation.",
-    )
-}
-
-async fn at<F>(
+async fn at(
     state: &State,
     matched: &Matched<'_>,
     id: HeaderValue,
     mut request: Request,
-    operation: impl FnOnce(Request) -> F,
-) -> Response
-where
-    F: Future<Output = Response>,
-{
+) -> Response {
     let mut noted = Noted {
         template: Some(matched.endpoint.path.clone()),
         operation: Some(matched.endpoint.id.clone()),
@@ -134,7 +120,7 @@ where
         }
         None => {
             let holder = taken_back(state, hit.as_ref(), holder);
-            passed(state, matched, holder, request, operation, &mut noted).await
+            passed(state, matched, holder, request, &mut noted).await
         }
         Some(refusal) => {
             noted.client_id.clone_from(&client);
@@ -171,7 +157,7 @@ where
 }
 
 /// Of two headers that say who asks, or what the body is, nobody knows which holds (RFC 9110 §5.3).
-fn single(headers: &http::HeaderMap) -> Result<(), Refusal> {
+fn single(headers: &HeaderMap) -> Result<(), Refusal> {
     for (name, label) in [
         (header::AUTHORIZATION, "Authorization"),
         (header::CONTENT_TYPE, "Content-Type"),
@@ -232,17 +218,13 @@ fn taken_back(
 }
 
 /// The answer, and how the client stands with its limit.
-async fn passed<F>(
+async fn passed(
     state: &State,
     matched: &Matched<'_>,
     holder: Result<Arc<Holder>, TokenFault>,
-    mut request: Request,
-    operation: impl FnOnce(Request) -> F,
+    request: Request,
     noted: &mut Noted,
-) -> (Response, Standing)
-where
-    F: Future<Output = Response>,
-{
+) -> (Response, Standing) {
     let now = state.clock.now();
     let group = matched.api.id;
     let holder = match holder {
@@ -268,59 +250,64 @@ where
         let wait = [(header::RETRY_AFTER, HeaderValue::from(seconds))];
         return ((wait, refusal).into_response(), standing);
     }
-    let caller = Caller {
-        client_id: holder.client_id.clone(),
-    };
-    let response = match formed(state, matched, &mut request, noted).await {
-        Ok(()) => {
-            let client = &caller.client_id;
-            let claim = state
-                .running
-                .claim(client, &matched.endpoint.id, request.headers());
-            request.extensions_mut().insert(caller);
-            match claim {
-                Ok(claim) => {
-                    let mut response = operation(request).await;
-                    // The key is held until the answer leaves, however slow that is.
-                    response.extensions_mut().insert(claim);
-                    response
-                }
-                Err(refusal) => refusal.into_response(),
-            }
-        }
-        Err(refusal) => refusal.into_response(),
-    };
-    (response, standing)
+    let answer = carried_out(state, matched, &holder.client_id, request, noted).await;
+    (answer.into_response(), standing)
 }
 
-/// Whether the request has the form that the document gives it; its body is whole then.
-async fn formed(
+/// The answer of the operation, if the request has the form that the document gives it.
+async fn carried_out(
     state: &State,
     matched: &Matched<'_>,
-    request: &mut Request,
+    client_id: &str,
+    request: Request,
     noted: &mut Noted,
-) -> Result<(), Refusal> {
+) -> Result<Response, Refusal> {
+    let (head, body) = request.into_parts();
+    let body = whole(&head.headers, body, noted).await?;
+    let query = Query::of(head.uri.query().unwrap_or_default());
     let checker = Checker {
         document: &matched.api.document,
         patterns: &state.documents.patterns,
     };
-    let announced = request
-        .headers()
+    parameters::check(matched, &checker, &query, &head.headers)?;
+    body::check(&matched.endpoint.operation, &checker, &head.headers, &body)?;
+    let id = &*matched.endpoint.id;
+    let claim = state.running.claim(client_id, id, &head.headers)?;
+    let call = Call {
+        state,
+        client_id,
+        values: &matched.values,
+        query: &query,
+        headers: &head.headers,
+        body: &body,
+    };
+    let operation = api::operation(id).ok_or_else(unserved)?;
+    let mut response = operation(&call).into_response();
+    if let Some(claim) = claim {
+        // The key is held until the answer leaves, however slow that is.
+        response.extensions_mut().insert(claim);
+    }
+    Ok(response)
+}
+
+/// An operation of a document that the bank does not serve: a defect of the sandbox.
+fn unserved() -> Refusal {
+    Refusal::new(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "INTERNAL_ERROR",
+        "The sandbox does not serve this operation.",
+    )
+}
+
+/// The body of a request, to its end.
+async fn whole(headers: &HeaderMap, body: Body, noted: &mut Noted) -> Result<Bytes, Refusal> {
+    let announced = headers
         .get(header::CONTENT_LENGTH)
         .and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     if announced.is_some_and(|length| length > body::MOST) {
         return Err(body::too_large());
     }
-    let bytes = body::read(std::mem::take(request.body_mut()), body::MOST).await?;
+    let bytes = body::read(body, body::MOST).await?;
     noted.content = (!bytes.is_empty()).then(|| digest(&bytes));
-    let query = request.uri().query().unwrap_or_default();
-    parameters::check(matched, &checker, query, request.headers())?;
-    body::check(
-        &matched.endpoint.operation,
-        &checker,
-        request.headers(),
-        &bytes,
-    )?;
-    *request.body_mut() = Body::from(bytes);
-    Ok(())
+    Ok(bytes)
 }

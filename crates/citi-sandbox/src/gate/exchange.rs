@@ -7,6 +7,7 @@ use axum::extract::{MatchedPath, Request};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use http_body::Body as _;
 use jiff::SignedDuration;
 
 use super::log::{Recorded, masked};
@@ -70,7 +71,7 @@ where
     }
     let matched = response.extensions_mut().remove::<MatchedPath>();
     // The answer leaves: the key of its write is free.
-    response.extensions_mut().remove::<Option<Arc<Claim>>>();
+    response.extensions_mut().remove::<Arc<Claim>>();
 
     let now = state.clock.now();
     let Skew(seconds) = response.extensions_mut().remove().unwrap_or(Skew(0));
@@ -79,6 +80,13 @@ where
         response.headers_mut().insert(header::DATE, date);
     }
     response.headers_mut().insert(X_REQUEST_ID, id.clone());
+    // As it leaves, so that the log has it too.
+    if let Some(length) = response.body().size_hint().exact().filter(|it| *it > 0) {
+        let headers = response.headers_mut();
+        headers
+            .entry(header::CONTENT_LENGTH)
+            .or_insert(length.into());
+    }
     let met = response.extensions_mut().remove::<Met>();
     let is_lost = met.as_ref().is_some_and(|met| met.is_lost);
     let is_unlisted = is_own(uri.path()) || is_read && is_page(uri.path());

@@ -16,7 +16,7 @@ mod scalar;
 pub(crate) use answer::documented;
 pub(crate) use body::{MOST, check as check_body, is_json, read as read_body};
 pub(crate) use check::{Checker, Data, Patterns};
-pub(crate) use entry::{elsewhere, gate, unserved};
+pub(crate) use entry::{elsewhere, gate};
 pub(crate) use exchange::{Noted, exchange, placed};
 pub(crate) use limits::{Limit, Limits};
 pub use log::RequestRecord;

@@ -1,9 +1,12 @@
 //! The parameters of a request against those of its operation.
 
+use std::borrow::Cow;
+
 use citi_codegen::model::{Parameter, Place, Type};
 use http::{HeaderMap, StatusCode};
 
 use super::{Checker, Data, scalar};
+use crate::api::Query;
 use crate::documents::Matched;
 use crate::refusal::Refusal;
 
@@ -19,35 +22,26 @@ const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
 pub(crate) fn check(
     matched: &Matched<'_>,
     checker: &Checker<'_>,
-    query: &str,
+    query: &Query<'_>,
     headers: &HeaderMap,
 ) -> Result<(), Refusal> {
-    let pairs: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes())
-        .into_owned()
-        .collect();
     let mut refusal = Refusal::new(
         StatusCode::BAD_REQUEST,
         "INVALID_PARAMETER",
         "A parameter is not valid.",
     );
     for parameter in &matched.endpoint.operation.parameters {
-        let given: Vec<String> = match parameter.place {
-            Place::Path => matched
-                .values
-                .get(parameter.name.as_str())
-                .cloned()
-                .into_iter()
-                .collect(),
-            Place::Query => pairs
-                .iter()
-                .filter(|(name, _)| *name == parameter.name)
-                .map(|(_, value)| value.clone())
-                .collect(),
+        let given: Vec<Cow<'_, str>> = match parameter.place {
+            Place::Path => {
+                let value = matched.values.get(parameter.name.as_str());
+                value.map(Cow::from).into_iter().collect()
+            }
+            Place::Query => query.all(&parameter.name).map(Cow::from).collect(),
             Place::Header if is_no_parameter(&parameter.name) => continue,
             Place::Header => headers
                 .get_all(&parameter.name)
                 .iter()
-                .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+                .map(|value| String::from_utf8_lossy(value.as_bytes()))
                 .collect(),
             Place::Cookie => continue,
         };
@@ -77,7 +71,11 @@ fn is_no_parameter(header: &str) -> bool {
 }
 
 /// What is wrong with a parameter, given these texts of it.
-fn issues(parameter: &Parameter, checker: &Checker<'_>, mut given: Vec<String>) -> Vec<String> {
+fn issues(
+    parameter: &Parameter,
+    checker: &Checker<'_>,
+    mut given: Vec<Cow<'_, str>>,
+) -> Vec<String> {
     let document = checker.document;
     let of_list = document
         .resolve(&parameter.schema)
@@ -90,7 +88,8 @@ fn issues(parameter: &Parameter, checker: &Checker<'_>, mut given: Vec<String>) 
         (1, Some(text)) => scalar::value(document, &parameter.schema, parameter.style, &text),
         (_, Some(last)) if of_list && parameter.explode => {
             given.push(last);
-            Data::Array(given.into_iter().map(Data::String).collect())
+            let entries = given.into_iter().map(Cow::into_owned);
+            Data::Array(entries.map(Data::String).collect())
         }
         _ => return vec!["must not be given more than once".to_owned()],
     };
@@ -133,7 +132,7 @@ mod tests {
             .collect::<Vec<(http::HeaderName, http::HeaderValue)>>()
             .into_iter()
             .collect();
-        match check(&matched, &checker, query, &headers) {
+        match check(&matched, &checker, &Query::of(query), &headers) {
             Ok(()) => Vec::new(),
             Err(refusal) => {
                 let mut lines = vec![refusal.code.to_owned()];

@@ -8,6 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use super::answer::answer;
 use super::below;
 use super::invent::Inventor;
+use crate::api::Query;
 use crate::documents::{Found, Matched};
 use crate::gate::{self, Checker, MOST, Noted};
 use crate::refusal::Refusal;
@@ -67,8 +68,8 @@ async fn answered(
     let bytes = gate::read_body(body, MOST).await?;
     let asked = preferred(&parts.headers)?;
     if asked.is_none_or(|asked| asked.is_success()) {
-        let query = parts.uri.query().unwrap_or_default();
-        gate::check_parameters(matched, &checker(), query, &parts.headers)?;
+        let query = Query::of(parts.uri.query().unwrap_or_default());
+        gate::check_parameters(matched, &checker(), &query, &parts.headers)?;
         body_fits(matched, &checker(), &parts.headers, &bytes)?;
     }
     let inventor = Inventor { checker: checker() };

@@ -173,7 +173,6 @@ mod tests {
         House {
             state: Arc::new(state),
             doors: Router::new(),
-            bank: Router::new(),
         }
     }
 

@@ -19,8 +19,6 @@ pub(super) struct House {
     pub(super) state: Arc<State>,
     /// The portal, the admin API, the token endpoint, the documents; and behind them what is nowhere else.
     pub(super) doors: Router,
-    /// The operations, for requests that the gate has let through.
-    pub(super) bank: Router,
 }
 
 impl House {
@@ -29,10 +27,9 @@ impl House {
     /// # Errors
     /// None.
     pub(super) async fn answer(self, came: Came, request: Request) -> Result<Response, Infallible> {
-        let Self { state, doors, bank } = self;
+        let Self { state, doors } = self;
         let own = |request| called(doors, request);
-        let operation = |request| called(bank, request);
-        let gated = |request, id| gate::gate(&state, id, request, operation, own);
+        let gated = |request, id| gate::gate(&state, id, request, own);
         let recorded = |request, slot| gate::exchange(&state, came, slot, request, gated);
         Ok(exchanges::watch(&state, request, recorded).await)
     }

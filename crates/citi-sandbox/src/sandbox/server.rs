@@ -11,7 +11,7 @@ use tokio::task::JoinHandle;
 use super::accept::accept;
 use super::house::House;
 use crate::state::State;
-use crate::{admin, api, documents, faults, gate, portal, store, token, webhooks};
+use crate::{admin, documents, faults, gate, portal, store, token, webhooks};
 
 /// Starts them; they run until the sender says `true` or is dropped.
 pub(super) fn start(
@@ -28,9 +28,6 @@ pub(super) fn start(
 
 /// All that answers.
 fn house(state: Arc<State>) -> House {
-    let bank = api::routes()
-        .fallback(gate::unserved)
-        .with_state(state.clone());
     let visited = portal::routes()
         .merge(admin::routes())
         .layer(from_fn_with_state(state.clone(), portal::own_visitors));
@@ -42,5 +39,5 @@ fn house(state: Arc<State>) -> House {
         .layer(from_fn(gate::placed))
         .fallback(gate::elsewhere)
         .with_state(state.clone());
-    House { state, doors, bank }
+    House { state, doors }
 }

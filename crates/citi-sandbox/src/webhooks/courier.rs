@@ -22,6 +22,9 @@ use crate::state::State;
 /// How often the bank is asked, beside after each request and each move of the clock.
 const ROUND: Duration = Duration::from_millis(50);
 
+/// How long requests gather while nothing is to be sent: many at once wake the task once.
+const BREATH: Duration = Duration::from_millis(1);
+
 /// Lets the bank go on to the present, and puts what happened into the rows of the webhooks.
 pub(crate) fn collect(state: &State) {
     // The bank is held until its events are in the rows, so that no image misses them.
@@ -78,6 +81,7 @@ pub(crate) async fn run(
         collect(&state);
         let jobs =
             lock(&state.queues).due(state.clock.now(), Instant::now(), state.clock.is_frozen());
+        let is_idle = jobs.is_empty();
         for job in jobs {
             let webhook = lock(&state.registry)
                 .webhooks(&job.client_id)
@@ -93,7 +97,11 @@ pub(crate) async fn run(
         }
         while ways.try_join_next().is_some() {}
         tokio::select! {
-            () = state.wake.notified() => {}
+            () = state.wake.notified() => {
+                if is_idle {
+                    tokio::time::sleep(BREATH).await;
+                }
+            }
             () = state.clock.moved() => {}
             () = tokio::time::sleep(ROUND) => {}
             _ = stop.changed() => return,

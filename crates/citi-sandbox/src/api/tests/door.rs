@@ -1,19 +1,18 @@
 //! [`Door`]: calls the operations without a network.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::Body;
-use axum::{Extension, Router};
+use axum::response::IntoResponse as _;
 use http::{HeaderMap, Request, StatusCode};
 use jiff::Timestamp;
 use serde_json::Value;
-use tower::ServiceExt;
 
+use crate::api::{Call, Query, operation};
 use crate::bank::LedgerView;
 use crate::clock::VirtualClock;
+use crate::documents::Found;
 use crate::event::Event;
-use crate::state::{Caller, State};
+use crate::state::State;
 
 /// A Monday, 10:00 in New York.
 pub(super) const START: &str = "2026-03-02T15:00:00Z";
@@ -46,8 +45,7 @@ impl Answer {
 }
 
 pub(super) struct Door {
-    state: Arc<State>,
-    router: Router<Arc<State>>,
+    state: State,
 }
 
 impl Door {
@@ -59,10 +57,7 @@ impl Door {
         let now: Timestamp = now.parse().unwrap();
         let clock = VirtualClock::new(now, true);
         let state = State::new(String::new(), Some(7), clock, false).unwrap();
-        Self {
-            state: Arc::new(state),
-            router: crate::api::routes(),
-        }
+        Self { state }
     }
 
     pub(super) fn advance(&self, seconds: u64) {
@@ -84,11 +79,11 @@ impl Door {
     }
 
     pub(super) fn get(&self, path: &str) -> Answer {
-        self.call("client-1", Request::get(path), Body::empty())
+        self.call("client-1", Request::get(path), "")
     }
 
     pub(super) fn get_as(&self, client: &str, path: &str) -> Answer {
-        self.call(client, Request::get(path), Body::empty())
+        self.call(client, Request::get(path), "")
     }
 
     pub(super) fn post(&self, path: &str, key: &str, body: &str) -> Answer {
@@ -97,23 +92,29 @@ impl Door {
 
     pub(super) fn post_as(&self, client: &str, path: &str, key: &str, body: &str) -> Answer {
         let request = Request::post(path).header("Idempotency-Key", key);
-        self.call(client, request, Body::from(body.to_owned()))
+        self.call(client, request, body)
     }
 
-    pub(super) fn call(&self, client: &str, request: http::request::Builder, body: Body) -> Answer {
-        let caller = Caller {
-            client_id: client.into(),
+    pub(super) fn call(&self, client: &str, request: http::request::Builder, body: &str) -> Answer {
+        let (head, ()) = request.body(()).unwrap().into_parts();
+        let documents = self.state.documents;
+        let Found::Operation(matched) = documents.find(head.method.as_str(), head.uri.path())
+        else {
+            panic!("there is no operation");
         };
-        let router = self
-            .router
-            .clone()
-            .layer(Extension(caller))
-            .with_state(Arc::clone(&self.state));
+        let call = Call {
+            state: &self.state,
+            client_id: client,
+            values: &matched.values,
+            query: &Query::of(head.uri.query().unwrap_or_default()),
+            headers: &head.headers,
+            body: body.as_bytes(),
+        };
+        let answer = operation(&matched.endpoint.id).unwrap()(&call).into_response();
         let runtime = tokio::runtime::Builder::new_current_thread()
             .build()
             .unwrap();
         runtime.block_on(async {
-            let answer = router.oneshot(request.body(body).unwrap()).await.unwrap();
             let (parts, body) = answer.into_parts();
             let bytes = axum::body::to_bytes(body, 1 << 22).await.unwrap();
             let text = String::from_utf8(bytes.to_vec()).unwrap();

@@ -1,6 +1,5 @@
 //! The Payments API: ordering.
 
-use axum::body::Body;
 use http::Request;
 
 use super::door::Door;
@@ -208,6 +207,6 @@ fn orders_that_a_rule_forbids_are_refused_by_their_codes() {
     // A Sunday: it leaves on Monday.
     assert_eq!(answer.json["executionDate"], "2026-06-01");
     let without = Request::post(PAYMENTS);
-    let answer = door.call("client-1", without, Body::from(ORDER));
+    let answer = door.call("client-1", without, ORDER);
     assert_eq!(answer.refusal(), (400, "IDEMPOTENCY_KEY_MISSING"));
 }
