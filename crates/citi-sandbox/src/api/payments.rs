@@ -18,7 +18,7 @@ pub(super) fn create_domestic_payment(call: &Call<'_>) -> Reply {
     let made = bank.order_payment(call.client_id, key, order, now)?;
     drop(bank);
     let path = format!("/payments/v1/domestic/{}", made.value.id);
-    let view = PaymentView::from(made.value);
+    let view = PaymentView::from(&made.value);
     Ok(match made.replayed {
         true => replayed(view),
         false => created(path, view),
@@ -37,7 +37,8 @@ pub(super) fn list_payments(call: &Call<'_>) -> Reply {
     let filters = call.query.filters(&["status", "fromDate", "toDate"]);
     let page = bank.list_payments(call.client_id, status, span, &filters, wanted, now)?;
     drop(bank);
-    let (payments, page) = PageView::split(page, PaymentView::from);
+    let (payments, page) = PageView::split(page, |payment| payment);
+    let payments = payments.iter().map(PaymentView::from).collect();
     Ok(private(PaymentPage { payments, page }))
 }
 
@@ -46,7 +47,7 @@ pub(super) fn get_payment(call: &Call<'_>) -> Reply {
     let (bank, _) = call.bank();
     let payment = bank.payment(call.client_id, payment)?;
     drop(bank);
-    Ok(private(PaymentView::from(payment)))
+    Ok(private(PaymentView::from(&payment)))
 }
 
 pub(super) fn cancel_payment(call: &Call<'_>) -> Reply {
@@ -60,7 +61,7 @@ pub(super) fn cancel_payment(call: &Call<'_>) -> Reply {
     let (mut bank, now) = call.bank();
     let made = bank.cancel_payment(call.client_id, key, payment, cancellation, now)?;
     drop(bank);
-    let view = PaymentView::from(made.value);
+    let view = PaymentView::from(&made.value);
     Ok(match made.replayed {
         true => replayed(view),
         false => private(view),
@@ -68,28 +69,28 @@ pub(super) fn cancel_payment(call: &Call<'_>) -> Reply {
 }
 
 #[derive(Serialize)]
-struct PaymentPage {
-    payments: Vec<PaymentView>,
+struct PaymentPage<'a> {
+    payments: Vec<PaymentView<'a>>,
     page: PageView,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct PaymentView {
-    payment_id: String,
+struct PaymentView<'a> {
+    payment_id: &'a str,
     status: PaymentStatus,
     #[serde(skip_serializing_if = "Option::is_none")]
-    status_reason: Option<Reason>,
+    status_reason: Option<&'a Reason>,
     method: Method,
     amount: Money,
     currency: Currency,
-    debtor_account_id: String,
-    creditor: CreditorSummary,
+    debtor_account_id: &'a str,
+    creditor: CreditorSummary<'a>,
     execution_date: Date,
     #[serde(skip_serializing_if = "Option::is_none")]
-    reference: Option<String>,
+    reference: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    remittance_information: Option<String>,
+    remittance_information: Option<&'a str>,
     created_at: Timestamp,
     updated_at: Timestamp,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -98,34 +99,34 @@ struct PaymentView {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct CreditorSummary {
-    name: String,
+struct CreditorSummary<'a> {
+    name: &'a str,
     masked_account_number: String,
-    routing_number: String,
+    routing_number: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    bank_name: Option<String>,
+    bank_name: Option<&'a str>,
 }
 
-impl From<Payment> for PaymentView {
-    fn from(payment: Payment) -> Self {
-        let order = payment.order;
+impl<'a> From<&'a Payment> for PaymentView<'a> {
+    fn from(payment: &'a Payment) -> Self {
+        let order = &payment.order;
         Self {
-            payment_id: payment.id,
+            payment_id: &payment.id,
             status: payment.status,
-            status_reason: payment.reason,
+            status_reason: payment.reason.as_ref(),
             method: order.method,
             amount: payment.amount,
             currency: payment.amount.currency(),
-            debtor_account_id: order.debtor_account_id,
+            debtor_account_id: &order.debtor_account_id,
             creditor: CreditorSummary {
                 masked_account_number: order.creditor.account_number.masked(),
-                name: order.creditor.name,
-                routing_number: order.creditor.routing_number,
-                bank_name: order.creditor.bank_name,
+                name: &order.creditor.name,
+                routing_number: &order.creditor.routing_number,
+                bank_name: order.creditor.bank_name.as_deref(),
             },
             execution_date: payment.execution_date,
-            reference: order.reference,
-            remittance_information: order.remittance_information,
+            reference: order.reference.as_deref(),
+            remittance_information: order.remittance_information.as_deref(),
             created_at: payment.key.at,
             updated_at: payment.updated_at,
             completed_at: payment.completed_at,

@@ -1,5 +1,7 @@
 //! [`Content`]: what a write asks for, as far as its idempotency key is concerned.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::payment_order::{Cancellation, PaymentOrder};
@@ -8,7 +10,7 @@ use super::quote::QuoteOrder;
 /// What a write asks for, with the path that it goes to.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub(super) enum Content {
-    Payment(Box<PaymentOrder>),
+    Payment(Arc<PaymentOrder>),
     Cancel(String, Cancellation),
     Quote(QuoteOrder),
 }

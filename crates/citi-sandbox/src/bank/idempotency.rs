@@ -1,5 +1,7 @@
 //! [`Keys`]: which requests were carried out under which key.
 
+use std::sync::Arc;
+
 use jiff::{SignedDuration, Timestamp};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -13,7 +15,7 @@ use crate::table::{Changes, List, Reader, Table};
 const LIFETIME: SignedDuration = SignedDuration::from_hours(24);
 
 /// Whose key it is: of one client and one operation.
-type Id = (String, String, String);
+type Id = Arc<(String, String, String)>;
 
 /// Which requests were carried out under which key, for 24 hours. A key belongs to a client and an
 /// operation; another client's key of the same text is another key.
@@ -30,6 +32,10 @@ pub(crate) struct Keys<C> {
     records: Table<Id, Record<C>>,
     /// The same, those that end first in front.
     ends: List<(Timestamp, Id)>,
+}
+
+fn id(client: &str, operation: &'static str, key: &str) -> Id {
+    Arc::new((client.to_owned(), operation.to_owned(), key.to_owned()))
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -60,7 +66,7 @@ impl<C: PartialEq> Keys<C> {
         now: Timestamp,
     ) -> Result<Option<&str>, Refusal> {
         self.forget(now);
-        let id = (client.to_owned(), operation.to_owned(), key.to_owned());
+        let id = id(client, operation, key);
         match self.records.get(&id) {
             None => Ok(None),
             Some(record) if record.content == *content => Ok(Some(&record.result)),
@@ -78,7 +84,7 @@ impl<C: PartialEq> Keys<C> {
         result: &str,
         now: Timestamp,
     ) {
-        let id = (client.to_owned(), operation.to_owned(), key.to_owned());
+        let id = id(client, operation, key);
         let end = now.checked_add(LIFETIME).unwrap_or(Timestamp::MAX);
         self.ends.push((end, id.clone()));
         let result = result.to_owned();

@@ -1,5 +1,7 @@
 //! [`Payment`]: a payment and where it stands.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -76,7 +78,8 @@ pub(crate) struct Payment {
     pub(crate) id: String,
     /// The client that ordered it.
     pub(crate) client: String,
-    pub(crate) order: PaymentOrder,
+    /// What it was ordered by; under its key the same is kept.
+    pub(crate) order: Arc<PaymentOrder>,
     #[serde(with = "money::whole")]
     pub(crate) amount: Money,
     pub(crate) status: PaymentStatus,

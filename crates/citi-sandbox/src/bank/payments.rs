@@ -1,5 +1,7 @@
 //! The Payments API: ordering, following, cancelling.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::account::AccountStatus;
@@ -36,7 +38,8 @@ impl Bank {
     ) -> Result<Made<Payment>, Refusal> {
         let now = self.advance_to(now);
         let amount = order.checked_amount()?;
-        let content = Content::Payment(Box::new(order.clone()));
+        let order = Arc::new(order);
+        let content = Content::Payment(order.clone());
         let known = self.keys.find(client, ORDER, key, &content, now)?;
         if let Some(id) = known.map(str::to_owned) {
             return Ok(Made {
