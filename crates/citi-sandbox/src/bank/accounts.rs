@@ -78,19 +78,26 @@ impl Bank {
 
     /// An account with what is on it; `None` if it is beyond what an amount can be.
     pub(super) fn standing(&self, account: &Account, as_of: Timestamp) -> Option<Standing> {
-        let book = Book::Account(account.id.clone());
-        let current = self.ledger.balance(&book, account.currency);
-        let held = self.movements.held(&account.id, account.currency)?;
-        let available = match account.status {
-            AccountStatus::Closed => Money::zero(account.currency),
-            _ => current.minus(held)?.plus(account.overdraft)?,
-        };
         Some(Standing {
             account: account.clone(),
-            available,
-            current,
+            available: self.available(account)?,
+            current: self.current(account),
             as_of,
         })
+    }
+
+    /// What can be spent of an account; `None` if it is beyond what an amount can be.
+    pub(super) fn available(&self, account: &Account) -> Option<Money> {
+        if account.status == AccountStatus::Closed {
+            return Some(Money::zero(account.currency));
+        }
+        let held = self.movements.held(&account.id, account.currency)?;
+        self.current(account).minus(held)?.plus(account.overdraft)
+    }
+
+    fn current(&self, account: &Account) -> Money {
+        let book = Book::Account(account.id.clone());
+        self.ledger.balance(&book, account.currency)
     }
 
     /// Whether there is such a customer, and one who has given access.

@@ -89,11 +89,7 @@ impl Bank {
             ),
             CardType::Debit => {
                 let account = self.accounts.get(card.linked_account.as_deref()?)?;
-                let standing = self.standing(account, self.now);
-                (
-                    standing.map(|standing| standing.available),
-                    "INSUFFICIENT_FUNDS",
-                )
+                (self.available(account), "INSUFFICIENT_FUNDS")
             }
         };
         match left {

@@ -137,8 +137,8 @@ impl Bank {
         if account.status != AccountStatus::Open {
             return Ok(None);
         }
-        let standing = self.standing(account, now).ok_or_else(refusals::internal)?;
-        if standing.available.is_below(amount) {
+        let available = self.available(account).ok_or_else(refusals::internal)?;
+        if available.is_below(amount) {
             return Err(refusals::unprocessable(
                 "INSUFFICIENT_FUNDS",
                 "The account does not hold this amount.",

@@ -3,6 +3,7 @@
 use citi_codegen::model::{Additional, Schema};
 use indexmap::IndexMap;
 
+use super::place::Place;
 use super::same::equal;
 use super::value::{Checker, MOST, REFERENCES};
 use super::{Data, Fault};
@@ -12,13 +13,13 @@ impl Checker<'_> {
         &self,
         schema: &Schema,
         items: &[Data],
-        field: &str,
+        place: &Place<'_>,
         faults: &mut Vec<Fault>,
     ) {
         let count = items.len() as u64;
         let mut tell = |issue: String| {
             faults.push(Fault {
-                field: field.to_owned(),
+                field: place.to_string(),
                 issue,
             });
         };
@@ -38,13 +39,7 @@ impl Checker<'_> {
         }
         for (at, item) in items.iter().enumerate() {
             if let Some(inner) = schema.prefix_items.get(at).or(schema.items.as_deref()) {
-                self.at(
-                    inner,
-                    item,
-                    &join(field, &at.to_string()),
-                    REFERENCES,
-                    faults,
-                );
+                self.at(inner, item, &Place::Entry(place, at), REFERENCES, faults);
             }
             if faults.len() >= MOST {
                 return;
@@ -56,7 +51,7 @@ impl Checker<'_> {
         &self,
         schema: &Schema,
         members: &IndexMap<String, Data>,
-        field: &str,
+        place: &Place<'_>,
         faults: &mut Vec<Fault>,
     ) {
         for name in schema
@@ -65,7 +60,7 @@ impl Checker<'_> {
             .filter(|it| !members.contains_key(*it))
         {
             faults.push(Fault {
-                field: join(field, name),
+                field: Place::Member(place, name).to_string(),
                 issue: "is required".to_owned(),
             });
         }
@@ -74,30 +69,30 @@ impl Checker<'_> {
             || schema.max_properties.is_some_and(|most| count > most)
         {
             faults.push(Fault {
-                field: field.to_owned(),
+                field: place.to_string(),
                 issue: "has too few or too many properties".to_owned(),
             });
         }
         for (name, value) in members {
-            let field = join(field, name);
+            let place = Place::Member(place, name);
             let mut known = false;
             if let Some(inner) = schema.properties.get(name) {
                 known = true;
-                self.at(inner, value, &field, REFERENCES, faults);
+                self.at(inner, value, &place, REFERENCES, faults);
             }
             for (pattern, inner) in &schema.pattern_properties {
                 if self.patterns.fits(pattern, name) {
                     known = true;
-                    self.at(inner, value, &field, REFERENCES, faults);
+                    self.at(inner, value, &place, REFERENCES, faults);
                 }
             }
             match &schema.additional {
                 Additional::Forbidden if !known => faults.push(Fault {
-                    field,
+                    field: place.to_string(),
                     issue: "is not known here".to_owned(),
                 }),
                 Additional::Schema(inner) if !known => {
-                    self.at(inner, value, &field, REFERENCES, faults);
+                    self.at(inner, value, &place, REFERENCES, faults);
                 }
                 _ => {}
             }
@@ -105,13 +100,5 @@ impl Checker<'_> {
                 return;
             }
         }
-    }
-}
-
-fn join(field: &str, name: &str) -> String {
-    if field.is_empty() {
-        name.to_owned()
-    } else {
-        format!("{field}.{name}")
     }
 }

@@ -1,6 +1,9 @@
 //! [`Data`]: JSON that keeps the digits of its numbers.
 
+use std::fmt;
+
 use indexmap::IndexMap;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 /// JSON that keeps the digits of its numbers.
@@ -38,12 +41,12 @@ impl Data {
             .ok_or("must not lie deeper than 64 levels")?;
         Ok(match text.as_bytes().first() {
             Some(b'{') => {
-                let members: IndexMap<String, &RawValue> =
-                    serde_json::from_str(text).map_err(wrong)?;
+                let Members(members) = serde_json::from_str(text).map_err(wrong)?;
+                let read = |(name, value)| Ok((name, Self::from_raw(value, depth)?));
                 Self::Object(
                     members
                         .into_iter()
-                        .map(|(name, value)| Ok((name, Self::from_raw(value, depth)?)))
+                        .map(read)
                         .collect::<Result<_, &'static str>>()?,
                 )
             }
@@ -101,6 +104,33 @@ impl Data {
     }
 }
 
+/// The members of an object, as they stand there.
+struct Members<'a>(Vec<(String, &'a RawValue)>);
+
+impl<'de> Deserialize<'de> for Members<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Reading)
+    }
+}
+
+struct Reading;
+
+impl<'de> Visitor<'de> for Reading {
+    type Value = Members<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
+        let mut members = Vec::new();
+        while let Some(member) = map.next_entry()? {
+            members.push(member);
+        }
+        Ok(Members(members))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,6 +150,14 @@ mod tests {
             ]))
         );
         assert_eq!(members.get("b"), Some(&Data::String("é".to_owned())));
+    }
+
+    #[test]
+    fn of_a_member_that_stands_twice_the_last_holds() {
+        let mut written = String::new();
+        let data = Data::read(br#"{"a":1,"b":2,"a":3}"#).unwrap();
+        data.write(&mut written);
+        assert_eq!(written, r#"{"a":3,"b":2}"#);
     }
 
     #[test]

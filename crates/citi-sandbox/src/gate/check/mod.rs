@@ -5,6 +5,7 @@ mod data;
 mod fault;
 mod kinds;
 mod patterns;
+mod place;
 mod same;
 mod value;
 

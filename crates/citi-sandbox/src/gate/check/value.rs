@@ -3,6 +3,7 @@
 use citi_codegen::load::Node;
 use citi_codegen::model::{Document, Schema};
 
+use super::place::Place;
 use super::same::{is_of, is_same, type_name};
 use super::{Data, Fault, Patterns, kinds};
 
@@ -21,14 +22,14 @@ impl Checker<'_> {
     /// What is wrong with a value: nothing, if it fits its schema.
     pub(crate) fn check(&self, schema: &Schema, value: &Data) -> Vec<Fault> {
         let mut faults = Vec::new();
-        self.at(schema, value, "", REFERENCES, &mut faults);
+        self.at(schema, value, &Place::Whole, REFERENCES, &mut faults);
         faults.truncate(MOST);
         faults
     }
 
     fn fits(&self, schema: &Schema, value: &Data, left: usize) -> bool {
         let mut faults = Vec::new();
-        self.at(schema, value, "", left, &mut faults);
+        self.at(schema, value, &Place::Whole, left, &mut faults);
         faults.is_empty()
     }
 
@@ -36,13 +37,13 @@ impl Checker<'_> {
         &self,
         schema: &Schema,
         value: &Data,
-        field: &str,
+        place: &Place<'_>,
         left: usize,
         faults: &mut Vec<Fault>,
     ) {
         let mut tell = |issue: String| {
             faults.push(Fault {
-                field: field.to_owned(),
+                field: place.to_string(),
                 issue,
             });
         };
@@ -67,33 +68,33 @@ impl Checker<'_> {
                 .into_iter()
                 .for_each(tell),
             Data::Number(digits) => kinds::number(schema, digits).into_iter().for_each(tell),
-            Data::Array(items) => self.items(schema, items, field, faults),
-            Data::Object(members) => self.members(schema, members, field, faults),
+            Data::Array(items) => self.items(schema, items, place, faults),
+            Data::Object(members) => self.members(schema, members, place, faults),
             Data::Null | Data::Bool(_) => {}
         }
         if let Some(name) = &schema.reference
             && let Some(named) = self.document.schemas.get(name)
         {
-            self.at(named, value, field, left, faults);
+            self.at(named, value, place, left, faults);
         }
-        self.arms(schema, value, field, left, faults);
+        self.arms(schema, value, place, left, faults);
     }
 
     fn arms(
         &self,
         schema: &Schema,
         value: &Data,
-        field: &str,
+        place: &Place<'_>,
         left: usize,
         faults: &mut Vec<Fault>,
     ) {
         for arm in &schema.all_of {
-            self.at(arm, value, field, left, faults);
+            self.at(arm, value, place, left, faults);
         }
         let count = |arms: &[Schema]| arms.iter().filter(|it| self.fits(it, value, left)).count();
         let mut tell = |issue: &str| {
             faults.push(Fault {
-                field: field.to_owned(),
+                field: place.to_string(),
                 issue: issue.to_owned(),
             });
         };
