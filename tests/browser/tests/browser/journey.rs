@@ -38,6 +38,13 @@ async fn a_developer_registers_calls_from_the_documentation_and_hears_of_it() {
     );
     window.picture("registered").await;
 
+    // Who loads the page again registers nobody, and sees the secret no more.
+    window.ask("setTimeout(() => location.reload(), 0)").await;
+    window
+        .until("location.pathname !== '/portal/applications' && !document.querySelector('#once') && document.readyState === 'complete'")
+        .await;
+    assert_eq!(sandbox.applications().len(), 1);
+
     // Configures a webhook for payments that are done.
     window.write("#url", &receiver.url).await;
     window.click("input[value='payment.completed']").await;

@@ -53,6 +53,8 @@
       kept?.setItem("theme", theme);
       show();
     });
+    // What shows a secret answers a form. To load it again is to see the page itself, not to send the form twice.
+    if (document.getElementById("once")) { history.replaceState(null, "", document.body.dataset.from); }
     for (const button of document.querySelectorAll("button[data-copy]")) {
       const from = document.getElementById(button.dataset.copy);
       if (!from || !navigator.clipboard) { continue; }
