@@ -1,7 +1,7 @@
 //! [`Call`]: a request, as it reaches the bank.
 
 use std::collections::BTreeMap;
-use std::sync::{MutexGuard, PoisonError};
+use std::sync::MutexGuard;
 
 use http::HeaderMap;
 use jiff::Timestamp;
@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::Query;
 use crate::bank::{Bank, idempotency_key_missing, internal, invalid_body};
+use crate::lock::lock;
 use crate::refusal::Refusal;
 use crate::state::State;
 
@@ -29,17 +30,18 @@ impl<'a> Call<'a> {
     /// The bank, brought to the sandbox's time, and what time that is. One request has it at a time: it is to be
     /// dropped before an answer is written.
     pub(super) fn bank(&self) -> (MutexGuard<'a, Bank>, Timestamp) {
-        let state = self.state;
-        let mut bank = state.bank.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = bank.advance_to(state.clock.now());
+        let mut bank = lock(&self.state.bank);
+        let now = bank.advance_to(self.state.clock.now());
         (bank, now)
     }
 
     /// A value in the path.
     pub(super) fn value(&self, name: &str) -> Result<&'a str, Refusal> {
-        // That of another name is a defect of the sandbox.
-        let value = self.values.get(name).ok_or_else(internal)?;
-        Ok(value)
+        // To ask for another name is a defect of the sandbox.
+        self.values
+            .get(name)
+            .map(String::as_str)
+            .ok_or_else(internal)
     }
 
     /// The key of a write.

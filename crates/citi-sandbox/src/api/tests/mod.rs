@@ -1,4 +1,4 @@
-//! Every operation, called as over the wire.
+//! Every operation, called as the gate calls it.
 
 mod accounts;
 mod cards;
